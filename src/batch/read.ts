@@ -1,0 +1,48 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import type { Diagnostic } from '../diagnostics.js';
+import { MAX_BYTES } from '../story/decode.js';
+
+/** Reads a regular file of at most the size of a story; a FIFO or a device is refused, not waited for. */
+export function readStory(file: string): Uint8Array | Diagnostic {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return problem(file, 'not-a-file', 'this is not a regular file', 'name a story file');
+    if (stat.size > MAX_BYTES) {
+      return problem(file, 'file-too-large', `the file is ${stat.size} bytes; a story may have ${MAX_BYTES}`, 'split the story, or check that this is the right file');
+    }
+    return readFileSync(descriptor);
+  } catch (error) {
+    return problem(file, 'unreadable', `the file cannot be read: ${reason(error)}`, 'check that it is there and that you may read it');
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function problem(file: string, rule: string, message: string, hint: string): Diagnostic {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1, severity: 'error', rule, message, hint };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  EACCES: 'permission denied',
+  EPERM: 'it may not be changed',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EMFILE: 'too many files are open',
+  ELOOP: 'its links lead in a circle',
+  ENXIO: 'it is not a regular file',
+  EFBIG: 'it is too large for the disk',
+  EIO: 'the disk failed',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** What the system said, in words. */
+export function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code && REASONS[code]) ?? message ?? String(error);
+}

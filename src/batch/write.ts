@@ -1,0 +1,52 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { reason } from './read.js';
+
+/** The disk, or the place to write to, did not let a brief be written. */
+export class WriteError extends Error {}
+
+const TEMPORARY = /^\.nutgraf-\d+\.tmp$/;
+
+/** Makes a folder with its parents, and removes what a build that was killed has left in it. */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) removeStale(join(folder, name));
+  } catch (error) {
+    throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`);
+  }
+}
+
+/** Another build's own temporary file is a moment old; only older ones were left behind. */
+function removeStale(path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat && Date.now() - stat.mtimeMs > 60_000) rmSync(path, { force: true });
+}
+
+/**
+ * Writes a file whole or not at all: readers see the old text or the new one. A file that has the text already is left
+ * alone. A link in its place is replaced, not followed. Gives whether anything was written; throws WriteError.
+ */
+export function writeWhole(path: string, text: string): boolean {
+  const temporary = join(dirname(path), `.nutgraf-${process.pid}.tmp`);
+  try {
+    const bytes = Buffer.from(text, 'utf8');
+    if (sameBytes(path, bytes)) return false;
+    writeFileSync(temporary, bytes, { flag: 'w' });
+    renameSync(temporary, path);
+    return true;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new WriteError(`cannot write "${path}": ${reason(error)}`);
+  }
+}
+
+function sameBytes(path: string, bytes: Buffer): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile() || stat.size !== bytes.length) return false;
+  try {
+    return readFileSync(path).equals(bytes);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+import { duplicateId } from './duplicate-id.js';
+import { lineBreak } from './line-break.js';
+import { missingDefaultHeading } from './missing-default-heading.js';
+import { missingHeadline } from './missing-headline.js';
+import { missingOutlet } from './missing-outlet.js';
+import { outOfOrder } from './out-of-order.js';
+import type { Rule } from './rule.js';
+import { slugCollision } from './slug-collision.js';
+import { unknownSource } from './unknown-source.js';
+import { unusedSource } from './unused-source.js';
+
+/** All rules that have a level. What breaks the shape of a story is an error always, and not among them. */
+export const rules: readonly Rule[] = [
+  missingHeadline,
+  unknownSource,
+  unusedSource,
+  duplicateId,
+  slugCollision,
+  missingOutlet,
+  missingDefaultHeading,
+  outOfOrder,
+  lineBreak,
+];

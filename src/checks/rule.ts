@@ -1,0 +1,44 @@
+import type { Prose } from '../prose/parse.js';
+import type { Path } from '../story/places.js';
+import type { StoryInput } from '../story/schema.js';
+import type { Story } from '../story/story.js';
+import type { TextEntry } from '../story/walk.js';
+
+export type Level = 'error' | 'warning' | 'off';
+
+/** What a rule may look at. Rules are pure and speak in paths; the loader knows the places. */
+export interface Facts {
+  /** The story as it stands in its file. */
+  input: StoryInput;
+  /** The story with its defaults. */
+  story: Story;
+  /** All texts, in the order in which a brief prints them. */
+  texts: TextEntry[];
+  prose: (text: string) => Prose;
+  /** Whether the file has a value at a path, be it a wrong one. */
+  given: (path: Path) => boolean;
+}
+
+export interface Finding {
+  path: Path;
+  /** UTF-16 offsets into the text at the path, where only a part of it is meant. */
+  within?: readonly [start: number, end: number];
+  message: string;
+  /** Another place that the message is about; its line is added to it. */
+  also?: Path;
+  hint?: string | undefined;
+}
+
+/** A rule is one such file, and one line in `index.ts`; its docs are generated from it. */
+export interface Rule {
+  name: string;
+  level: Level;
+  /** What it finds, and why that matters, in a sentence or two. */
+  description: string;
+  /** True where it can also be told of a story that has errors of shape, whose wrong fields are left out. */
+  partial?: boolean;
+  bad: string;
+  good: string;
+  /** Absent where something other than one story's checks reports it. */
+  check?: (facts: Facts) => Iterable<Finding>;
+}

@@ -1,0 +1,53 @@
+import { collision, Slugs } from '../../batch/collisions.js';
+import { discover, STDIN } from '../../batch/discover.js';
+import { readStory } from '../../batch/read.js';
+import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
+import { loadStory } from '../../story/load.js';
+import { EXIT, UsageError } from '../errors.js';
+import { allowed, wholeNumber } from '../options.js';
+import { json } from '../report/json.js';
+import { plural, pretty, summaryLine } from '../report/pretty.js';
+import type { Terminal } from '../terminal.js';
+
+export interface CheckOptions {
+  format: string;
+  allow?: string | undefined;
+  maxWarnings?: string | undefined;
+  quiet?: boolean | undefined;
+}
+
+/** `nutgraf check`: all problems of all files in one run. */
+export async function check(paths: string[], options: CheckOptions, terminal: Terminal): Promise<number> {
+  if (options.format !== 'pretty' && options.format !== 'json') throw new UsageError(`--format can be pretty or json, not "${options.format}"`);
+  const levels = allowed(options.allow);
+  const most = options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
+  const files = await discover(paths.length > 0 ? paths : ['stories']);
+  const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
+  const read = (file: string) => (file === STDIN ? stdin : readStory(file));
+  const found: Diagnostic[] = [];
+  const slugs = new Slugs();
+  for (const file of files) {
+    const bytes = read(file);
+    if (!(bytes instanceof Uint8Array)) {
+      found.push(bytes);
+      continue;
+    }
+    const { story, diagnostics } = loadStory(bytes, file, levels);
+    found.push(...diagnostics);
+    if (story && file !== STDIN) slugs.add(story.slug, file);
+  }
+  for (const one of slugs.collisions()) {
+    const bytes = read(one.file);
+    if (bytes instanceof Uint8Array) found.push(collision(bytes, one, levels));
+  }
+  const diagnostics = sortDiagnostics(found);
+  if (options.format === 'json') terminal.out(json(diagnostics));
+  else {
+    terminal.out(pretty(diagnostics, terminal.colour.out));
+    if (!options.quiet) terminal.out(`${plural(files.length, 'story')} checked: ${summaryLine(diagnostics)}\n`);
+  }
+  const { errors, warnings } = summarize(diagnostics);
+  if (warnings > most) terminal.talk(`${plural(warnings, 'warning')}, and --max-warnings allows ${most}`);
+  if (found.some(({ rule }) => rule === 'unreadable')) return EXIT.disk;
+  return errors > 0 || warnings > most ? EXIT.findings : EXIT.ok;
+}

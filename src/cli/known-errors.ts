@@ -1,0 +1,14 @@
+import { InputError } from '../batch/discover.js';
+import { WriteError } from '../batch/write.js';
+import { TemplateError } from '../render/templates.js';
+import { EXIT, UsageError } from './errors.js';
+
+/** The failures that have a cause outside nutgraf: what to say, and the exit code. */
+export function describe(error: unknown): { message: string; code: number } | undefined {
+  if (error instanceof UsageError || error instanceof InputError) return { message: error.message, code: EXIT.usage };
+  if (error instanceof WriteError) return { message: error.message, code: EXIT.disk };
+  if (error instanceof TemplateError) {
+    return { message: `${error.template}.hbs:${error.line}: ${error.message}`, code: EXIT.findings };
+  }
+  return undefined;
+}

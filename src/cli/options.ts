@@ -1,0 +1,34 @@
+import { rules } from '../checks/index.js';
+import { formatNames } from '../formats/index.js';
+import { nearest } from '../story/nearest.js';
+import type { Levels } from '../story/load.js';
+import { UsageError } from './errors.js';
+
+/** `--to html,md` to names of formats. */
+export function formatsOf(value: string): string[] {
+  return listOf(value, formatNames, 'format', '--to');
+}
+
+/** `--allow RULE,…` to levels: each of the rules is a warning for this run. */
+export function allowed(value: string | undefined): Levels {
+  if (value === undefined) return {};
+  const names = listOf(value, rules.map(({ name }) => name), 'rule', '--allow');
+  return Object.fromEntries(names.map((name) => [name, 'warning']));
+}
+
+function listOf(value: string, known: readonly string[], noun: string, option: string): string[] {
+  const names = value.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length === 0) throw new UsageError(`${option} needs a ${noun}: ${known.join(', ')}`);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const near = nearest(name, known);
+    throw new UsageError(`${option}: there is no ${noun} "${name}"${near ? `; did you mean "${near}"?` : ''} (${known.join(', ')})`);
+  }
+  return [...new Set(names)];
+}
+
+/** A whole number from an option. */
+export function wholeNumber(value: string, option: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`${option} needs a whole number, not "${value}"`);
+  return Number(value);
+}

@@ -1,0 +1,76 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Terminal } from './terminal.js';
+
+/** Gives the terminal once the options that settle it are known. */
+export interface Context {
+  terminal: Terminal;
+  version: string;
+  /** Takes a command's exit code. */
+  finish: (code: number) => void;
+}
+
+const ALLOW = 'make these rules warnings for this run, comma-separated';
+const TEMPLATES = 'folder whose templates replace ours, file by file (html/brief.hbs …)';
+const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';
+
+/** The command line. Each command is loaded when it is called. */
+export function createProgram({ terminal, version, finish }: Context) {
+  const program = new Command('nutgraf')
+    .description('Assembles sourced story briefs: one YAML file in, HTML, Markdown and plain text out.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--no-color', 'no colours')
+    .option('--debug', 'show where a failure of nutgraf itself happened')
+    .showHelpAfterError('(nutgraf --help shows the commands)');
+
+  program
+    .command('check')
+    .description('Say what is wrong in story files, and where')
+    .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
+    .option('--format <name>', 'pretty or json', 'pretty')
+    .option('--allow <rules>', ALLOW)
+    .option('--max-warnings <n>', 'fail where there are more warnings')
+    .option('-q, --quiet', 'no summary')
+    .addHelpText('before', examples('nutgraf check', 'nutgraf check story.yaml', 'nutgraf check --format json stories/ > report.json'))
+    .action(async (paths, options) => finish(await (await import('./commands/check.js')).check(paths, options, terminal)));
+
+  program
+    .command('render')
+    .description('Assemble one brief, on standard output or in a file')
+    .argument('<story>', 'a story file, or - for standard input')
+    .option('--to <format>', 'html, md, txt or json', 'txt')
+    .option('--template <name>', 'brief, or: fragment (html), frontmatter (md), plain (txt), one of yours')
+    .option('--templates <folder>', TEMPLATES)
+    .option('-o, --output <file>', 'write to a file; - is standard output')
+    .option('--width <columns>', WIDTH)
+    .option('--allow <rules>', ALLOW)
+    .addHelpText('before', examples('nutgraf render story.yaml', 'nutgraf render story.yaml --to html -o story.html', 'nutgraf render - --to md < story.yaml'))
+    .action(async (story, options) => finish(await (await import('./commands/render.js')).render(story, options, terminal)));
+
+  program
+    .command('build')
+    .description('Assemble the briefs of many stories into a folder')
+    .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
+    .option('--to <formats>', 'comma-separated: html, md, txt, json', 'html,md,txt')
+    .option('-o, --output <folder>', 'where the briefs go', 'briefs')
+    .option('--template <name>', 'the whole template to use for each format', 'brief')
+    .option('--templates <folder>', TEMPLATES)
+    .option('--width <columns>', WIDTH)
+    .option('--allow <rules>', ALLOW)
+    .option('--fail-fast', 'stop at the first story with errors')
+    .option('-q, --quiet', 'only say what is wrong')
+    .addHelpText('before', examples('nutgraf build', 'nutgraf build --to html,txt archive/ -o public/', 'nutgraf build a.yaml b.yaml'))
+    .action(async (paths, options) => finish(await (await import('./commands/build.js')).build(paths, options, terminal)));
+
+  program
+    .command('schema')
+    .description('Print the JSON Schema of a story file, for editors')
+    .addHelpText('before', examples('nutgraf schema > story.schema.json'))
+    .action(async () => finish((await import('./commands/schema.js')).schema(terminal)));
+
+  program.addHelpText('before', examples('nutgraf check', 'nutgraf render story.yaml --to html -o story.html', 'nutgraf build stories/ -o briefs/'));
+  return program;
+}
+
+function examples(...lines: string[]): string {
+  return `Examples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+}

@@ -1,0 +1,68 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import stringWidth from 'fast-string-width';
+import { type Diagnostic, summarize } from '../../diagnostics.js';
+import { visible } from '../terminal.js';
+
+/** How many findings of one file are printed; the rest are counted. */
+const MOST_PER_FILE = 50;
+/** How many columns of a source line are shown. */
+const WINDOW = 100;
+
+/**
+ * Findings for people: `file:line:column: severity rule: message`, the source line with a caret under the place, and
+ * the way out.
+ */
+export function pretty(diagnostics: readonly Diagnostic[], colour: boolean): string {
+  const chalk = new Chalk({ level: colour ? 1 : 0 });
+  const counts = new Map<string, number>();
+  let text = '';
+  for (const diagnostic of diagnostics) {
+    const count = (counts.get(diagnostic.file) ?? 0) + 1;
+    counts.set(diagnostic.file, count);
+    if (count <= MOST_PER_FILE) text += one(diagnostic, chalk);
+  }
+  for (const [file, count] of counts) {
+    if (count > MOST_PER_FILE) text += `${visible(file)}: and ${count - MOST_PER_FILE} more\n`;
+  }
+  return text;
+}
+
+/** "2 errors, 1 warning", in words. */
+export function summaryLine(diagnostics: readonly Diagnostic[]): string {
+  const { errors, warnings } = summarize(diagnostics);
+  const parts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : 'no problems';
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+}
+
+function one(diagnostic: Diagnostic, chalk: ChalkInstance): string {
+  const { file, line, column, severity, rule, message, hint } = diagnostic;
+  const paint = severity === 'error' ? chalk.red : chalk.yellow;
+  let text = `${chalk.bold(`${visible(file)}:${line}:${column}:`)} ${paint(severity)} ${rule}: ${visible(shorten(message))}\n`;
+  text += excerpt(diagnostic, chalk);
+  if (hint) text += `  ${chalk.cyan('hint:')} ${visible(shorten(hint))}\n`;
+  return text;
+}
+
+function shorten(text: string): string {
+  return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+
+/** The source line around the place, and carets under it: counted in columns of the terminal, not in characters. */
+function excerpt({ source, line, column, endLine, endColumn }: Diagnostic, chalk: ChalkInstance): string {
+  if (source === undefined || source.trim() === '') return '';
+  const points = [...source];
+  const start = Math.min(column - 1, points.length);
+  const end = endLine > line ? points.length : Math.min(endColumn - 1, points.length);
+  const from = Math.max(0, start - Math.floor(WINDOW / 2));
+  const to = Math.min(points.length, from + WINDOW);
+  const before = (from > 0 ? '…' : '') + visible(points.slice(from, start).join(''));
+  const marked = visible(points.slice(start, Math.min(end, to)).join(''));
+  const after = visible(points.slice(Math.min(end, to), to).join('')) + (to < points.length ? '…' : '');
+  const gutter = `${line} | `.padStart(7);
+  const carets = '^'.repeat(Math.max(1, stringWidth(marked.trimEnd())));
+  return `${chalk.dim(gutter)}${before}${marked}${after}\n${chalk.dim('| '.padStart(gutter.length))}${' '.repeat(stringWidth(before))}${chalk.red(carets)}\n`;
+}

@@ -1,0 +1,51 @@
+/** Where a command writes and what it may know of the world. Only this module touches the streams. */
+export interface Terminal {
+  /** What was asked for. */
+  out: (text: string) => void;
+  /** What is said about it, a line at a time. Foreign words in it must have gone through `visible`. */
+  talk: (line: string) => void;
+  /** Whether reports may be coloured, on the stream that they go to. */
+  colour: { out: boolean; talk: boolean };
+  stdin: () => Promise<Uint8Array>;
+  now: () => Date;
+}
+
+export function createTerminal(colourWanted: boolean): Terminal {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // Whoever read from us has read enough, as `head` does.
+      if (error.code !== 'EPIPE') process.exitCode = 4;
+    });
+  }
+  const plain = !colourWanted || Boolean(process.env['NO_COLOR']) || process.env['TERM'] === 'dumb';
+  return {
+    out: (text) => void process.stdout.write(text),
+    talk: (line) => void process.stderr.write(`${line}\n`),
+    colour: { out: !plain && process.stdout.isTTY === true, talk: !plain && process.stderr.isTTY === true },
+    stdin: readStdin,
+    now: () => new Date(),
+  };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  if (process.stdin.isTTY) process.stderr.write('reading a story from the terminal; end it with Ctrl-D\n');
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Text from a file, a file name or the command line for a terminal: control characters, line breaks and direction marks
+ * are shown, not obeyed.
+ */
+export function visible(text: string): string {
+  return escapeAll(text).replaceAll('\n', '\\n').replaceAll('\t', '→');
+}
+
+function escapeAll(text: string): string {
+  return text.replace(/[\0-\x08\x0B-\x1F\x7F-\x9F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/gu, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    const hex = code.toString(16).toUpperCase();
+    return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex.padStart(4, '0')}}`;
+  });
+}

@@ -1,0 +1,48 @@
+/** How bad a finding is: an error refuses the story, a warning is told and the brief is made. */
+export type Severity = 'error' | 'warning';
+
+/**
+ * One finding about one place in one file. Plain data, so that it survives a worker boundary.
+ * Lines and columns count from 1; columns count Unicode code points; the end is exclusive.
+ */
+export interface Diagnostic {
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  severity: Severity;
+  /** The stable name of the rule; wording may change, this does not. */
+  rule: string;
+  message: string;
+  /** The way out: what to do, or the corrected line. */
+  hint?: string;
+  /** The text of the line, so that a report can show it without reading the file again. */
+  source?: string;
+}
+
+export interface Summary {
+  errors: number;
+  warnings: number;
+}
+
+/** Sorts by file, place and rule, whatever order the findings were made in. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(
+    (a, b) =>
+      compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule),
+  );
+}
+
+export function summarize(diagnostics: readonly Diagnostic[]): Summary {
+  const errors = diagnostics.filter((d) => d.severity === 'error').length;
+  return { errors, warnings: diagnostics.length - errors };
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((d) => d.severity === 'error');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

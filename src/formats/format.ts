@@ -1,0 +1,75 @@
+import type { Block } from '../prose/tree.js';
+import type { DateParts } from '../story/dates.js';
+import type { Story } from '../story/story.js';
+
+/** One mention of a source, as a format marks it. */
+export interface Mark {
+  id: string;
+  /** The source's number in the brief, from 1. */
+  number: number;
+  /** Which mention of this source it is in the brief, from 1. */
+  mention: number;
+}
+
+/** What a prose writer needs to know of the brief around it. */
+export interface ProseContext {
+  /** The mark for a cited id; undefined where no source has it. */
+  mark: (id: string) => Mark | undefined;
+}
+
+/** How a template of a format is finished, beyond the format's own way. */
+export interface Finish {
+  /** Columns to wrap at; 0 leaves lines as they are. */
+  width: number;
+}
+
+/**
+ * An output format with templates: how each type of text is made safe in it, and how prose is written.
+ * A new format is one such file, one line in `index.ts` and one folder of templates.
+ */
+export interface TemplatedFormat {
+  name: string;
+  /** The file name's extension, without the dot. */
+  extension: string;
+  /** A line of plain text. */
+  text: (text: string) => string;
+  prose: (blocks: readonly Block[], context: ProseContext) => string;
+  /** A web address as the format prints or links it. */
+  url: (url: string) => string;
+  /** A date as a template sees it; `text` is already in the story's language. */
+  date: (parts: DateParts, text: string) => { iso: string; text: string };
+  /** The mark of a citation outside prose. */
+  cite: (marks: readonly Mark[]) => string;
+  /** Functions for the format's templates; their names must not be those of fields. */
+  helpers?: Readonly<Record<string, (...args: never[]) => string>>;
+  /** More of the view, for this format alone. */
+  extend?: (view: BriefView, facts: ViewFacts) => Record<string, unknown>;
+  /** The last step: from what the template gave to the brief. */
+  finish: (text: string, template: string, options: Finish) => string;
+}
+
+/** What `extend` may read beyond the view: the story's own words, not yet made safe. */
+export interface ViewFacts {
+  story: Story;
+  /** All prose of the story as typed. */
+  words: string;
+}
+
+export interface SourceView {
+  id: string;
+  number: number;
+  outlet: string | null;
+  title: string | null;
+  url: string | null;
+  /** The source's mentions, from 1. */
+  mentions: Mark[];
+  [field: string]: unknown;
+}
+
+/** What a template sees of a story: every text made safe for the format, every field there. */
+export interface BriefView {
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  sources: SourceView[];
+  [field: string]: unknown;
+}

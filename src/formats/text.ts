@@ -1,0 +1,118 @@
+import type { Block, Inline } from '../prose/tree.js';
+import { isoDate } from '../story/dates.js';
+import type { Mark, ProseContext, SourceView, TemplatedFormat } from './format.js';
+import { closeBlankLines, HARD_LINE } from './lines.js';
+import { columns, wrapLine } from './wrap.js';
+
+function line(text: string): string {
+  return text.trim().replace(/\s*\n\s*/g, ' ');
+}
+
+function blocks(nodes: readonly Block[], context: ProseContext): string {
+  return nodes.map((node) => block(node, context)).join('\n\n');
+}
+
+function block(node: Block, context: ProseContext): string {
+  switch (node.type) {
+    case 'paragraph':
+      return inlines(node.children, context);
+    case 'quote':
+      return indented(blocks(node.children, context), '> ', '> ');
+    case 'code': {
+      const fence = '`'.repeat(3);
+      const lines = node.info === '' ? node.text.split('\n') : [fence + node.info, ...node.text.split('\n'), fence];
+      return lines.map((text) => `    ${text}`).join(HARD_LINE);
+    }
+    case 'list':
+      return node.items
+        .map((item) => {
+          const marker = node.ordered ? `${item.number}. ` : '- ';
+          return indented(blocks(item.children, context), marker, ' '.repeat(marker.length));
+        })
+        .join(node.items.every(({ children }) => children.length <= 1) ? '\n' : '\n\n');
+  }
+}
+
+function indented(text: string, first: string, rest: string): string {
+  return text
+    .split('\n')
+    .map((part, i) => (i === 0 ? first : part === '' ? rest.trimEnd() : rest) + part)
+    .join('\n');
+}
+
+function inlines(nodes: readonly Inline[], context: ProseContext): string {
+  return nodes.map((node) => inline(node, context)).join('');
+}
+
+function inline(node: Inline, context: ProseContext): string {
+  switch (node.type) {
+    case 'text':
+    case 'code':
+      return node.text;
+    case 'emphasis':
+    case 'strong':
+      return inlines(node.children, context);
+    case 'break':
+      return '\n';
+    case 'link': {
+      const label = inlines(node.children, context);
+      const target = node.url.replace(/^mailto:/i, '');
+      const title = node.title === '' ? '' : `${line(node.title)}, `;
+      return label === target || label === node.url ? (title ? `${target} (${title.slice(0, -2)})` : target) : `${label} (${title}${target})`;
+    }
+    case 'cite':
+      return cites(node.refs.map(({ id }) => context.mark(id) ?? id));
+  }
+}
+
+/** `[1]`, `[1, 3]`; an id that no source has stays as typed. */
+function cites(marks: readonly (Mark | string)[]): string {
+  const known = marks.filter((mark) => typeof mark !== 'string').map(({ number }) => number);
+  const unknown = marks.filter((mark) => typeof mark === 'string').map((id) => `[@${id}]`);
+  return (known.length > 0 ? `[${known.join(', ')}]` : '') + unknown.join('');
+}
+
+/** Breaks all lines but those of code. */
+function wrap(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((one) => (one.includes(HARD_LINE) ? one : wrapLine(one, width).join('\n')))
+    .join('\n');
+}
+
+/**
+ * The bare form names its sources in the text. What it lists besides is what the text does not say: sources that are
+ * cited by number, have more than an outlet's name, or are not named.
+ */
+function unsaid(sources: readonly SourceView[], words: string): SourceView[] {
+  return sources.filter((source) => {
+    const { id: _, number: _n, mentions, kind: _k, mark: _m, outlet, ...rest } = source;
+    const details = Object.values(rest).some((value) => value !== null);
+    return details || mentions.length > 0 || outlet === null || !words.includes(outlet);
+  });
+}
+
+/** `plain` is the bare form of a brief: no wrapping, no empty lines, no line break at the end. */
+const BARE = 'plain';
+
+/** Plain text for mail and terminals. */
+export const text: TemplatedFormat = {
+  name: 'txt',
+  extension: 'txt',
+  text: line,
+  prose: blocks,
+  url: (url) => url,
+  date: (parts, written) => ({ iso: isoDate(parts), text: written }),
+  cite: cites,
+  helpers: {
+    'under-line': (title: string, char: string) => char.repeat(Math.max(3, Math.min(72, columns(title)))),
+    'hang-quote': (value: string) => indented(value, '', '> '),
+    'hang-indent': (value: string, indent: number) => indented(value, '', ' '.repeat(indent)),
+  },
+  extend: (view, { words }) => ({ unsaidSources: unsaid(view.sources, words) }),
+  finish(out, template, { width }) {
+    if (template === BARE) return out.replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, '\n').trim().replaceAll(HARD_LINE, '\n');
+    const closed = closeBlankLines(width > 0 ? wrap(out, width) : out);
+    return `${closed}\n`;
+  },
+};

@@ -1,0 +1,60 @@
+import stringWidth from 'fast-string-width';
+import LineBreaker from 'linebreak';
+
+/** Scripts that break elsewhere than at spaces, or whose letters are two columns wide. */
+const NEEDS_RULES = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u2E80-\uD7FF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF\u{1F000}-\u{3FFFF}]/u;
+
+/** How many columns a text takes in a terminal. */
+export function columns(text: string): number {
+  return stringWidth(text.normalize('NFC'));
+}
+
+/**
+ * Breaks one line of text into lines of at most `width` columns, by the Unicode line breaking algorithm (UAX #14).
+ * Addresses and words longer than a line are kept whole. Later lines start with the line's own indentation, and below
+ * the text of a list item or quotation.
+ */
+export function wrapLine(line: string, width: number): string[] {
+  if (line.length <= width && !NEEDS_RULES.test(line)) return [line];
+  const lead = /^\s*(?:> ?)*(?:(?:[-•]|\d{1,3}\.|\[\d+\]) +)?/.exec(line)?.[0] ?? '';
+  const indent = lead.replace(/[^>\s]/g, ' ').slice(0, Math.max(0, width - 20));
+  const lines: string[] = [];
+  let current = lead;
+  let used = columns(lead);
+  let fresh = true;
+  for (const piece of pieces(line.slice(lead.length))) {
+    const size = columns(piece.trimEnd());
+    if (!fresh && used + size > width) {
+      lines.push(current.trimEnd());
+      current = indent;
+      used = columns(indent);
+    }
+    current += piece;
+    used += columns(piece);
+    fresh = false;
+  }
+  lines.push(current.trimEnd());
+  return lines;
+}
+
+/** A text cut at every place where a line may end; spaces stay with the piece before them. */
+function pieces(text: string): string[] {
+  if (!NEEDS_RULES.test(text)) return text.match(/[^ ]+ *|^ +/g) ?? [];
+  const breaker = new LineBreaker(text);
+  const addresses = [...text.matchAll(/https?:\/\/[!-~]+/g)].map(({ index, 0: url }) => [index, index + url.length] as const);
+  const parts: string[] = [];
+  let start = 0;
+  for (let next = breaker.nextBreak(); next; next = breaker.nextBreak()) {
+    const { position } = next;
+    if (addresses.some(([from, to]) => position > from && position < to)) continue;
+    parts.push(...thaiWords(text.slice(start, position)));
+    start = position;
+  }
+  return parts;
+}
+
+/** Thai, Lao, Khmer and Burmese put no spaces between words; a dictionary tells where they end. */
+function thaiWords(piece: string): string[] {
+  if (piece.length < 20 || !/[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]/.test(piece)) return [piece];
+  return [...new Intl.Segmenter('th', { granularity: 'word' }).segment(piece)].map(({ segment }) => segment);
+}

@@ -1,0 +1,48 @@
+import { ar, de, en, es, fr, it, ja, pt } from './languages.js';
+
+/** The words that a brief adds to the story's own, in one language. */
+export interface Words {
+  /** The default heading of each kind of section; a kind that has none is left out. */
+  headings: Readonly<Record<string, string>>;
+  by: string;
+  published: string;
+  updated: string;
+  series: string;
+  sources: string;
+  corrections: string;
+  correction: string;
+  clarification: string;
+  was: string;
+  now: string;
+  disclosure: string;
+  backstory: string;
+  madeWith: Readonly<Record<string, string>>;
+  natures: Readonly<Record<string, string>>;
+  tags: string;
+  translations: string;
+  picture: string;
+  credit: string;
+  accessed: string;
+  archive: string;
+  via: string;
+  paywall: string;
+  link: string;
+  backTo: string;
+}
+
+const languages: Readonly<Record<string, Words>> = { en, de, fr, es, pt, it, ja, ar };
+
+/** The house's words in a language; English, with `known: false`, where the house does not speak it. */
+export function wordsFor(lang: string): { words: Words; known: boolean } {
+  const words = languages[lang.split('-')[0]?.toLowerCase() ?? ''];
+  return { words: words ?? en, known: words !== undefined };
+}
+
+const RTL_SCRIPTS = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);
+
+/** The direction in which a language is written, by its most likely script. */
+export function directionOf(lang: string): 'ltr' | 'rtl' {
+  if (/^(?:en|de|fr|es|pt|it|ja)(?:-[A-Z]{2})?$/.test(lang)) return 'ltr';
+  const { script } = new Intl.Locale(lang).maximize();
+  return script !== undefined && RTL_SCRIPTS.has(script) ? 'rtl' : 'ltr';
+}

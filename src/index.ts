@@ -1,0 +1,11 @@
+export { type Assembled, type AssembleOptions, assemble, type Brief } from './assemble.js';
+export { type BuildOptions, type BuildResult, type BuiltStory, build } from './batch/build.js';
+export { discover } from './batch/discover.js';
+export { readTemplates } from './batch/own-templates.js';
+export { rules } from './checks/index.js';
+export type { Diagnostic, Severity, Summary } from './diagnostics.js';
+export { createTemplates, type Templates } from './render/templates.js';
+export { jsonSchema } from './story/json-schema.js';
+export { type Loaded, loadStory } from './story/load.js';
+export type { StoryInput } from './story/schema.js';
+export type { Story } from './story/story.js';

@@ -1,0 +1,219 @@
+import createMarkdown, { type MarkdownIt, type Token } from 'markdown-it';
+import { citation } from './citation.js';
+import type { Block, CiteRef, Inline } from './tree.js';
+
+/** How deep block quotes and lists may nest in prose; markdown-it drops what lies deeper. */
+const MAX_NESTING = 2400;
+
+export interface Prose {
+  blocks: Block[];
+  /** True where the text nests too deep to be read whole; it must not be printed then. */
+  tooDeep: boolean;
+}
+
+let parser: MarkdownIt | undefined;
+
+/**
+ * Markdown to the tree. What the story format does not name (HTML, images, headings, tables, rules, entities,
+ * reference definitions) is text, and stays as it was typed.
+ */
+export function parseProse(text: string): Prose {
+  parser ??= createParser();
+  const tokens = parser.parse(text, {});
+  const tooDeep = tokens.some((token) => token.level >= MAX_NESTING - 4);
+  return { blocks: tooDeep ? [] : new Builder(text, tokens).blocks(), tooDeep };
+}
+
+function createParser(): MarkdownIt {
+  const md = createMarkdown('zero', { maxNesting: MAX_NESTING });
+  md.enable(['list', 'blockquote', 'fence', 'emphasis', 'link', 'autolink', 'backticks', 'escape', 'newline', 'balance_pairs', 'fragments_join']);
+  md.validateLink = (url) => /^(?:https?:\/\/|mailto:)[^\s]/i.test(url.trim());
+  md.normalizeLink = (url) => url;
+  md.normalizeLinkText = (url) => url;
+  md.use(citation);
+  md.use(typedLists);
+  md.inline.ruler.before('link', 'typed_image', (state, silent) => {
+    if (!state.src.startsWith('![', state.pos)) return false;
+    if (!silent) state.pending += '![';
+    state.pos += 2;
+    return true;
+  });
+  return md;
+}
+
+/** Lines that CommonMark takes for lists and a newsroom does not: "1986. A great year", and rules such as "* * *". */
+const NOT_A_LIST = /^\s*(?:\d{4,}[.)]\s|([*_-])(?:[ \t]*\1){2,}[ \t]*$)/;
+
+function typedLists(md: MarkdownIt): void {
+  const [list] = createMarkdown('zero').enable('list').block.ruler.getRules('');
+  if (!list) throw new Error('markdown-it has no rule "list"');
+  md.block.ruler.at(
+    'list',
+    (state, start, end, silent) => {
+      const line = state.src.slice((state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0), state.eMarks[start]);
+      return NOT_A_LIST.test(line) ? false : list(state, start, end, silent);
+    },
+    { alt: ['paragraph', 'reference', 'blockquote'] },
+  );
+}
+
+/** Builds the tree from markdown-it's flat list of tokens. */
+class Builder {
+  #at = 0;
+  #lines: { start: number; text: string }[] | undefined;
+  readonly #tokens: Token[];
+  readonly #text: string;
+
+  constructor(text: string, tokens: Token[]) {
+    this.#text = text;
+    this.#tokens = tokens;
+  }
+
+  blocks(closing?: string): Block[] {
+    const blocks: Block[] = [];
+    for (; this.#at < this.#tokens.length; this.#at++) {
+      const token = this.#tokens[this.#at];
+      if (!token || token.type === closing) break;
+      const block = this.#block(token);
+      if (block) blocks.push(block);
+    }
+    return blocks;
+  }
+
+  #block(token: Token): Block | undefined {
+    switch (token.type) {
+      case 'inline':
+        return { type: 'paragraph', children: new InlineBuilder(token, (pos) => this.#offset(token, pos)).inlines() };
+      case 'fence':
+        return { type: 'code', info: token.info.trim(), text: token.content.replace(/\n$/, '') };
+      case 'blockquote_open':
+        this.#at++;
+        return { type: 'quote', children: this.blocks('blockquote_close') };
+      case 'bullet_list_open':
+      case 'ordered_list_open':
+        return this.#list(token);
+      default:
+        return undefined; // paragraph_open and paragraph_close
+    }
+  }
+
+  #list(open: Token): Block {
+    const ordered = open.type === 'ordered_list_open';
+    const closing = ordered ? 'ordered_list_close' : 'bullet_list_close';
+    const items: { number: number; children: Block[] }[] = [];
+    for (this.#at++; this.#tokens[this.#at] && this.#tokens[this.#at]?.type !== closing; this.#at++) {
+      const token = this.#tokens[this.#at];
+      if (token?.type !== 'list_item_open') continue;
+      this.#at++;
+      items.push({ number: Number(token.info || 0), children: this.blocks('list_item_close') });
+    }
+    // "1. 1. 1." is Markdown's way to have the items numbered; other numbers are the writer's own.
+    const first = items[0]?.number ?? 1;
+    if (items.every((item) => item.number === first)) for (const [i, item] of items.entries()) item.number = first + i;
+    return { type: 'list', ordered, items };
+  }
+
+  /** The offset in the prose of a position in a paragraph's content, whose lines have lost their lead. */
+  #offset(token: Token, pos: number): number {
+    this.#lines ??= linesOf(this.#text);
+    const before = token.content.slice(0, pos);
+    const row = before.split('\n').length - 1;
+    const contentLine = token.content.split('\n')[row] ?? '';
+    const column = pos - (before.lastIndexOf('\n') + 1);
+    const line = this.#lines[(token.map?.[0] ?? 0) + row];
+    if (!line) return 0;
+    return line.start + Math.max(0, line.text.trimEnd().length - contentLine.trimEnd().length) + column;
+  }
+}
+
+function linesOf(text: string): { start: number; text: string }[] {
+  let start = 0;
+  return text.split('\n').map((line) => {
+    const entry = { start, text: line };
+    start += line.length + 1;
+    return entry;
+  });
+}
+
+class InlineBuilder {
+  #at = 0;
+  readonly #tokens: Token[];
+  readonly #offset: (pos: number) => number;
+
+  constructor(token: Token, offset: (pos: number) => number) {
+    this.#tokens = token.children ?? [];
+    this.#offset = offset;
+  }
+
+  inlines(closing?: string): Inline[] {
+    const nodes: Inline[] = [];
+    for (; this.#at < this.#tokens.length; this.#at++) {
+      const token = this.#tokens[this.#at];
+      if (!token || token.type === closing) break;
+      this.#push(nodes, token);
+    }
+    return nodes;
+  }
+
+  #push(nodes: Inline[], token: Token): void {
+    switch (token.type) {
+      case 'text':
+      case 'text_special':
+        return pushText(nodes, token.content);
+      case 'softbreak':
+        return pushText(nodes, this.#softBreak(nodes));
+      case 'hardbreak':
+        nodes.push({ type: 'break' });
+        return;
+      case 'code_inline':
+        nodes.push({ type: 'code', text: token.content });
+        return;
+      case 'em_open':
+        this.#at++;
+        nodes.push({ type: 'emphasis', children: this.inlines('em_close') });
+        return;
+      case 'strong_open':
+        this.#at++;
+        nodes.push({ type: 'strong', children: this.inlines('strong_close') });
+        return;
+      case 'link_open': {
+        this.#at++;
+        const url = linkTarget(String(token.attrGet('href') ?? ''));
+        nodes.push({ type: 'link', url, title: String(token.attrGet('title') ?? ''), children: this.inlines('link_close') });
+        return;
+      }
+      case 'cite':
+        nodes.push({ type: 'cite', refs: (token.meta?.['refs'] as CiteRef[]).map((ref) => this.#placed(ref)) });
+        return;
+      default:
+        throw new Error(`markdown-it gave an unknown token "${token.type}"`);
+    }
+  }
+
+  #placed({ id, start, end }: CiteRef): CiteRef {
+    const from = this.#offset(start);
+    return { id, start: from, end: from + (end - start) };
+  }
+
+  /** A line break in the source is a space, but nothing between characters of scripts that use no spaces. */
+  #softBreak(nodes: Inline[]): string {
+    const before = nodes.at(-1);
+    const after = this.#tokens[this.#at + 1];
+    const wide = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
+    if (before?.type !== 'text' || after?.type !== 'text') return ' ';
+    const last = [...before.text.slice(-2)].at(-1) ?? '';
+    const first = String.fromCodePoint(after.content.codePointAt(0) ?? 32);
+    return wide.test(last) && wide.test(first) ? '' : ' ';
+  }
+}
+
+function pushText(nodes: Inline[], text: string): void {
+  const last = nodes.at(-1);
+  if (last?.type === 'text') last.text += text;
+  else if (text !== '') nodes.push({ type: 'text', text });
+}
+
+/** A link's target without characters that would end it early in some format. */
+function linkTarget(url: string): string {
+  return url.trim().replace(/[\s"'<>\\`]/g, (char) => (char === "'" ? '%27' : encodeURIComponent(char)));
+}

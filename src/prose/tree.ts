@@ -1,0 +1,49 @@
+/** The one tree that every format writes its prose from. */
+export type Block =
+  | { type: 'paragraph'; children: Inline[] }
+  | { type: 'list'; ordered: boolean; items: ListItem[] }
+  | { type: 'quote'; children: Block[] }
+  | { type: 'code'; info: string; text: string };
+
+export interface ListItem {
+  /** The number that an ordered list prints before the item. */
+  number: number;
+  children: Block[];
+}
+
+export type Inline =
+  | { type: 'text'; text: string }
+  | { type: 'emphasis'; children: Inline[] }
+  | { type: 'strong'; children: Inline[] }
+  | { type: 'code'; text: string }
+  | { type: 'link'; url: string; title: string; children: Inline[] }
+  | { type: 'break' }
+  | { type: 'cite'; refs: CiteRef[] };
+
+/** One source of a citation; `start` and `end` are UTF-16 offsets into the prose as it was typed. */
+export interface CiteRef {
+  id: string;
+  start: number;
+  end: number;
+}
+
+/** All citations of a prose tree, in reading order. */
+export function* citations(blocks: readonly Block[]): Generator<CiteRef> {
+  for (const inline of inlines(blocks)) if (inline.type === 'cite') yield* inline.refs;
+}
+
+/** All inline nodes of a tree, in reading order, parents before their children. */
+export function* inlines(blocks: readonly Block[]): Generator<Inline> {
+  for (const block of blocks) {
+    if (block.type === 'paragraph') yield* below(block.children);
+    else if (block.type === 'quote') yield* inlines(block.children);
+    else if (block.type === 'list') for (const item of block.items) yield* inlines(item.children);
+  }
+}
+
+function* below(nodes: readonly Inline[]): Generator<Inline> {
+  for (const node of nodes) {
+    yield node;
+    if ('children' in node) yield* below(node.children);
+  }
+}

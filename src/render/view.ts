@@ -1,0 +1,140 @@
+import type { BriefView, SourceView, TemplatedFormat } from '../formats/format.js';
+import { directionOf, type Words, wordsFor } from '../house/words.js';
+import type { Prose } from '../prose/parse.js';
+import { parseDate } from '../story/dates.js';
+import type { TextType } from '../story/fields.js';
+import type { Story } from '../story/story.js';
+import { mapTexts, textsOf } from '../story/walk.js';
+import { dateText } from './dates.js';
+import { Numbering } from './numbering.js';
+
+/** Says whether a format has a template of a name. */
+export type HasTemplate = (name: string) => boolean;
+
+/**
+ * What the templates of a format see of a story. It is the only source of their strings: each text is made safe here,
+ * by its field's type. Every field of the schema is there, null or an empty list where the story leaves it out; the note
+ * to editors is not.
+ */
+export function createView(story: Story, format: TemplatedFormat, prose: (text: string) => Prose, has: HasTemplate): BriefView {
+  const { words } = wordsFor(story.lang);
+  const numbering = new Numbering(story.sources.map(({ id }) => id));
+  const writer = new Writer(story, format, prose, numbering);
+  const { ednote: _, sources, ...printed } = story;
+  const body = mapTexts({ ...printed, sources: [] }, writer.text) as Record<string, unknown>;
+  const view: BriefView = {
+    ...body,
+    lang: story.lang,
+    dir: directionOf(story.lang),
+    title: format.text(story.headline ?? story.slug),
+    genre: natureText(body['genre'], words, format),
+    madeWith: story.made_with ? format.text(words.madeWith[story.made_with] ?? story.made_with) : null,
+    translations: Object.entries(story.translations ?? {}).map(([lang, slug]) => ({ lang, name: format.text(languageName(lang)), file: `${slug}.${format.extension}` })),
+    sections: sectionViews(body['sections'], 2, words, format, has),
+    corrections: (body['corrections'] as Record<string, unknown>[]).map((one) => ({ ...one, label: format.text(one['kind'] === 'clarification' ? words.clarification : words.correction) })),
+    sources: sourceViews(sources, writer, numbering),
+    words: mapWords(words, format),
+  };
+  const typed = textsOf({ ...printed, sources: [] }).map(({ text }) => text).join('\n');
+  return { ...view, ...format.extend?.(view, { story, words: typed }) };
+}
+
+class Writer {
+  readonly #story: Story;
+  readonly #format: TemplatedFormat;
+  readonly #prose: (text: string) => Prose;
+  readonly #numbering: Numbering;
+
+  constructor(story: Story, format: TemplatedFormat, prose: (text: string) => Prose, numbering: Numbering) {
+    this.#story = story;
+    this.#format = format;
+    this.#prose = prose;
+    this.#numbering = numbering;
+  }
+
+  /** A text of the story as the format prints it. */
+  text = (text: string, type: TextType): unknown => {
+    const format = this.#format;
+    switch (type) {
+      case 'prose':
+        return format.prose(this.#prose(text).blocks, { mark: this.#numbering.mark });
+      case 'url':
+        return format.url(text);
+      case 'date':
+      case 'when': {
+        const parts = parseDate(text);
+        return parts ? format.date(parts, dateText(parts, this.#story.lang)) : { iso: null, text: format.text(text) };
+      }
+      case 'word': // an id, a slug, a language or a choice: letters, digits, - and _
+        return text;
+      case 'ref':
+        return this.#ref(text.normalize('NFC'));
+      default:
+        return format.text(text);
+    }
+  };
+
+  /** The source of an item: its name, and its mark. */
+  #ref(id: string): Record<string, unknown> {
+    const source = this.#story.sources.find((one) => one.id === id);
+    const mark = this.#numbering.mark(id);
+    return {
+      number: mark?.number ?? null,
+      outlet: this.#format.text(source?.outlet ?? source?.title ?? id),
+      mark: mark ? this.#format.cite([mark]) : '',
+    };
+  }
+}
+
+function sourceViews(sources: Story['sources'], writer: Writer, numbering: Numbering): SourceView[] {
+  const outlets = new Map(sources.map(({ id, outlet, title }) => [id, outlet ?? title ?? id]));
+  const named = sources.map((source) => (source.via === undefined ? source : { ...source, via: outlets.get(source.via) ?? source.via }));
+  const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text) as { sources: SourceView[] };
+  return views.map((view, i) => ({ ...view, number: i + 1, mentions: numbering.mentions(view.id) }));
+}
+
+function sectionViews(sections: unknown, level: number, words: Words, format: TemplatedFormat, has: HasTemplate): Record<string, unknown>[] {
+  return (sections as Record<string, unknown>[]).map((section) => {
+    const name = `sections/${String(section['kind'])}`;
+    const inner = section['sections'] as unknown[] | undefined;
+    const items = (section['items'] ?? []) as unknown[];
+    return {
+      ...section,
+      partial: has(name) ? name : 'sections/_default',
+      level,
+      sublevel: section['heading'] === null ? level : level + 1,
+      nature: natureText(section['nature'], words, format),
+      items: items.map((item) => (typeof item === 'string' ? item : { ...(item as object), lines: linesOf(item as object) })),
+      lines: items.map((item) => ({ lines: typeof item === 'string' ? [item] : linesOf(item as object), items: childLines(item) })),
+      sections: inner ? sectionViews(inner, level + 1, words, format, has) : [],
+    };
+  });
+}
+
+/** The texts of an item in the order of its fields, for templates that do not care which is which. */
+function linesOf(item: object): string[] {
+  return Object.values(item).flatMap((value) => {
+    if (typeof value === 'string') return [value];
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
+    const { text, outlet } = value as { text?: string; outlet?: string };
+    return text !== undefined ? [text] : outlet !== undefined ? [outlet] : [];
+  });
+}
+
+function childLines(item: unknown): { lines: string[] }[] {
+  const children = (item as { items?: unknown }).items;
+  return Array.isArray(children) ? children.map((child) => ({ lines: linesOf(child as object) })) : [];
+}
+
+function natureText(nature: unknown, words: Words, format: TemplatedFormat): string | null {
+  return typeof nature === 'string' ? format.text(words.natures[nature] ?? nature) : null;
+}
+
+function mapWords(words: Words, format: TemplatedFormat): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, typeof word === 'string' ? format.text(word) : word]));
+}
+
+/** A language's name in itself, such as 한국어; the tag where it has none. */
+function languageName(lang: string): string {
+  return new Intl.DisplayNames([lang, 'en'], { type: 'language' }).of(lang) ?? lang;
+}

@@ -1,0 +1,39 @@
+import { fields, line, list, prose } from '../story/fields.js';
+import { common, defineKind, type Report } from './kind.js';
+
+const brief = {
+  heading: line({ title: 'Heading', description: 'The words that lead in' }).optional(),
+  text: prose({ title: 'Text', description: 'The item’s text' }).optional(),
+};
+
+export const briefs = defineKind({
+  kind: 'briefs',
+  title: 'In brief',
+  description: 'Several short items, each with a lead-in, a text, and items of its own',
+  fields: {
+    ...common,
+    items: list(
+      fields(
+        {
+          ...brief,
+          items: list(fields(brief, { title: 'Sub-item', description: 'One item below an item' }), {
+            title: 'Sub-items',
+            description: 'Items below this item',
+          }).optional(),
+        },
+        { title: 'Item', description: 'One item' },
+      ),
+      { title: 'Items', description: 'The items, in order' },
+    ),
+  },
+  check(section, report) {
+    section.items.forEach((item, i) => {
+      notEmpty(item, ['items', i], report);
+      item.items?.forEach((child, k) => notEmpty(child, ['items', i, 'items', k], report));
+    });
+  },
+});
+
+function notEmpty(item: { heading?: unknown; text?: unknown; items?: unknown }, path: (string | number)[], report: Report): void {
+  if (!item.heading && !item.text && !item.items) report('incomplete-section', path, 'the item is empty', 'add heading: or text:');
+}

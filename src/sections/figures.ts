@@ -1,0 +1,22 @@
+import { fields, line, list, prose, ref } from '../story/fields.js';
+import { common, defineKind } from './kind.js';
+
+export const figures = defineKind({
+  kind: 'figures',
+  title: 'Figures',
+  description: 'The story in numbers',
+  fields: {
+    ...common,
+    items: list(
+      fields(
+        {
+          figure: line({ title: 'Figure', description: 'The number, with its unit', example: '1.4 million' }),
+          text: prose({ title: 'Text', description: 'What it counts' }),
+          source: ref({ title: 'Source', description: 'The id of the listed source that has it' }).optional(),
+        },
+        { title: 'Figure', description: 'One figure' },
+      ),
+      { title: 'Figures', description: 'The figures, in order' },
+    ),
+  },
+});

@@ -1,0 +1,22 @@
+import { fields, list, prose, when } from '../story/fields.js';
+import { common, defineKind, textOrItems } from './kind.js';
+
+export const next = defineKind({
+  kind: 'next',
+  title: 'What’s next',
+  description: 'What is to come, in text, by date, or both',
+  fields: {
+    ...common,
+    items: list(
+      fields(
+        {
+          date: when({ title: 'Date', description: 'A day, month or year, or words', example: '2025-10-31' }).optional(),
+          text: prose({ title: 'Text', description: 'What is to happen' }),
+        },
+        { title: 'Event', description: 'One event to come' },
+      ),
+      { title: 'Events', description: 'The events, in order' },
+    ).optional(),
+  },
+  check: textOrItems,
+});

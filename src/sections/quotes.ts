@@ -1,0 +1,23 @@
+import { fields, line, list, prose, ref } from '../story/fields.js';
+import { common, defineKind } from './kind.js';
+
+export const quotes = defineKind({
+  kind: 'quotes',
+  title: 'Quotes',
+  description: 'What people said, in their words',
+  fields: {
+    ...common,
+    items: list(
+      fields(
+        {
+          quote: prose({ title: 'Quote', description: 'The words, without quotation marks' }),
+          speaker: line({ title: 'Speaker', description: 'Who said it', example: 'Kim Son-gyong' }).optional(),
+          role: line({ title: 'Role', description: 'What the speaker is', example: 'vice-foreign minister' }).optional(),
+          source: ref({ title: 'Source', description: 'The id of the listed source that has it' }).optional(),
+        },
+        { title: 'Quote', description: 'One quotation' },
+      ),
+      { title: 'Quotes', description: 'The quotations, in order' },
+    ),
+  },
+});

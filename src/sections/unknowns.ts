@@ -1,0 +1,16 @@
+import { list, prose } from '../story/fields.js';
+import { common, defineKind, textOrItems } from './kind.js';
+
+export const unknowns = defineKind({
+  kind: 'unknowns',
+  title: 'Unknowns',
+  description: 'What is not known yet',
+  fields: {
+    ...common,
+    items: list(prose({ title: 'Point', description: 'One thing that is not known' }), {
+      title: 'Points',
+      description: 'What is not known, point by point',
+    }).optional(),
+  },
+  check: textOrItems,
+});

@@ -1,0 +1,40 @@
+import { instant, parseDate } from '../story/dates.js';
+import { date, fields, list, prose } from '../story/fields.js';
+import { common, defineKind } from './kind.js';
+
+export const updates = defineKind({
+  kind: 'updates',
+  title: 'Updates',
+  description: 'What has been added since, the newest first',
+  fields: {
+    ...common,
+    items: list(
+      fields(
+        {
+          at: date({ title: 'At', description: 'When it was added', example: '2025-10-06T14:05:00+09:00' }),
+          text: prose({ title: 'Text', description: 'What is new' }),
+        },
+        { title: 'Update', description: 'One update' },
+      ),
+      { title: 'Updates', description: 'The updates, the newest first' },
+    ),
+  },
+  check(section, report) {
+    section.items.forEach((item, i) => {
+      const before = section.items[i - 1];
+      if (before && later(item.at, before.at)) {
+        report('out-of-order', ['items', i, 'at'], 'this update is newer than the one above it; updates run from the newest down', 'move it up');
+      }
+    });
+  },
+});
+
+/** True where a is surely after b; times without a zone are compared as written. */
+function later(a: string, b: string): boolean {
+  const [first, second] = [parseDate(a), parseDate(b)];
+  if (!first || !second) return false;
+  const [x, y] = [instant(first), instant(second)];
+  if (x !== undefined && y !== undefined) return x > y;
+  const length = first.time && second.time ? 16 : 10;
+  return a.slice(0, length) > b.slice(0, length);
+}

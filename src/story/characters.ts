@@ -1,0 +1,89 @@
+/** A character that may not stand in a story: where it starts, how long it is, and what it is called. */
+export interface BadCharacter {
+  index: number;
+  length: number;
+  rule: 'control-character' | 'bidi-control' | 'hidden-character' | 'lone-surrogate';
+  name: string;
+}
+
+// Flags such as that of England are a black flag, tag letters and a cancel tag; elsewhere tag letters hide text.
+const SUSPECT =
+  /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|[\0-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069\uFEFF\uFDD0-\uFDEF\u{E0000}-\u{E007F}\p{Cs}]|[\uFFFE\uFFFF\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{3FFFE}\u{3FFFF}\u{EFFFE}\u{EFFFF}\u{FFFFE}\u{FFFFF}\u{10FFFE}\u{10FFFF}]/gu;
+
+const ISOLATES = /[\u2066-\u2069\n]/g;
+
+/**
+ * All characters of a text that a story may not hold: controls, direction overrides and embeddings, unbalanced
+ * isolates, tag characters outside a flag, U+FEFF, noncharacters and lone surrogates.
+ */
+export function badCharacters(text: string): BadCharacter[] {
+  const found: BadCharacter[] = [];
+  let unbalanced: Set<number> | undefined;
+  for (const match of text.matchAll(SUSPECT)) {
+    const char = match[0];
+    const code = char.codePointAt(0) ?? 0;
+    if (code === 0x1f3f4) continue;
+    if (code >= 0x2066 && code <= 0x2069) {
+      unbalanced ??= unbalancedIsolates(text);
+      if (!unbalanced.has(match.index)) continue;
+    }
+    found.push({ index: match.index, length: char.length, rule: ruleOf(code), name: nameOf(code) });
+  }
+  return found;
+}
+
+function ruleOf(code: number): BadCharacter['rule'] {
+  if (code < 0xa0) return 'control-character';
+  if (code >= 0xd800 && code <= 0xdfff) return 'lone-surrogate';
+  if (code >= 0x202a && code <= 0x2069) return 'bidi-control';
+  return 'hidden-character';
+}
+
+/** An isolate (U+2066 to U+2068) must be closed by U+2069 in its own line, or it turns the rest of the page. */
+function unbalancedIsolates(text: string): Set<number> {
+  const bad = new Set<number>();
+  let open: number[] = [];
+  const dropOpen = () => {
+    for (const index of open) bad.add(index);
+    open = [];
+  };
+  for (const match of text.matchAll(ISOLATES)) {
+    if (match[0] === '\n') dropOpen();
+    else if (match[0] !== '\u2069') open.push(match.index);
+    else if (open.pop() === undefined) bad.add(match.index);
+  }
+  dropOpen();
+  return bad;
+}
+
+const NAMES: Readonly<Record<number, string>> = {
+  0: 'NUL',
+  7: 'BELL',
+  8: 'BACKSPACE',
+  0xd: 'CARRIAGE RETURN',
+  0x1b: 'ESCAPE',
+  0x7f: 'DELETE',
+  0x202a: 'LEFT-TO-RIGHT EMBEDDING',
+  0x202b: 'RIGHT-TO-LEFT EMBEDDING',
+  0x202c: 'POP DIRECTIONAL FORMATTING',
+  0x202d: 'LEFT-TO-RIGHT OVERRIDE',
+  0x202e: 'RIGHT-TO-LEFT OVERRIDE',
+  0x2066: 'LEFT-TO-RIGHT ISOLATE, never closed',
+  0x2067: 'RIGHT-TO-LEFT ISOLATE, never closed',
+  0x2068: 'FIRST STRONG ISOLATE, never closed',
+  0x2069: 'POP DIRECTIONAL ISOLATE, never opened',
+  0xfeff: 'BYTE ORDER MARK inside the text',
+};
+
+function nameOf(code: number): string {
+  const hex = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const name = NAMES[code] ?? (code >= 0xe0000 && code <= 0xe007f ? 'TAG CHARACTER' : undefined);
+  return name ? `${hex} (${name})` : hex;
+}
+
+const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
+
+/** True where a text has nothing that a reader could see. */
+export function isBlank(text: string): boolean {
+  return text.replace(INVISIBLE, '') === '';
+}

@@ -1,0 +1,170 @@
+import * as z from 'zod';
+import { isBlank } from './characters.js';
+import { dateHint, parseDate } from './dates.js';
+
+/**
+ * What kind of text a field holds. It decides how each format makes the text safe and prints it:
+ * `line` plain text; `prose` Markdown with citations; `url`, `date`, `when` (a date, or words such as "Spring 2019");
+ * `ref` the id of a source; `word` a token of the format itself (an id, a slug, a language, a choice).
+ */
+export type TextType = 'line' | 'prose' | 'url' | 'date' | 'when' | 'ref' | 'word';
+
+interface TextField {
+  type: TextType;
+  /** The rule that a bad value breaks; the message is that of the zod check. */
+  rule?: string;
+  /** The way out for a bad value. */
+  hint?: (value: string) => string | undefined;
+}
+
+/** The text type of each leaf of the schema, beside zod's own registry of titles and descriptions. */
+export const textFields = z.registry<TextField>();
+
+/** How a field is explained to people, in the docs, in editors and in the interview. */
+export interface About {
+  title: string;
+  description: string;
+  example?: unknown;
+}
+
+/** Titles, descriptions and examples go into zod's registry, from which the JSON Schema and the docs are made. */
+export function about<T extends z.ZodType>(schema: T, { title, description, example }: About): T {
+  return schema.meta({ title, description, ...(example === undefined ? {} : { examples: [example] }) }) as T;
+}
+
+function text<T extends z.ZodType>(schema: T, help: About, field: TextField): T {
+  const described = about(schema, help);
+  textFields.add(described, field);
+  return described;
+}
+
+const filled = () => z.string().refine((value) => !isBlank(value), 'is empty');
+
+/** One line of plain text: `*` and `_` come out as typed. */
+export const line = (help: About) => text(filled(), help, { type: 'line', rule: 'empty-text' });
+
+/** Markdown with citations, over as many paragraphs as needed. */
+export const prose = (help: About) => text(filled(), help, { type: 'prose', rule: 'empty-text' });
+
+const URL_SHAPE = /^https?:\/\/[^\s"'<>\\`]+$/i;
+
+/** A web address: http or https, with a host, without a password and without characters that end an address early. */
+export const url = (help: About) =>
+  text(
+    z.string().superRefine((value, context) => {
+      const problem = urlProblem(value);
+      if (problem) context.addIssue({ code: 'custom', message: problem });
+    }),
+    help,
+    { type: 'url', rule: 'invalid-url', hint: urlHint },
+  );
+
+function urlProblem(value: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(value) && !/^https?:/i.test(value)) return 'must start with http:// or https://';
+  if (!/^https?:\/\//i.test(value)) return 'is not a whole web address';
+  if (!URL_SHAPE.test(value)) return 'has a space, a quote or another character that may not stand in a web address';
+  if (!URL.canParse(value)) return 'is not a web address';
+  const { username, password } = new URL(value);
+  return username || password ? 'holds a user name or password, which would be published' : undefined;
+}
+
+function urlHint(value: string): string | undefined {
+  if (/^www\./i.test(value)) return `write https://${value}`;
+  const fixed = value.trim().replaceAll(' ', '%20').replaceAll("'", '%27').replaceAll('"', '%22');
+  if (fixed !== value && !urlProblem(fixed)) return `write ${fixed}`;
+  return 'copy the address from the browser: https://…';
+}
+
+/** A day, or a day and time, that exists. */
+export const date = (help: About) =>
+  text(
+    z.string().refine((value) => parseDate(value)?.day !== undefined, 'is not a date that exists'),
+    help,
+    { type: 'date', rule: 'invalid-date', hint: dateHint },
+  );
+
+/** A moment: day, time and zone. */
+export const moment = (help: About) =>
+  text(
+    z.string().refine((value) => parseDate(value)?.zone !== undefined, 'is not a date and time with a zone'),
+    help,
+    { type: 'date', rule: 'invalid-date', hint: () => 'write it with time and zone, such as 2025-10-06T09:30:00+09:00' },
+  );
+
+/** When something happened: a date, a month, a year, or words. Figures that look like a date must be one. */
+export const when = (help: About) =>
+  text(
+    z.string().refine((value) => !isBlank(value) && (parseDate(value) !== undefined || /\p{L}/u.test(value.replace(/\dT\d|Z$/, ''))), 'is not a date that exists'),
+    help,
+    { type: 'when', rule: 'invalid-date', hint: dateHint },
+  );
+
+/** The letters of any script, digits, `-` and `_`, from a letter or digit on. */
+const ID_SHAPE = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u;
+
+export const id = (help: About) =>
+  text(z.string().regex(ID_SHAPE, 'may hold letters, digits, - and _ only, and starts with a letter or digit'), help, {
+    type: 'word',
+    rule: 'invalid-id',
+    hint: (value) => {
+      const fixed = value.normalize('NFC').trim().replace(/\s+/g, '-').replace(/[^\p{L}\p{M}\p{N}_-]/gu, '').replace(/^[_-]+/, '');
+      return ID_SHAPE.test(fixed) ? `write ${fixed}` : undefined;
+    },
+  });
+
+/** The id of one of the story's sources. */
+export const ref = (help: About) => text(filled(), help, { type: 'ref', rule: 'empty-text' });
+
+/** A word of any kind: a tag, an identifier of another system. */
+export const word = (help: About) => text(filled(), help, { type: 'line', rule: 'empty-text' });
+
+const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+const SLUG_SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** The name of the brief's file: lower-case ASCII letters and digits in groups joined by `-`, at most 100 bytes. */
+export function isSlug(value: string): boolean {
+  return SLUG_SHAPE.test(value) && value.length <= 100 && !DEVICES.test(value);
+}
+
+/** A slug from any text; empty where nothing of it can be kept. */
+export function slugify(value: string): string {
+  const plain = value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const slug = plain.replace(/['’]/g, '').replace(/[^a-z0-9]+/g, '-').slice(0, 100).replace(/^-+|-+$/g, '');
+  return isSlug(slug) ? slug : '';
+}
+
+export const slug = (help: About) =>
+  text(z.string().refine(isSlug, 'may hold lower-case letters, digits and - only, at most 100, and be no device name of Windows'), help, {
+    type: 'word',
+    rule: 'invalid-slug',
+    hint: (value) => {
+      const fixed = slugify(value);
+      return fixed ? `write ${fixed}` : 'leave it out: the file’s name is taken';
+    },
+  });
+
+/** A BCP 47 language tag. */
+export const lang = (help: About) =>
+  text(z.string().refine(isLanguage, 'is not a language tag'), help, {
+    type: 'word',
+    rule: 'invalid-lang',
+    hint: (value) => (isLanguage(value.replaceAll('_', '-')) ? `write ${value.replaceAll('_', '-')}` : 'write a tag such as en, en-GB, ja or pt-BR'),
+  });
+
+export function isLanguage(tag: string): boolean {
+  try {
+    return /^[a-z]{2,3}(?:-|$)/i.test(tag) && Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+export const choice = <const T extends readonly [string, ...string[]]>(values: T, help: About) =>
+  text(z.enum(values), help, { type: 'word' });
+
+export const flag = (help: About) => about(z.boolean(), help);
+
+export const list = <T extends z.ZodType>(item: T, help: About) => about(z.array(item).min(1, 'is an empty list'), help);
+
+/** A group of named fields; any other name is an error. */
+export const fields = <T extends z.ZodRawShape>(shape: T, help: About) => about(z.strictObject(shape), help);

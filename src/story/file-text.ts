@@ -1,0 +1,81 @@
+import type { Diagnostic, Severity } from '../diagnostics.js';
+
+/** A half-open range of UTF-16 offsets into a source text. */
+export type Range = readonly [start: number, end: number];
+
+export interface Finding {
+  rule: string;
+  message: string;
+  hint?: string | undefined;
+  severity?: Severity;
+}
+
+/** The text of one file, able to say at which line and column an offset stands. */
+export class FileText {
+  readonly file: string;
+  readonly text: string;
+  #lineStarts: number[] | undefined;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+  }
+
+  get #starts(): number[] {
+    if (!this.#lineStarts) {
+      this.#lineStarts = [0];
+      for (let i = this.text.indexOf('\n'); i >= 0; i = this.text.indexOf('\n', i + 1)) {
+        this.#lineStarts.push(i + 1);
+      }
+    }
+    return this.#lineStarts;
+  }
+
+  /** Line and column, both from 1; the column counts code points. */
+  position(offset: number): { line: number; column: number } {
+    const starts = this.#starts;
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const before = this.text.slice(starts[low], offset);
+    return { line: low + 1, column: codePoints(before) + 1 };
+  }
+
+  /** The offset at which a line (from 1) starts. */
+  lineStart(line: number): number {
+    return this.#starts[line - 1] ?? this.text.length;
+  }
+
+  /** The text of a line (from 1), without its end. */
+  line(line: number): string {
+    const end = this.#starts[line];
+    return this.text.slice(this.lineStart(line), end === undefined ? undefined : end - 1);
+  }
+
+  diagnostic([start, end]: Range, finding: Finding): Diagnostic {
+    const from = this.position(start);
+    const to = this.position(Math.max(start, end));
+    return {
+      file: this.file,
+      line: from.line,
+      column: from.column,
+      endLine: to.line,
+      endColumn: to.column,
+      severity: finding.severity ?? 'error',
+      rule: finding.rule,
+      message: finding.message,
+      ...(finding.hint === undefined ? {} : { hint: finding.hint }),
+      source: this.line(from.line),
+    };
+  }
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}

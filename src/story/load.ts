@@ -1,0 +1,139 @@
+import { rules } from '../checks/index.js';
+import type { Facts, Level } from '../checks/rule.js';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
+import { type Prose, parseProse } from '../prose/parse.js';
+import { kinds } from '../sections/index.js';
+import type { Report } from '../sections/kind.js';
+import { badCharacters } from './characters.js';
+import { type Decoded, decode, normalizeLines } from './decode.js';
+import { FileText, type Range } from './file-text.js';
+import { type Path, Places } from './places.js';
+import { readBySchema } from './read.js';
+import { type StoryInput, storySchema } from './schema.js';
+import { resolveStory, type Story } from './story.js';
+import { type TextEntry, textsOf } from './walk.js';
+import { type Located, parseYaml } from './yaml.js';
+
+export type Levels = Readonly<Record<string, Level>>;
+
+/** A story file that was read: the story where it has no error, and everything found in it. */
+export interface Loaded {
+  story?: Story;
+  diagnostics: Diagnostic[];
+  /** Parses prose; each text of a story once, however many formats print it. */
+  prose: (text: string) => Prose;
+  /** Where the slug stands, for a message about it. */
+  place: (path: Path) => Diagnostic;
+}
+
+/**
+ * A story file to a story. Never throws for what is in the file: all that is wrong comes back as diagnostics, sorted by
+ * place. `levels` overrides the levels of rules.
+ */
+export function loadStory(content: Uint8Array | string, file: string, levels: Levels = {}): Loaded {
+  const decoded = typeof content === 'string' ? { ok: true as const, text: normalizeLines(content) } : decode(content);
+  if (!decoded.ok) return unreadable(decoded, file);
+  const text = new FileText(file, decoded.text);
+  const prose = memoized();
+  const tree = parseYaml(text);
+  const found = [...strayCharacters(text), ...tree.findings];
+  const { value, places, findings } = tree.root ? readBySchema(storySchema, tree, text) : { value: undefined, places: new Places(text), findings: [] };
+  found.push(...withoutRepeats(findings, tree.findings));
+  const place = (path: Path) => text.diagnostic(places.range(path), { rule: '', message: '' });
+  const shape = found.map((finding) => text.diagnostic(finding.range, finding));
+  if (value === undefined) return { diagnostics: sortDiagnostics(shape), prose, place };
+  const input = { sections: [], ...(value as object) } as StoryInput;
+  const story = resolveStory(input, file);
+  const check = new Check(text, places, levels, prose);
+  check.story(input, story, hasErrors(shape));
+  const diagnostics = sortDiagnostics([...shape, ...check.diagnostics]);
+  return { ...(hasErrors(diagnostics) ? {} : { story }), diagnostics, prose, place };
+}
+
+function unreadable(problem: Exclude<Decoded, { ok: true }>, file: string): Loaded {
+  const { line, column, rule, message, hint } = problem;
+  const diagnostic: Diagnostic = { file, line, column, endLine: line, endColumn: column, severity: 'error', rule, message, hint };
+  return { diagnostics: [diagnostic], prose: memoized(), place: () => diagnostic };
+}
+
+function memoized(): (text: string) => Prose {
+  const parsed = new Map<string, Prose>();
+  return (text) => {
+    const known = parsed.get(text);
+    if (known) return known;
+    const prose = parseProse(text);
+    parsed.set(text, prose);
+    return prose;
+  };
+}
+
+function strayCharacters(text: FileText): Located[] {
+  return badCharacters(text.text).map(({ index, length, rule, name }) => ({
+    range: [index, index + length],
+    rule,
+    message: name.includes('CARRIAGE') ? `${name} alone, as old Mac programs end lines` : `${name} may not stand in a story`,
+    hint: name.includes('CARRIAGE') ? 'save the file with Unix or Windows line ends' : 'delete it; it is invisible, so delete the characters around it and type them again',
+  }));
+}
+
+/** A value that a trap has already explained is not reported as empty or of the wrong type too. */
+function withoutRepeats(findings: Located[], traps: Located[]): Located[] {
+  return findings.filter(({ range }) => !traps.some((trap) => trap.range[0] <= range[0] && range[0] < trap.range[1]));
+}
+
+/** Tells what the rules find in one story. */
+class Check {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #text: FileText;
+  readonly #places: Places;
+  readonly #levels: Levels;
+  readonly #prose: Loaded['prose'];
+
+  constructor(text: FileText, places: Places, levels: Levels, prose: Loaded['prose']) {
+    this.#text = text;
+    this.#places = places;
+    this.#levels = levels;
+    this.#prose = prose;
+  }
+
+  /** A story with errors of shape is told about as far as it could be read. */
+  story(input: StoryInput, story: Story, partial: boolean): void {
+    const texts = textsOf(input);
+    this.#deepProse(texts);
+    const facts: Facts = { input, story, texts, prose: this.#prose, given: (path) => this.#places.has(path) };
+    for (const rule of rules) {
+      if (partial && !rule.partial) continue;
+      for (const { path, within, message, also, hint } of rule.check?.(facts) ?? []) {
+        const first = also ? `; the first is on line ${this.#text.position(this.#places.range(also)[0]).line}` : '';
+        this.#add(rule.name, this.#places.range(path, within), message + first, hint);
+      }
+    }
+    if (!partial) this.#sections(input.sections, ['sections']);
+    input.sources?.forEach((source, i) => {
+      if (partial || source.outlet !== undefined || source.title !== undefined) return;
+      this.#add('missing-field', this.#places.range(['sources', i]), `the source "${source.id}" has neither outlet nor title`, 'add outlet: with the name of who published it');
+    });
+  }
+
+  #add(rule: string, range: Range, message: string, hint?: string): void {
+    const severity = this.#levels[rule] ?? rules.find(({ name }) => name === rule)?.level ?? 'error';
+    if (severity !== 'off') this.diagnostics.push(this.#text.diagnostic(range, { rule, message, hint, severity }));
+  }
+
+  #deepProse(texts: TextEntry[]): void {
+    for (const { text, type, path } of texts) {
+      if (type !== 'prose' || !this.#prose(text).tooDeep) continue;
+      this.#add('too-deep', this.#places.range(path), 'lists and quotes are nested too deep in this text', 'take some of the indentation or > away');
+    }
+  }
+
+  /** What the kinds of section check themselves. */
+  #sections(sections: StoryInput['sections'], path: Path): void {
+    for (const [i, section] of sections.entries()) {
+      const at = [...path, i];
+      const report: Report = (rule, below, message, hint) => this.#add(rule, this.#places.range([...at, ...below]), message, hint);
+      kinds.find(({ kind }) => kind === section.kind)?.check?.(section as never, report);
+      if (section.kind === 'group') this.#sections(section.sections, [...at, 'sections']);
+    }
+  }
+}

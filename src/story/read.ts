@@ -1,0 +1,311 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import * as z from 'zod';
+import { textFields } from './fields.js';
+import { nearest } from './nearest.js';
+import { type Path, Places } from './places.js';
+import type { Range, FileText } from './file-text.js';
+import { kindOf, type Schema, unwrap } from './walk.js';
+import type { Located, YamlTree } from './yaml.js';
+
+/**
+ * Reads a YAML tree by a zod schema: the value, where each part of it stands, and all that is wrong with it.
+ * The schema alone says what is allowed; this says it in words, at the place. A field that is wrong is left out of the
+ * value, and an empty stand-in is put into lists, so where something was found the value is only good for looking on.
+ */
+export function readBySchema(schema: Schema, tree: YamlTree, file: FileText): { value: unknown; places: Places; findings: Located[] } {
+  const reader = new Reader(tree, file);
+  const value = tree.root ? reader.read(tree.root, schema, [], tree.root.range?.[0] ?? 0) : undefined;
+  return { value, places: reader.places, findings: reader.findings };
+}
+
+class Reader {
+  readonly findings: Located[] = [];
+  readonly places: Places;
+  readonly #tree: YamlTree;
+  readonly #file: FileText;
+
+  constructor(tree: YamlTree, file: FileText) {
+    this.#tree = tree;
+    this.#file = file;
+    this.places = new Places(file);
+  }
+
+  #add(range: Range, rule: string, message: string, hint?: string): undefined {
+    this.findings.push({ range, rule, message, hint });
+    return undefined;
+  }
+
+  /** `at` is where the value stands, or would stand if it were there. */
+  read(given: Node | null, wrapped: Schema, path: Path, at: number): unknown {
+    const node = isAlias(given) ? this.#tree.anchors.get(given.source) : given;
+    const schema = unwrap(wrapped);
+    const range = this.#range(given, at);
+    this.places.set(path, range, node === given ? (node ?? undefined) : undefined);
+    if (!node || isNull(node)) return this.#null(schema, path, range);
+    const { def } = schema._zod;
+    switch (def.type) {
+      case 'object':
+        return isMap(node) ? this.#object(node, schema as z.core.$ZodObject, path) : this.#mismatch(node, schema, path, range);
+      case 'array':
+        return isSeq(node) ? this.#array(node, schema as z.core.$ZodArray, path) : this.#mismatch(node, schema, path, range);
+      case 'record':
+        return isMap(node) ? this.#record(node, schema as z.core.$ZodRecord, path) : this.#mismatch(node, schema, path, range);
+      case 'union':
+        return this.#union(node, schema as z.core.$ZodUnion, path, at);
+      case 'unknown':
+        return this.#plain(node);
+      default:
+        return isScalar(node) ? this.#leaf(String(node.value), schema, path, range) : this.#mismatch(node, schema, path, range);
+    }
+  }
+
+  #range(node: Node | null, at: number): Range {
+    const [start, end] = node?.range ?? [at, at];
+    if (node && (isMap(node) || isSeq(node)) && !(node as { flow?: boolean }).flow) {
+      const { line } = this.#file.position(start);
+      return [start, Math.min(end, this.#file.lineStart(line) + this.#file.line(line).length)];
+    }
+    return [start, end];
+  }
+
+  #object(node: YAMLMap, schema: z.core.$ZodObject, path: Path): unknown {
+    const { shape } = schema._zod.def;
+    const value: Record<string, unknown> = {};
+    for (const pair of node.items as Pair<Node, Node | null>[]) {
+      if (!isScalar(pair.key)) continue; // told by the rule `complex-key`
+      const name = String(pair.key.value);
+      const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+      if (!field) {
+        this.#unknown(pair.key, name, Object.keys(shape), path, schema);
+        continue;
+      }
+      if (Object.hasOwn(value, name)) continue; // told by the rule `duplicate-key`
+      const read = this.read(pair.value, field, [...path, name], this.#valueStart(pair.key));
+      if (read !== undefined) value[name] = read;
+    }
+    this.#missing(node, shape, path);
+    return value;
+  }
+
+  /** Where a value would stand that is not there: after the colon and one space. */
+  #valueStart(key: Scalar): number {
+    const end = key.range?.[1] ?? 0;
+    const colon = /^\s*:/.exec(this.#file.text.slice(end, end + 100));
+    return end + (colon?.[0].length ?? 0);
+  }
+
+  #unknown(key: Scalar, name: string, known: string[], path: Path, schema: Schema): void {
+    if (name === '<<') return; // told by the rule `merge-key`
+    const [start, end] = key.range ?? [0, 0];
+    const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
+    const title = path.length === 0 ? 'a story' : article(titleOf(schema) ?? 'group');
+    const near = nearest(name, known);
+    const flow = name.includes(' ') && /[,{]\s*$/.test(this.#file.text.slice(Math.max(0, start - 20), start));
+    const hint = flow
+      ? 'a text with a comma in it needs quotes inside { }'
+      : near
+        ? `did you mean "${near}"?`
+        : `${title} may have: ${known.join(', ')}`;
+    this.#add([start - (explicit?.[0].length ?? 0), end], 'unknown-field', `unknown field ${quote(name)} in ${title}`, hint);
+  }
+
+  #missing(node: YAMLMap, shape: z.core.$ZodShape, path: Path): void {
+    const present = new Set((node.items as Pair<Node>[]).map((pair) => (isScalar(pair.key) ? String(pair.key.value) : '')));
+    for (const [name, field] of Object.entries(shape)) {
+      if (field._zod.optin === 'optional' || present.has(name)) continue;
+      this.#add(this.places.range(path), 'missing-field', `${this.#subject(path)} has no "${name}"`, exampleHint(name, field));
+    }
+  }
+
+  #subject(path: Path): string {
+    if (path.length === 0) return 'the story';
+    return `"${path.map((step) => (typeof step === 'number' ? step + 1 : step)).join(' → ')}"`;
+  }
+
+  #array(node: YAMLSeq, schema: z.core.$ZodArray, path: Path): unknown {
+    const values = (node.items as (Node | null)[]).map((item, i) =>
+      this.read(item, schema._zod.def.element, [...path, i], item?.range?.[0] ?? node.range?.[0] ?? 0) ?? placeholder(schema._zod.def.element),
+    );
+    if (values.length === 0) return this.#add(this.places.range(path), 'empty-list', `"${String(path.at(-1))}" is an empty list`, 'add an item, or delete the field');
+    return values;
+  }
+
+  #record(node: YAMLMap, schema: z.core.$ZodRecord, path: Path): unknown {
+    const entries: [string, unknown][] = [];
+    for (const pair of node.items as Pair<Node, Node | null>[]) {
+      if (!isScalar(pair.key)) continue;
+      const name = String(pair.key.value);
+      const { keyType, valueType } = schema._zod.def;
+      if (!z.safeParse(keyType, name).success) {
+        const [start, end] = pair.key.range ?? [0, 0];
+        const field = textFields.get(keyType as z.ZodType);
+        this.#add([start, end], field?.rule ?? 'wrong-value', `${quote(name)} cannot stand under "${String(path.at(-1))}"`, field?.hint?.(name));
+      }
+      const value = this.read(pair.value, valueType, [...path, name], this.#valueStart(pair.key));
+      entries.push([name, value]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  #union(node: Node, schema: z.core.$ZodUnion, path: Path, at: number): unknown {
+    const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
+    if (discriminator) return this.#byKind(node, schema, discriminator, path, at);
+    const fits = isSeq(node) ? 'array' : isMap(node) ? 'object' : 'string';
+    const option = options.find((one) => unwrap(one)._zod.def.type === fits);
+    return option ? this.read(node, option, path, at) : this.#mismatch(node, schema, path, this.#range(node, at));
+  }
+
+  /** One of several groups of fields, told apart by the field `kind`. */
+  #byKind(node: Node, schema: z.core.$ZodUnion, discriminator: string, path: Path, at: number): unknown {
+    const range = this.#range(node, at);
+    if (!isMap(node)) return this.#mismatch(node, schema, path, range);
+    const options = new Map(schema._zod.def.options.map((option) => [kindOf(option, discriminator), option]));
+    const pair = (node.items as Pair<Node, Node | null>[]).find(({ key }) => isScalar(key) && key.value === discriminator);
+    if (!pair) {
+      const known = [...options.keys()];
+      this.#add(range, 'missing-field', `${this.#subject(path)} has no "${discriminator}"`, `add ${discriminator}: with one of ${known.join(', ')}`);
+      return this.#common(node, schema, path);
+    }
+    const kind = isScalar(pair.value) ? String(pair.value.value) : '';
+    const option = options.get(kind);
+    if (option) return this.read(node, option, path, at);
+    const place = this.#range(pair.value, this.#valueStart(pair.key as Scalar));
+    const near = nearest(kind, options.keys());
+    const all = `the kinds are ${[...options.keys()].join(', ')}`;
+    return this.#add(place, 'unknown-kind', kind === '' ? `"${discriminator}" is empty` : `unknown kind ${quote(kind)}`, near ? `did you mean "${near}"? ${all}` : all);
+  }
+
+  /** Without a kind only the fields that all kinds share can be told right from wrong. */
+  #common(node: YAMLMap, schema: z.core.$ZodUnion, path: Path): unknown {
+    const shapes = schema._zod.def.options.map((option) => (option as z.core.$ZodObject)._zod.def.shape);
+    const value: Record<string, unknown> = { ...(placeholder(schema) as Record<string, unknown>) };
+    for (const pair of node.items as Pair<Node, Node | null>[]) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : '';
+      const field = shapes.every((shape) => Object.hasOwn(shape, name)) ? shapes[0]?.[name] : undefined;
+      if (field) value[name] = this.read(pair.value, field, [...path, name], this.#valueStart(pair.key as Scalar));
+    }
+    return value;
+  }
+
+  #leaf(text: string, schema: Schema, path: Path, range: Range): unknown {
+    const { def } = schema._zod;
+    const name = String(path.at(-1));
+    if (def.type === 'boolean') {
+      if (text === 'true' || text === 'false') return text === 'true';
+      return this.#add(range, 'wrong-type', `"${name}" must be true or false`, `write true or false, without quotes`);
+    }
+    if (def.type === 'enum' || def.type === 'literal') return this.#choice(text, schema, name, range);
+    const result = z.safeParse(schema, text);
+    if (result.success) return text;
+    const field = textFields.get(schema as z.ZodType);
+    const message = result.error.issues[0]?.message ?? 'is not valid';
+    const shown = text.trim() === '' || field?.rule === 'empty-text' ? '' : `: ${quote(text)}`;
+    const label = typeof path.at(-1) === 'number' ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"` : `"${name}"`;
+    return this.#add(range, field?.rule ?? 'wrong-value', `${label} ${message}${shown}`, field?.hint?.(text) ?? (field?.rule === 'empty-text' ? 'write the text, or delete the field' : undefined));
+  }
+
+  #choice(text: string, schema: Schema, name: string, range: Range): unknown {
+    const values = [...(schema._zod.values ?? [])].map(String);
+    if (values.includes(text)) return text;
+    const near = nearest(text, values);
+    const all = `it can be ${values.join(', ')}`;
+    return this.#add(range, 'wrong-value', `"${name}" cannot be ${quote(text)}`, near ? `did you mean "${near}"? ${all}` : all);
+  }
+
+  #null(schema: Schema, path: Path, range: Range): undefined {
+    const name = typeof path.at(-1) === 'number' ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"` : `"${String(path.at(-1))}"`;
+    const typed = this.#file.text.slice(...range);
+    if (typed.startsWith('#')) return undefined; // told by the rule `comment-cuts-text`
+    // The words after "#" of an empty value are reported where they stand.
+    if (/^[ \t]*#[^\s#]/.test(this.#file.text.slice(range[1], range[1] + 100))) return undefined;
+    if (typed.trim() !== '') {
+      return this.#add(range, 'null-text', `${name} is ${typed}, which YAML reads as nothing`, `to have the text write "${typed}"; else delete the field`);
+    }
+    return this.#add(range, 'empty-text', `${name} is empty`, exampleHint(String(path.at(-1)), schema) ?? 'write a value, or delete the field');
+  }
+
+  #mismatch(node: Node, schema: Schema, path: Path, range: Range): undefined {
+    const name = typeof path.at(-1) === 'number' ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"` : path.length === 0 ? 'the story' : `"${String(path.at(-1))}"`;
+    const got = isSeq(node) ? 'a list' : isMap(node) ? 'a group of fields' : 'text';
+    return this.#add(range, 'wrong-type', `${name} must be ${wanted(schema)}, not ${got}`, this.#typeHint(node, schema, path));
+  }
+
+  #typeHint(node: Node, schema: Schema, path: Path): string | undefined {
+    const name = String(path.at(-1));
+    const { def } = schema._zod;
+    if (isScalar(node) && def.type === 'array' && typeof path.at(-1) === 'string') {
+      const element = unwrap((schema as z.core.$ZodArray)._zod.def.element)._zod.def.type;
+      if (element === 'string') return `write ${name}: [${String(node.value).split(/\s*,\s*/).join(', ')}]`;
+    }
+    if (isMap(node) && isTextual(schema)) return 'a text with a colon in it needs quotes around it';
+    return exampleHint(name, schema);
+  }
+
+  /** Anything, as it was typed: text stays text. */
+  #plain(node: Node): unknown {
+    if (isAlias(node)) {
+      const target = this.#tree.anchors.get(node.source);
+      return target ? this.#plain(target) : undefined;
+    }
+    if (isSeq(node)) return (node.items as Node[]).map((item) => this.#plain(item));
+    if (isMap(node)) {
+      return Object.fromEntries((node.items as Pair<Node, Node | null>[]).map(({ key, value }) => [isScalar(key) ? String(key.value) : '', value ? this.#plain(value) : '']));
+    }
+    return isScalar(node) ? String(node.value) : '';
+  }
+}
+
+/** What stands in a list for an entry that could not be read, so that the others keep their places. */
+function placeholder(wrapped: Schema): Record<string, unknown> | string {
+  const { def } = unwrap(wrapped)._zod;
+  if (def.type === 'object') return {};
+  if (def.type !== 'union') return '';
+  const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
+  return discriminator ? { [discriminator]: 'text' } : '';
+}
+
+/** YAML's null, typed without quotes or left out. */
+function isNull(node: Node): boolean {
+  return isScalar(node) && node.type === 'PLAIN' && /^(?:~|null|Null|NULL|)$/.test(String(node.value));
+}
+
+function isTextual(schema: Schema): boolean {
+  return schema._zod.def.type === 'string';
+}
+
+function wanted(schema: Schema): string {
+  switch (schema._zod.def.type) {
+    case 'object':
+    case 'record':
+      return 'a group of fields';
+    case 'array':
+      return 'a list';
+    case 'union': {
+      const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
+      return discriminator ? 'a group of fields with a kind' : options.map((option) => wanted(unwrap(option))).join(' or ');
+    }
+    default:
+      return 'text';
+  }
+}
+
+function titleOf(schema: Schema): string | undefined {
+  return z.globalRegistry.get(schema as z.ZodType)?.title;
+}
+
+function article(title: string): string {
+  const lower = title.charAt(0).toLowerCase() + title.slice(1);
+  return `${/^[aeiou]/.test(lower) ? 'an' : 'a'} ${lower}`;
+}
+
+function exampleHint(name: string, field: Schema): string | undefined {
+  const meta = z.globalRegistry.get(unwrap(field) as z.ZodType);
+  const example = (meta?.['examples'] as unknown[] | undefined)?.[0];
+  if (typeof example === 'string') return `such as ${name}: ${example}`;
+  if (Array.isArray(example)) return `such as ${name}: [${example.join(', ')}]`;
+  return meta?.description ? `${name}: ${meta.description.charAt(0).toLowerCase()}${meta.description.slice(1)}` : undefined;
+}
+
+function quote(text: string): string {
+  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}

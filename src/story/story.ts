@@ -1,0 +1,64 @@
+import { wordsFor } from '../house/words.js';
+import type { GroupSection, Section } from '../sections/index.js';
+import { isSlug, slugify } from './fields.js';
+import type { CorrectionInput, SourceInput, StoryInput } from './schema.js';
+
+export interface Author {
+  name: string;
+  role?: string;
+  url?: string;
+}
+
+export type Source = SourceInput & { kind: NonNullable<SourceInput['kind']> };
+export type Correction = CorrectionInput & { kind: NonNullable<CorrectionInput['kind']> };
+
+/** A checked story with its defaults filled in: what the JSON format holds and every template is given. */
+export interface Story extends Omit<StoryInput, 'byline' | 'slug' | 'lang' | 'status' | 'sources' | 'corrections' | 'tags' | 'sections'> {
+  slug: string;
+  lang: string;
+  status: NonNullable<StoryInput['status']>;
+  byline: Author[];
+  tags: string[];
+  sections: Section[];
+  corrections: Correction[];
+  sources: Source[];
+}
+
+/** Fills in what a story file leaves out. `file` gives the slug where the story has none. */
+export function resolveStory(input: StoryInput, file: string): Story {
+  const lang = input.lang ?? 'en';
+  const byline = typeof input.byline === 'string' ? [input.byline] : (input.byline ?? []);
+  return {
+    ...input,
+    slug: input.slug ?? slugOf(file),
+    lang,
+    status: input.status ?? 'ready',
+    byline: byline.map((author) => (typeof author === 'string' ? { name: author } : (author as Author))),
+    tags: input.tags ?? [],
+    sections: input.sections.map((section) => withHeading(section, wordsFor(lang).words.headings)),
+    corrections: (input.corrections ?? []).map((one) => ({ ...one, kind: one.kind ?? 'correction' })),
+    sources: (input.sources ?? []).map((one) => ({ ...one, id: (one.id ?? '').normalize('NFC'), kind: one.kind ?? 'outlet' })),
+  };
+}
+
+function withHeading(section: Section, headings: Readonly<Record<string, string>>): Section {
+  const heading = section.heading ?? headings[section.kind];
+  const resolved = heading === undefined ? section : { ...section, heading };
+  if (resolved.kind !== 'group') return resolved as Section;
+  const inner = resolved.sections.map((child) => withHeading(child, headings));
+  return { ...resolved, sections: inner as GroupSection['sections'] } as Section;
+}
+
+/** The slug that a story file's name gives: the name itself where it is one, else what can be kept of it. */
+export function slugOf(file: string): string {
+  const base = file.split(/[/\\]/).at(-1) ?? file;
+  const name = base.replace(/(?:\.story)?\.ya?ml$/i, '');
+  return isSlug(name) ? name : slugify(name) || `story-${fingerprint(name)}`;
+}
+
+/** Eight hexadecimal digits that tell one name from another (FNV-1a, 32 bits), for names with no ASCII letter. */
+function fingerprint(name: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(name.normalize('NFC'))) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,226 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import { type BadCharacter, badCharacters } from './characters.js';
+import { valueOffsets } from './scalar-map.js';
+import type { Range, FileText } from './file-text.js';
+import { quoted } from './syntax.js';
+import type { Located } from './yaml.js';
+
+const MAX_ALIASES = 100;
+const MAX_EXPANDED = 20_000;
+
+/**
+ * What YAML accepts and a journalist did not mean: text cut off by a comment, words taken for an anchor, a tag or an
+ * alias, a key given twice. Each is a rule of its own, with its place. Fills `anchors` on the way.
+ */
+export function trapFindings(file: FileText, document: Document.Parsed, anchors: Map<string, Node>): Located[] {
+  const root = document.contents as Node | null;
+  if (!root) return [];
+  const traps = new Traps(file, anchors);
+  traps.directives(document);
+  traps.node(root, 0);
+  for (const error of document.errors) if (error.code === 'TAG_RESOLVE_FAILED') traps.tag(error.pos[0]);
+  traps.unusedAnchors();
+  return traps.findings;
+}
+
+class Traps {
+  readonly findings: Located[] = [];
+  readonly #file: FileText;
+  readonly #text: string;
+  readonly #anchors: Map<string, Node>;
+  readonly #anchorRanges = new Map<string, Range>();
+  readonly #open = new Set<string>();
+  readonly #used = new Set<string>();
+  readonly #sizes = new Map<string, number>();
+  readonly #tags = new Set<number>();
+  #aliases = 0;
+
+  constructor(file: FileText, anchors: Map<string, Node>) {
+    this.#file = file;
+    this.#text = file.text;
+    this.#anchors = anchors;
+  }
+
+  #add(range: Range, rule: string, message: string, hint?: string): void {
+    this.findings.push({ range, rule, message, hint });
+  }
+
+  directives(document: Document.Parsed): void {
+    for (const match of this.#text.slice(0, document.range[0] + 1000).matchAll(/^%TAG[^\n]*/gm)) {
+      if (document.directives?.docStart !== true) return;
+      this.#add([match.index, match.index + match[0].length], 'tag', '%TAG changes what words mean; a story has no tags', 'delete the line');
+    }
+  }
+
+  /** Looks at a node and all below it; gives how many nodes it stands for once its aliases are filled in. */
+  node(node: Node, start: number): number {
+    if (isAlias(node)) return this.#alias(node.source, node.range ?? [start, start]);
+    const anchor = node.anchor;
+    const from = node.range?.[0] ?? start;
+    if (anchor) this.#declare(anchor, node, from);
+    if (node.tag) this.tag(this.#tagStart(from));
+    let size = 1;
+    if (isMap(node)) size += this.#map(node.items as Pair<Node, Node | null>[]);
+    else if (isSeq(node)) for (const item of node.items as Node[]) size += this.node(item, from);
+    else if (isScalar(node)) this.#scalar(node);
+    if (anchor) {
+      this.#open.delete(anchor);
+      this.#sizes.set(anchor, size);
+    }
+    return size;
+  }
+
+  #map(pairs: Pair<Node, Node | null>[]): number {
+    let size = 0;
+    const seen = new Map<string, Range>();
+    for (const { key, value } of pairs) {
+      const range: Range = key.range ? [key.range[0], key.range[1]] : [0, 0];
+      if (isScalar(key)) this.#key(String(key.value), range, key, seen);
+      else this.#add(range, 'complex-key', 'the name of a field must be a word, not a list or a group', 'write it as "name: value"');
+      size += this.node(key, range[0]);
+      if (value) size += this.node(value, range[1]);
+    }
+    return size;
+  }
+
+  #key(name: string, range: Range, key: Scalar, seen: Map<string, Range>): void {
+    if (name === '<<' && key.type === 'PLAIN') {
+      this.#add(range, 'merge-key', 'YAML’s merge key << is not part of a story', 'write the fields out');
+      return;
+    }
+    const earlier = seen.get(name);
+    if (earlier) {
+      const { line } = this.#file.position(earlier[0]);
+      this.#add(range, 'duplicate-key', `"${name}" is given twice; the first is on line ${line}`, 'keep one of the two');
+    } else seen.set(name, range);
+  }
+
+  #declare(name: string, node: Node, from: number): void {
+    const at = this.#text.lastIndexOf(`&${name}`, from);
+    const range: Range = [at, at + name.length + 1];
+    this.#anchors.set(name, node);
+    this.#anchorRanges.set(name, range);
+    this.#used.delete(name);
+    this.#open.add(name);
+  }
+
+  #alias(name: string, range: readonly number[]): number {
+    const at: Range = [range[0] ?? 0, range[1] ?? 0];
+    this.#used.add(name);
+    if (this.#open.has(name)) {
+      this.#add(at, 'alias-cycle', `*${name} refers to the value that it stands in`, 'write the value out');
+      return 1;
+    }
+    const size = this.#sizes.get(name);
+    if (size === undefined) {
+      this.#add(at, 'undefined-alias', `a value that starts with * refers to a YAML anchor, and there is no &${name}`, quoted(this.#file, at[0]));
+      return 1;
+    }
+    this.#aliases++;
+    if (this.#aliases === MAX_ALIASES + 1) {
+      this.#add(at, 'too-many-aliases', `more than ${MAX_ALIASES} aliases`, 'write the values out');
+    } else if (size > MAX_EXPANDED && this.#aliases <= MAX_ALIASES) {
+      this.#add(at, 'too-many-aliases', `*${name} stands for ${size} values`, 'write the values out');
+    }
+    return Math.min(size, Number.MAX_SAFE_INTEGER / 1000);
+  }
+
+  /** A tag by the offset at which it starts. */
+  tag(start: number): void {
+    if (this.#tags.has(start)) return;
+    this.#tags.add(start);
+    const word = /^[^\s,[\]{}]*/.exec(this.#text.slice(start, start + 2000))?.[0] ?? '!';
+    this.#add([start, start + word.length], 'tag', `${word} is taken for a YAML tag and would vanish; a story has no tags`, quoted(this.#file, start));
+  }
+
+  /** The offset of the tag that stands before a value. */
+  #tagStart(value: number): number {
+    const before = /(![^\s,[\]{}]*)\s+(?:&\S+\s+)?$/.exec(this.#text.slice(Math.max(0, value - 2000), value));
+    return before ? value - before[0].length : value;
+  }
+
+  unusedAnchors(): void {
+    for (const [name, range] of this.#anchorRanges) {
+      if (this.#used.has(name)) continue;
+      this.#add(range, 'unused-anchor', `&${name} is taken for a YAML anchor and would vanish`, quoted(this.#file, range[0]));
+    }
+  }
+
+  #scalar(node: Scalar): void {
+    const [start, end] = node.range ?? [0, 0];
+    if (node.type === 'PLAIN') this.#commentAfter(node, start, end);
+    else if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') this.#commentInHeader(start);
+    else if (node.type === 'QUOTE_DOUBLE') this.#escapes(node, start, end);
+  }
+
+  /** `headline: Gang #4 jailed`: what follows ` #` is a comment, and the words are gone. */
+  #commentAfter(node: Scalar, start: number, end: number): void {
+    const rest = /^([ \t]*)#[^\n]*/.exec(this.#text.slice(end, end + 5000));
+    if (!rest) {
+      this.#commentBelow(node, start, end);
+      return;
+    }
+    const [comment, space = ''] = rest;
+    const words = comment.slice(space.length);
+    // A comment is "# " and words. A number sign before a word, or one space before "# 4", is part of the text.
+    const text = /^#[^\s#]/.test(words) || (space === ' ' && /^# \d/.test(words));
+    if (!text) return;
+    const at = end + space.length;
+    const empty = String(node.value) === '';
+    this.#add(
+      empty ? [at, end + comment.length] : [at, end + comment.length],
+      'comment-cuts-text',
+      empty
+        ? `${excerpt(words)} is taken for a comment, so the value is empty`
+        : `${excerpt(words)} is taken for a comment and would be cut off`,
+      quoted(this.#file, empty ? at : start),
+    );
+  }
+
+  /** A line that starts with `#word`, indented as the continuation of a text, is cut off too. */
+  #commentBelow(node: Scalar, start: number, end: number): void {
+    if (String(node.value) === '') return;
+    const next = /^[ \t]*\n([ \t]+)#([^\s#][^\n]*)/.exec(this.#text.slice(end, end + 5000));
+    if (!next) return;
+    const { line, column } = this.#file.position(start);
+    const lead = this.#file.line(line).slice(0, column - 1);
+    const field = /^[\s-]*/.exec(lead)?.[0].length ?? 0;
+    const indent = next[1]?.length ?? 0;
+    if (lead.trim() === '' || indent <= field) return;
+    const at = end + next[0].length - (next[2]?.length ?? 0) - 1;
+    this.#add(
+      [at, end + next[0].length],
+      'comment-cuts-text',
+      `#${excerpt(next[2] ?? '')} is taken for a comment and would be cut off`,
+      'write the text under "|" on a line of its own, where # is text',
+    );
+  }
+
+  #commentInHeader(start: number): void {
+    const header = /^[|>][-+\d]*[ \t]+(#[^\s#][^\n]*)/.exec(this.#text.slice(start, start + 2000));
+    if (!header?.[1]) return;
+    const end = start + header[0].length;
+    this.#add([end - header[1].length, end], 'comment-cuts-text', `${excerpt(header[1])} is taken for a comment and would be cut off`, 'put the text on the next line, indented');
+  }
+
+  /** Characters that an escape such as `\x1b` puts into the text; typed ones were found before parsing. */
+  #escapes(node: Scalar, start: number, end: number): void {
+    const raw = this.#text.slice(start, end);
+    if (!raw.includes('\\')) return;
+    const value = String(node.value);
+    const bad = badCharacters(value);
+    if (bad.length === 0) return;
+    const [{ index, rule, name }] = bad as [BadCharacter];
+    const at = valueOffsets(this.#text, node)?.[index] ?? start;
+    const escape = /^\\(?:x..|u....|U........|.)/.exec(this.#text.slice(at, at + 10))?.[0];
+    if (!escape) return; // typed as such, and found before parsing
+    const more = bad.length > 1 ? `, and ${bad.length - 1} more of the kind` : '';
+    const { line, column } = this.#file.position(start);
+    this.#add([at, at + escape.length], rule, `the escape ${escape} puts ${name} into the text${more}`, `delete it; the text starts at ${this.#file.file}:${line}:${column}`);
+  }
+}
+
+function excerpt(words: string): string {
+  const trimmed = words.trim();
+  return trimmed.length > 40 ? `${trimmed.slice(0, 40)}…` : trimmed;
+}
