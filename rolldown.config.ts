@@ -4,26 +4,37 @@ import Handlebars from 'handlebars';
 import { defineConfig, type Plugin } from 'rolldown';
 import { compileOptions } from './src/render/compile.js';
 
-/** Gives `virtual:templates`: the templates folder, compiled. The tests use it too. */
+const FOLDER = fileURLToPath(new URL('templates', import.meta.url));
+const VIRTUAL = 'virtual:templates';
+
+/** Gives `virtual:templates`: for each format a function that loads its compiled templates. The tests use it too. */
 export function templates(): Plugin {
-  const folder = fileURLToPath(new URL('templates', import.meta.url));
   return {
     name: 'templates',
-    resolveId: (id) => (id === 'virtual:templates' ? '\0virtual:templates' : null),
+    resolveId: (id) => (id === VIRTUAL || id.startsWith(`${VIRTUAL}/`) ? `\0${id}` : null),
     load(id) {
-      if (id !== '\0virtual:templates') return null;
-      const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .map((name) => name.replaceAll('\\', '/'))
-        .filter((name) => name.endsWith('.hbs'))
-        .sort();
-      const entries = names.map((name) => {
-        this.addWatchFile(`${folder}/${name}`);
-        const text = readFileSync(`${folder}/${name}`, 'utf8');
-        return `${JSON.stringify(name.slice(0, -4))}: ${String(Handlebars.precompile(text, compileOptions))}`;
-      });
-      return `export default {\n${entries.join(',\n')}\n};`;
+      if (id === `\0${VIRTUAL}`) {
+        const loaders = readdirSync(FOLDER).map(
+          (name) => `${name}: async () => (await import('${VIRTUAL}/${name}')).default`,
+        );
+        return `export const precompiled = {\n${loaders.join(',\n')}\n};`;
+      }
+      return id.startsWith(`\0${VIRTUAL}/`) ? compiled(id.slice(VIRTUAL.length + 2)) : null;
     },
   };
+}
+
+/** A module that holds all templates of a format, by names such as `html/sections/timeline`. */
+function compiled(format: string): string {
+  const files = readdirSync(`${FOLDER}/${format}`, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.hbs'))
+    .sort();
+  const entries = files.map((file) => {
+    const text = readFileSync(`${FOLDER}/${format}/${file}`, 'utf8');
+    return `${JSON.stringify(`${format}/${file.slice(0, -4)}`)}: ${String(Handlebars.precompile(text, compileOptions))}`;
+  });
+  return `export default {\n${entries.join(',\n')}\n};`;
 }
 
 export default defineConfig([
@@ -31,13 +42,20 @@ export default defineConfig([
     platform: 'node',
     plugins: [templates()],
     input: { cli: 'src/cli/main.ts' },
-    output: { dir: 'dist', format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs', minify: { compress: true, mangle: false, codegen: false } },
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      cleanDir: true,
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name]-[hash].cjs',
+      minify: true,
+    },
   },
   {
     platform: 'node',
     plugins: [templates()],
-    input: { index: 'src/index.ts' },
     external: [/^[a-z@][^:]*$/i],
+    input: { index: 'src/index.ts' },
     output: { dir: 'dist', format: 'esm', chunkFileNames: 'library-[name]-[hash].js' },
   },
 ]);

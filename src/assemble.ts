@@ -1,7 +1,8 @@
 import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
-import { TemplateError, type Templates } from './render/templates.js';
+import { TemplateError } from './render/template-error.js';
+import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
 import { instant, parseDate } from './story/dates.js';
 import { type Levels, loadStory } from './story/load.js';
@@ -59,7 +60,9 @@ export function assemble(content: Uint8Array | string, file: string, options: As
     if (refused) continue;
     const template = options.template ?? 'brief';
     const view = createView(story, format, prose, (part) => options.templates.has(name, part));
-    const text = format.finish(options.templates.render(format, template, view), template, { width: options.width ?? 72 });
+    const text = format.finish(options.templates.render(format, template, view), template, {
+      width: options.width ?? 72,
+    });
     briefs.push({ format: name, name: `${story.slug}.${format.extension}`, text });
   }
   return { ...result, briefs };

@@ -44,7 +44,14 @@ export interface BuildResult {
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const read = options.read ?? readStory;
-  const result: BuildResult = { built: 0, failed: 0, refused: 0, seen: 0, unreadable: false, collisions: findCollisions(options.files, read) };
+  const result: BuildResult = {
+    built: 0,
+    failed: 0,
+    refused: 0,
+    seen: 0,
+    unreadable: false,
+    collisions: findCollisions(options.files, read),
+  };
   if (result.collisions.length > 0) return result;
   prepareFolder(options.folder);
   let last = performance.now();

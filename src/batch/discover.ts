@@ -1,11 +1,6 @@
 import { statSync } from 'node:fs';
 import { glob } from 'tinyglobby';
-
-/** A name on the command line that leads to no story. */
-export class InputError extends Error {}
-
-/** The name by which standard input is given and reported. */
-export const STDIN = '-';
+import { InputError, STDIN } from './input.js';
 
 /**
  * The story files that a list of paths stands for, sorted and each once: a file is itself whatever its name, a folder
@@ -33,6 +28,12 @@ export async function discover(paths: readonly string[]): Promise<string[]> {
 }
 
 async function storiesBelow(folder: string): Promise<string[]> {
-  const names = await glob(['**/*.story.yaml', '**/*.story.yml'], { cwd: folder, dot: false, followSymbolicLinks: false, onlyFiles: false, ignore: ['**/node_modules/**'] });
+  const names = await glob(['**/*.story.yaml', '**/*.story.yml'], {
+    cwd: folder,
+    dot: false,
+    followSymbolicLinks: false,
+    onlyFiles: false,
+    ignore: ['**/node_modules/**'],
+  });
   return names.map((name) => (folder === '.' ? name : `${folder.replace(/\/+$/, '')}/${name}`));
 }

@@ -10,11 +10,21 @@ export function readStory(file: string): Uint8Array | Diagnostic {
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return problem(file, 'not-a-file', 'this is not a regular file', 'name a story file');
     if (stat.size > MAX_BYTES) {
-      return problem(file, 'file-too-large', `the file is ${stat.size} bytes; a story may have ${MAX_BYTES}`, 'split the story, or check that this is the right file');
+      return problem(
+        file,
+        'file-too-large',
+        `the file is ${stat.size} bytes; a story may have ${MAX_BYTES}`,
+        'split the story, or check that this is the right file',
+      );
     }
     return readFileSync(descriptor);
   } catch (error) {
-    return problem(file, 'unreadable', `the file cannot be read: ${reason(error)}`, 'check that it is there and that you may read it');
+    return problem(
+      file,
+      'unreadable',
+      `the file cannot be read: ${reason(error)}`,
+      'check that it is there and that you may read it',
+    );
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

@@ -6,7 +6,8 @@ export const duplicateId: Rule = {
   name: 'duplicate-id',
   level: 'error',
   partial: true,
-  description: 'Two sources, or two sections, have the same id, so that a citation or a link could mean either. Ids are compared in Unicode’s normal form C.',
+  description:
+    'Two sources, or two sections, have the same id, so that a citation or a link could mean either. Ids are compared in Unicode’s normal form C.',
   bad: 'sources:\n  - { id: minutes, outlet: Town Council }\n  - { id: minutes, outlet: School Board }',
   good: 'sources:\n  - { id: minutes, outlet: Town Council }\n  - { id: school-minutes, outlet: School Board }',
   *check({ story }) {

@@ -9,7 +9,11 @@ export const lineBreak: Rule = {
   *check({ texts }) {
     for (const { text, type, path } of texts) {
       if (type !== 'line' || path[0] === 'extra' || !text.trim().includes('\n')) continue;
-      yield { path, message: `"${String(path.at(-1))}" is one line; its line break is printed as a space`, hint: 'write it on one line' };
+      yield {
+        path,
+        message: `"${String(path.at(-1))}" is one line; its line break is printed as a space`,
+        hint: 'write it on one line',
+      };
     }
   },
 };

@@ -6,7 +6,8 @@ export const unknownSource: Rule = {
   name: 'unknown-source',
   level: 'error',
   partial: true,
-  description: 'A citation, or the source of an item, names an id that is not among the story’s sources. Ids tell capitals from small letters.',
+  description:
+    'A citation, or the source of an item, names an id that is not among the story’s sources. Ids tell capitals from small letters.',
   bad: 'text: The council voted. [@minute]\nsources:\n  - { id: minutes, outlet: Town Council }',
   good: 'text: The council voted. [@minutes]\nsources:\n  - { id: minutes, outlet: Town Council }',
   *check({ story, texts, prose }) {
@@ -23,9 +24,20 @@ export const unknownSource: Rule = {
 };
 
 function unknown(id: string, known: ReadonlySet<string>): Pick<Finding, 'message' | 'hint'> {
-  if (id === '') return { message: 'the citation names no source', hint: 'write the id of a source, as in [@id]; or \\[@] for the characters' };
-  if (/[,\s]/.test(id) && /@/.test(id)) return { message: `"${id}" is not one source`, hint: 'part several sources by semicolons: [@a; @b]' };
+  if (id === '')
+    return {
+      message: 'the citation names no source',
+      hint: 'write the id of a source, as in [@id]; or \\[@] for the characters',
+    };
+  if (/[,\s]/.test(id) && /@/.test(id))
+    return { message: `"${id}" is not one source`, hint: 'part several sources by semicolons: [@a; @b]' };
   const near = nearest(id, known);
-  const all = known.size === 0 ? 'the story lists no sources' : `the sources are ${[...known].slice(0, 12).join(', ')}${known.size > 12 ? ' …' : ''}`;
-  return { message: `no source has the id "${id}"`, hint: near ? `did you mean "${near}"?` : `${all}; write \\[@ where no source is meant` };
+  const all =
+    known.size === 0
+      ? 'the story lists no sources'
+      : `the sources are ${[...known].slice(0, 12).join(', ')}${known.size > 12 ? ' …' : ''}`;
+  return {
+    message: `no source has the id "${id}"`,
+    hint: near ? `did you mean "${near}"?` : `${all}; write \\[@ where no source is meant`,
+  };
 }

@@ -17,7 +17,11 @@ export const unusedSource: Rule = {
     }
     for (const [i, { id, outlet }] of story.sources.entries()) {
       if (used.has(id) || (outlet !== undefined && words.includes(outlet))) continue;
-      yield { path: ['sources', i, 'id'], message: `nothing cites the source "${id}"${outlet === undefined ? '' : ` or names ${outlet}`}`, hint: `cite it as [@${id}], or delete it` };
+      yield {
+        path: ['sources', i, 'id'],
+        message: `nothing cites the source "${id}"${outlet === undefined ? '' : ` or names ${outlet}`}`,
+        hint: `cite it as [@${id}], or delete it`,
+      };
     }
   },
 };

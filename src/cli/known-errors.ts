@@ -1,6 +1,6 @@
-import { InputError } from '../batch/discover.js';
+import { InputError } from '../batch/input.js';
 import { WriteError } from '../batch/write.js';
-import { TemplateError } from '../render/templates.js';
+import { TemplateError } from '../render/template-error.js';
 import { EXIT, UsageError } from './errors.js';
 
 /** The failures that have a cause outside nutgraf: what to say, and the exit code. */

@@ -1,7 +1,7 @@
 import { rules } from '../checks/index.js';
 import { formatNames } from '../formats/index.js';
-import { nearest } from '../story/nearest.js';
 import type { Levels } from '../story/load.js';
+import { nearest } from '../story/nearest.js';
 import { UsageError } from './errors.js';
 
 /** `--to html,md` to names of formats. */
@@ -12,17 +12,27 @@ export function formatsOf(value: string): string[] {
 /** `--allow RULE,…` to levels: each of the rules is a warning for this run. */
 export function allowed(value: string | undefined): Levels {
   if (value === undefined) return {};
-  const names = listOf(value, rules.map(({ name }) => name), 'rule', '--allow');
+  const names = listOf(
+    value,
+    rules.map(({ name }) => name),
+    'rule',
+    '--allow',
+  );
   return Object.fromEntries(names.map((name) => [name, 'warning']));
 }
 
 function listOf(value: string, known: readonly string[], noun: string, option: string): string[] {
-  const names = value.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (names.length === 0) throw new UsageError(`${option} needs a ${noun}: ${known.join(', ')}`);
   for (const name of names) {
     if (known.includes(name)) continue;
     const near = nearest(name, known);
-    throw new UsageError(`${option}: there is no ${noun} "${name}"${near ? `; did you mean "${near}"?` : ''} (${known.join(', ')})`);
+    throw new UsageError(
+      `${option}: there is no ${noun} "${name}"${near ? `; did you mean "${near}"?` : ''} (${known.join(', ')})`,
+    );
   }
   return [...new Set(names)];
 }

@@ -30,8 +30,13 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--allow <rules>', ALLOW)
     .option('--max-warnings <n>', 'fail where there are more warnings')
     .option('-q, --quiet', 'no summary')
-    .addHelpText('before', examples('nutgraf check', 'nutgraf check story.yaml', 'nutgraf check --format json stories/ > report.json'))
-    .action(async (paths, options) => finish(await (await import('./commands/check.js')).check(paths, options, terminal)));
+    .addHelpText(
+      'before',
+      examples('nutgraf check', 'nutgraf check story.yaml', 'nutgraf check --format json stories/ > report.json'),
+    )
+    .action(async (paths, options) =>
+      finish(await (await import('./commands/check.js')).check(paths, options, terminal)),
+    );
 
   program
     .command('render')
@@ -43,8 +48,17 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('-o, --output <file>', 'write to a file; - is standard output')
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
-    .addHelpText('before', examples('nutgraf render story.yaml', 'nutgraf render story.yaml --to html -o story.html', 'nutgraf render - --to md < story.yaml'))
-    .action(async (story, options) => finish(await (await import('./commands/render.js')).render(story, options, terminal)));
+    .addHelpText(
+      'before',
+      examples(
+        'nutgraf render story.yaml',
+        'nutgraf render story.yaml --to html -o story.html',
+        'nutgraf render - --to md < story.yaml',
+      ),
+    )
+    .action(async (story, options) =>
+      finish(await (await import('./commands/render.js')).render(story, options, terminal)),
+    );
 
   program
     .command('build')
@@ -58,8 +72,13 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--allow <rules>', ALLOW)
     .option('--fail-fast', 'stop at the first story with errors')
     .option('-q, --quiet', 'only say what is wrong')
-    .addHelpText('before', examples('nutgraf build', 'nutgraf build --to html,txt archive/ -o public/', 'nutgraf build a.yaml b.yaml'))
-    .action(async (paths, options) => finish(await (await import('./commands/build.js')).build(paths, options, terminal)));
+    .addHelpText(
+      'before',
+      examples('nutgraf build', 'nutgraf build --to html,txt archive/ -o public/', 'nutgraf build a.yaml b.yaml'),
+    )
+    .action(async (paths, options) =>
+      finish(await (await import('./commands/build.js')).build(paths, options, terminal)),
+    );
 
   program
     .command('schema')
@@ -67,7 +86,10 @@ export function createProgram({ terminal, version, finish }: Context) {
     .addHelpText('before', examples('nutgraf schema > story.schema.json'))
     .action(async () => finish((await import('./commands/schema.js')).schema(terminal)));
 
-  program.addHelpText('before', examples('nutgraf check', 'nutgraf render story.yaml --to html -o story.html', 'nutgraf build stories/ -o briefs/'));
+  program.addHelpText(
+    'before',
+    examples('nutgraf check', 'nutgraf render story.yaml --to html -o story.html', 'nutgraf build stories/ -o briefs/'),
+  );
   return program;
 }
 

@@ -4,7 +4,13 @@ import type { Story } from '../story/story.js';
 import type { Mark, ProseContext, TemplatedFormat } from './format.js';
 import { HARD_LINE } from './lines.js';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text for HTML: safe in elements and in quoted attributes. */
 export function escapeHtml(text: string): string {
@@ -74,9 +80,10 @@ function cites(marks: readonly (Mark | string)[]): string {
   const known = marks.filter((mark) => typeof mark !== 'string');
   const unknown = marks.filter((mark) => typeof mark === 'string').map((id) => escapeHtml(`[@${id}]`));
   const links = known.map(
-    ({ id, number, mention }) => `<a id="${citeId(id, mention)}" href="#${sourceId(id)}" role="doc-noteref">${number}</a>`,
+    ({ id, number, mention }) =>
+      `<a id="${citeId(id, mention)}" href="#${sourceId(id)}" role="doc-noteref">${number}</a>`,
   );
-  return `${links.length > 0 ? `<sup class="cite">[${links.join(', ')}]</sup>` : ''}${unknown.join('')}`;
+  return `${links.length > 0 ? `<sup class="cite" dir="ltr">[${links.join(', ')}]</sup>` : ''}${unknown.join('')}`;
 }
 
 const sourceId = (id: string) => escapeHtml(`source-${id}`);
@@ -99,7 +106,10 @@ function jsonLd(story: Story): string {
     citation: story.sources.flatMap(({ url }) => (url ? [url] : [])),
     correction: story.corrections.length > 0 ? story.corrections.map(({ text }) => text) : undefined,
   };
-  return JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** One standalone page, semantic and without scripts or remote assets. */
@@ -112,5 +122,10 @@ export const html: TemplatedFormat = {
   date: (parts, text) => ({ iso: isoDate(parts), text: escapeHtml(text) }),
   cite: cites,
   extend: (_, { story }) => ({ jsonLd: jsonLd(story) }),
-  finish: (text) => `${text.replace(/^[ \t]+$/gm, '').replace(/\n{2,}/g, '\n').trim().replaceAll(HARD_LINE, '\n')}\n`,
+  finish: (text) =>
+    `${text
+      .replace(/^[ \t]+$/gm, '')
+      .replace(/\n{2,}/g, '\n')
+      .trim()
+      .replaceAll(HARD_LINE, '\n')}\n`,
 };

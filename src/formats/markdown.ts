@@ -22,16 +22,16 @@ function escapeInline(text: string): string {
 
 /** What would open a block at the start of a line. */
 function escapeStart(text: string): string {
-  return text
-    .replace(/^(\s*)([-+>]|={1,}|:)/, '$1\\$2')
-    .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+  return text.replace(/^(\s*)([-+>]|={1,}|:)/, '$1\\$2').replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
 
 function blocks(nodes: readonly Block[], context: ProseContext): string {
   const written = nodes.map((node) => block(node, context));
   // Two lists in a row would run together; an empty comment is CommonMark's own way to part them.
   return written
-    .map((text, i) => (i > 0 && nodes[i]?.type === 'list' && nodes[i - 1]?.type === 'list' ? `<!-- -->\n\n${text}` : text))
+    .map((text, i) =>
+      i > 0 && nodes[i]?.type === 'list' && nodes[i - 1]?.type === 'list' ? `<!-- -->\n\n${text}` : text,
+    )
     .join('\n\n');
 }
 

@@ -58,7 +58,11 @@ function inline(node: Inline, context: ProseContext): string {
       const label = inlines(node.children, context);
       const target = node.url.replace(/^mailto:/i, '');
       const title = node.title === '' ? '' : `${line(node.title)}, `;
-      return label === target || label === node.url ? (title ? `${target} (${title.slice(0, -2)})` : target) : `${label} (${title}${target})`;
+      return label === target || label === node.url
+        ? title
+          ? `${target} (${title.slice(0, -2)})`
+          : target
+        : `${label} (${title}${target})`;
     }
     case 'cite':
       return cites(node.refs.map(({ id }) => context.mark(id) ?? id));
@@ -111,7 +115,12 @@ export const text: TemplatedFormat = {
   },
   extend: (view, { words }) => ({ unsaidSources: unsaid(view.sources, words) }),
   finish(out, template, { width }) {
-    if (template === BARE) return out.replace(/[ \t]+$/gm, '').replace(/\n{2,}/g, '\n').trim().replaceAll(HARD_LINE, '\n');
+    if (template === BARE)
+      return out
+        .replace(/[ \t]+$/gm, '')
+        .replace(/\n{2,}/g, '\n')
+        .trim()
+        .replaceAll(HARD_LINE, '\n');
     const closed = closeBlankLines(width > 0 ? wrap(out, width) : out);
     return `${closed}\n`;
   },

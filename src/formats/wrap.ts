@@ -2,7 +2,8 @@ import stringWidth from 'fast-string-width';
 import LineBreaker from 'linebreak';
 
 /** Scripts that break elsewhere than at spaces, or whose letters are two columns wide. */
-const NEEDS_RULES = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u2E80-\uD7FF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF\u{1F000}-\u{3FFFF}]/u;
+const NEEDS_RULES =
+  /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u2E80-\uD7FF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF\u{1F000}-\u{3FFFF}]/u;
 
 /** How many columns a text takes in a terminal. */
 export function columns(text: string): number {
@@ -41,7 +42,9 @@ export function wrapLine(line: string, width: number): string[] {
 function pieces(text: string): string[] {
   if (!NEEDS_RULES.test(text)) return text.match(/[^ ]+ *|^ +/g) ?? [];
   const breaker = new LineBreaker(text);
-  const addresses = [...text.matchAll(/https?:\/\/[!-~]+/g)].map(({ index, 0: url }) => [index, index + url.length] as const);
+  const addresses = [...text.matchAll(/https?:\/\/[!-~]+/g)].map(
+    ({ index, 0: url }) => [index, index + url.length] as const,
+  );
   const parts: string[] = [];
   let start = 0;
   for (let next = breaker.nextBreak(); next; next = breaker.nextBreak()) {

@@ -4,7 +4,10 @@ import { ar, de, en, es, fr, it, ja, pt } from './languages.js';
 export interface Words {
   /** The default heading of each kind of section; a kind that has none is left out. */
   headings: Readonly<Record<string, string>>;
+  /** What stands before the authors' names, with the space after it. */
   by: string;
+  /** What parts the members of a list, with the space after it. */
+  comma: string;
   published: string;
   updated: string;
   series: string;

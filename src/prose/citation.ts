@@ -1,6 +1,9 @@
 import type { MarkdownIt } from 'markdown-it';
 import type { CiteRef } from './tree.js';
 
+/** The longest citation looked for, in characters. */
+const LONGEST = 2000;
+
 /** Where a link follows, `[@handle](https://…)` is that link's label, not a citation. */
 const LINK_AFTER = /^\(\s*<?(?:https?:|mailto:)/i;
 
@@ -12,9 +15,10 @@ export function citation(md: MarkdownIt): void {
   md.inline.ruler.before('link', 'cite', (state, silent) => {
     const { src, pos } = state;
     if (src[pos] !== '[' || src[pos + 1] !== '@') return false;
-    const close = src.indexOf(']', pos);
-    const inner = close < 0 || close - pos > 2000 ? undefined : src.slice(pos + 1, close);
-    if (inner === undefined || inner.includes('[') || LINK_AFTER.test(src.slice(close + 1, close + 12))) return false;
+    const length = src.slice(pos, pos + LONGEST).indexOf(']');
+    const close = pos + length;
+    const inner = src.slice(pos + 1, close);
+    if (length < 0 || inner.includes('[') || LINK_AFTER.test(src.slice(close + 1, close + 12))) return false;
     if (!silent) state.push('cite', '', 0).meta = { refs: references(inner, pos, close + 1) };
     state.pos = close + 1;
     return true;

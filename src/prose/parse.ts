@@ -5,6 +5,9 @@ import type { Block, CiteRef, Inline } from './tree.js';
 /** How deep block quotes and lists may nest in prose; markdown-it drops what lies deeper. */
 const MAX_NESTING = 2400;
 
+/** How deep brackets, links and emphasis may nest in a paragraph. */
+const MAX_INLINE_NESTING = 100;
+
 export interface Prose {
   blocks: Block[];
   /** True where the text nests too deep to be read whole; it must not be printed then. */
@@ -20,18 +23,33 @@ let parser: MarkdownIt | undefined;
 export function parseProse(text: string): Prose {
   parser ??= createParser();
   const tokens = parser.parse(text, {});
-  const tooDeep = tokens.some((token) => token.level >= MAX_NESTING - 4);
+  const tooDeep = tokens.some(
+    ({ level, children }) => level >= MAX_NESTING - 4 || children?.some((child) => child.level > MAX_INLINE_NESTING),
+  );
   return { blocks: tooDeep ? [] : new Builder(text, tokens).blocks(), tooDeep };
 }
 
 function createParser(): MarkdownIt {
   const md = createMarkdown('zero', { maxNesting: MAX_NESTING });
-  md.enable(['list', 'blockquote', 'fence', 'emphasis', 'link', 'autolink', 'backticks', 'escape', 'newline', 'balance_pairs', 'fragments_join']);
+  md.enable([
+    'list',
+    'blockquote',
+    'fence',
+    'emphasis',
+    'link',
+    'autolink',
+    'backticks',
+    'escape',
+    'newline',
+    'balance_pairs',
+    'fragments_join',
+  ]);
   md.validateLink = (url) => /^(?:https?:\/\/|mailto:)[^\s]/i.test(url.trim());
   md.normalizeLink = (url) => url;
   md.normalizeLinkText = (url) => url;
   md.use(citation);
   md.use(typedLists);
+  md.use(shallowLinks);
   md.inline.ruler.before('link', 'typed_image', (state, silent) => {
     if (!state.src.startsWith('![', state.pos)) return false;
     if (!silent) state.pending += '![';
@@ -55,6 +73,17 @@ function typedLists(md: MarkdownIt): void {
     },
     { alt: ['paragraph', 'reference', 'blockquote'] },
   );
+}
+
+/** Looks for links to a bounded depth of brackets: markdown-it's own bound is that of its blocks, and exhausts the stack. */
+function shallowLinks(md: MarkdownIt): void {
+  const link = createMarkdown('zero').enable('link').inline.ruler.getRules('').at(-1);
+  if (!link) throw new Error('markdown-it has no rule "link"');
+  md.inline.ruler.at('link', (state, silent) => {
+    if (state.level < MAX_INLINE_NESTING) return link(state, silent);
+    if (silent) state.pos = state.posMax; // markdown-it's own way out: nothing deeper is looked at
+    return silent;
+  });
 }
 
 /** Builds the tree from markdown-it's flat list of tokens. */
@@ -159,9 +188,11 @@ class InlineBuilder {
     switch (token.type) {
       case 'text':
       case 'text_special':
-        return pushText(nodes, token.content);
+        pushText(nodes, token.content);
+        return;
       case 'softbreak':
-        return pushText(nodes, this.#softBreak(nodes));
+        pushText(nodes, this.#softBreak(nodes));
+        return;
       case 'hardbreak':
         nodes.push({ type: 'break' });
         return;
@@ -179,11 +210,16 @@ class InlineBuilder {
       case 'link_open': {
         this.#at++;
         const url = linkTarget(String(token.attrGet('href') ?? ''));
-        nodes.push({ type: 'link', url, title: String(token.attrGet('title') ?? ''), children: this.inlines('link_close') });
+        nodes.push({
+          type: 'link',
+          url,
+          title: String(token.attrGet('title') ?? ''),
+          children: this.inlines('link_close'),
+        });
         return;
       }
       case 'cite':
-        nodes.push({ type: 'cite', refs: (token.meta?.['refs'] as CiteRef[]).map((ref) => this.#placed(ref)) });
+        nodes.push({ type: 'cite', refs: ((token.meta?.['refs'] ?? []) as CiteRef[]).map((ref) => this.#placed(ref)) });
         return;
       default:
         throw new Error(`markdown-it gave an unknown token "${token.type}"`);

@@ -4,5 +4,12 @@ export const compileOptions: CompileOptions = {
   strict: true, // a misspelt field is an error, not nothing
   preventIndent: true,
   knownHelpersOnly: true,
-  knownHelpers: { 'any-of': true, 'hang-quote': true, 'heading-marks': true, 'hang-indent': true, 'link-target': true, 'under-line': true },
+  knownHelpers: {
+    'any-of': true,
+    'hang-quote': true,
+    'heading-marks': true,
+    'hang-indent': true,
+    'link-target': true,
+    'under-line': true,
+  },
 };

@@ -1,20 +1,8 @@
+import { precompiled } from 'virtual:templates';
 import type handlebarsTypes from 'handlebars';
 import runtime from 'handlebars/runtime.js';
-import precompiled from 'virtual:templates';
 import type { BriefView, TemplatedFormat } from '../formats/format.js';
-
-/** A template that is missing or wrong; `template` is its name, such as `html/brief`. */
-export class TemplateError extends Error {
-  readonly template: string;
-  readonly line: number;
-
-  constructor(template: string, message: string, line = 1) {
-    super(message);
-    this.name = 'TemplateError';
-    this.template = template;
-    this.line = line;
-  }
-}
+import { TemplateError } from './template-error.js';
 
 /** The templates of all formats: ours, and a newsroom's own in their place. */
 export interface Templates {
@@ -25,12 +13,16 @@ export interface Templates {
 }
 
 /**
- * `own` holds templates by name without the extension (`html/sections/timeline`), each replacing ours of that name.
+ * The templates of some formats; only theirs are loaded. `own` holds templates by name without the extension (`html/sections/timeline`), each replacing ours of that name.
  * Ours were compiled when nutgraf was built, so only those need the compiler. Throws TemplateError for one that cannot be
  * compiled.
  */
-export async function createTemplates(own: ReadonlyMap<string, string> = new Map()): Promise<Templates> {
-  const specs: Record<string, TemplateSpecification> = { ...precompiled };
+export async function createTemplates(
+  formats: readonly string[],
+  own: ReadonlyMap<string, string> = new Map(),
+): Promise<Templates> {
+  const loaded = await Promise.all(formats.map((format) => precompiled[format]?.() ?? {}));
+  const specs: Record<string, TemplateSpecification> = Object.assign({}, ...loaded);
   if (own.size > 0) {
     const { compileTemplate } = await import('./user-templates.js');
     for (const [name, text] of own) specs[name] = compileTemplate(name, text);
@@ -43,10 +35,14 @@ export async function createTemplates(own: ReadonlyMap<string, string> = new Map
   };
   return {
     has: (format, name) => Object.hasOwn(specs, `${format}/${name}`),
-    names: (format) => Object.keys(specs).flatMap((name) => (/^([^/]+)\/([^/]+)$/.exec(name)?.[1] === format ? [name.slice(format.length + 1)] : [])),
+    names: (format) =>
+      Object.keys(specs).flatMap((name) =>
+        /^([^/]+)\/([^/]+)$/.exec(name)?.[1] === format ? [name.slice(format.length + 1)] : [],
+      ),
     render(format, name, view) {
       const template = environmentOf(format).get(name);
-      if (!template) throw new TemplateError(`${format.name}/${name}`, `there is no template "${name}" for ${format.name}`);
+      if (!template)
+        throw new TemplateError(`${format.name}/${name}`, `there is no template "${name}" for ${format.name}`);
       try {
         return template(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
       } catch (error) {
@@ -58,7 +54,9 @@ export async function createTemplates(own: ReadonlyMap<string, string> = new Map
 
 /** True where one of the values is there: `{{#if (any-of dateline published)}}`. Handlebars adds its options last. */
 function anyOf(...values: unknown[]): boolean {
-  return values.slice(0, -1).some((value) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0));
+  return values
+    .slice(0, -1)
+    .some((value) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0));
 }
 
 type Environment = Map<string, handlebarsTypes.TemplateDelegate>;
@@ -66,7 +64,8 @@ type Environment = Map<string, handlebarsTypes.TemplateDelegate>;
 function createEnvironment(format: TemplatedFormat, specs: Record<string, TemplateSpecification>): Environment {
   const handlebars = (runtime as unknown as typeof handlebarsTypes).create();
   handlebars.registerHelper('any-of', anyOf);
-  for (const [name, helper] of Object.entries(format.helpers ?? {})) handlebars.registerHelper(name, helper as handlebarsTypes.HelperDelegate);
+  for (const [name, helper] of Object.entries(format.helpers ?? {}))
+    handlebars.registerHelper(name, helper as handlebarsTypes.HelperDelegate);
   const environment: Environment = new Map();
   for (const [name, spec] of Object.entries(specs)) {
     if (!name.startsWith(`${format.name}/`)) continue;

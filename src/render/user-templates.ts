@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { compileOptions } from './compile.js';
-import { TemplateError } from './templates.js';
+import { TemplateError } from './template-error.js';
 
 /** Compiles a newsroom's own template. It can only read the view: what it is given is safe text. */
 export function compileTemplate(name: string, text: string): TemplateSpecification {

@@ -16,7 +16,12 @@ export type HasTemplate = (name: string) => boolean;
  * by its field's type. Every field of the schema is there, null or an empty list where the story leaves it out; the note
  * to editors is not.
  */
-export function createView(story: Story, format: TemplatedFormat, prose: (text: string) => Prose, has: HasTemplate): BriefView {
+export function createView(
+  story: Story,
+  format: TemplatedFormat,
+  prose: (text: string) => Prose,
+  has: HasTemplate,
+): BriefView {
   const { words } = wordsFor(story.lang);
   const numbering = new Numbering(story.sources.map(({ id }) => id));
   const writer = new Writer(story, format, prose, numbering);
@@ -29,13 +34,22 @@ export function createView(story: Story, format: TemplatedFormat, prose: (text: 
     title: format.text(story.headline ?? story.slug),
     genre: natureText(body['genre'], words, format),
     madeWith: story.made_with ? format.text(words.madeWith[story.made_with] ?? story.made_with) : null,
-    translations: Object.entries(story.translations ?? {}).map(([lang, slug]) => ({ lang, name: format.text(languageName(lang)), file: `${slug}.${format.extension}` })),
+    translations: Object.entries(story.translations ?? {}).map(([lang, slug]) => ({
+      lang,
+      name: format.text(languageName(lang)),
+      file: `${slug}.${format.extension}`,
+    })),
     sections: sectionViews(body['sections'], 2, words, format, has),
-    corrections: (body['corrections'] as Record<string, unknown>[]).map((one) => ({ ...one, label: format.text(one['kind'] === 'clarification' ? words.clarification : words.correction) })),
+    corrections: (body['corrections'] as Record<string, unknown>[]).map((one) => ({
+      ...one,
+      label: format.text(one['kind'] === 'clarification' ? words.clarification : words.correction),
+    })),
     sources: sourceViews(sources, writer, numbering),
     words: mapWords(words, format),
   };
-  const typed = textsOf({ ...printed, sources: [] }).map(({ text }) => text).join('\n');
+  const typed = textsOf({ ...printed, sources: [] })
+    .map(({ text }) => text)
+    .join('\n');
   return { ...view, ...format.extend?.(view, { story, words: typed }) };
 }
 
@@ -88,12 +102,22 @@ class Writer {
 
 function sourceViews(sources: Story['sources'], writer: Writer, numbering: Numbering): SourceView[] {
   const outlets = new Map(sources.map(({ id, outlet, title }) => [id, outlet ?? title ?? id]));
-  const named = sources.map((source) => (source.via === undefined ? source : { ...source, via: outlets.get(source.via) ?? source.via }));
-  const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text) as { sources: SourceView[] };
+  const named = sources.map((source) =>
+    source.via === undefined ? source : { ...source, via: outlets.get(source.via) ?? source.via },
+  );
+  const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text) as {
+    sources: SourceView[];
+  };
   return views.map((view, i) => ({ ...view, number: i + 1, mentions: numbering.mentions(view.id) }));
 }
 
-function sectionViews(sections: unknown, level: number, words: Words, format: TemplatedFormat, has: HasTemplate): Record<string, unknown>[] {
+function sectionViews(
+  sections: unknown,
+  level: number,
+  words: Words,
+  format: TemplatedFormat,
+  has: HasTemplate,
+): Record<string, unknown>[] {
   return (sections as Record<string, unknown>[]).map((section) => {
     const name = `sections/${String(section['kind'])}`;
     const inner = section['sections'] as unknown[] | undefined;
@@ -104,8 +128,13 @@ function sectionViews(sections: unknown, level: number, words: Words, format: Te
       level,
       sublevel: section['heading'] === null ? level : level + 1,
       nature: natureText(section['nature'], words, format),
-      items: items.map((item) => (typeof item === 'string' ? item : { ...(item as object), lines: linesOf(item as object) })),
-      lines: items.map((item) => ({ lines: typeof item === 'string' ? [item] : linesOf(item as object), items: childLines(item) })),
+      items: items.map((item) =>
+        typeof item === 'string' ? item : { ...(item as object), lines: linesOf(item as object) },
+      ),
+      lines: items.map((item) => ({
+        lines: typeof item === 'string' ? [item] : linesOf(item as object),
+        items: childLines(item),
+      })),
       sections: inner ? sectionViews(inner, level + 1, words, format, has) : [],
     };
   });
@@ -130,8 +159,12 @@ function natureText(nature: unknown, words: Words, format: TemplatedFormat): str
   return typeof nature === 'string' ? format.text(words.natures[nature] ?? nature) : null;
 }
 
+/** The house's words made safe; the spaces at their ends are part of them. */
 function mapWords(words: Words, format: TemplatedFormat): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(words).map(([name, word]) => [name, typeof word === 'string' ? format.text(word) : word]));
+  const safe = (word: string) => word.replace(/\S(?:.*\S)?/s, (text) => format.text(text));
+  return Object.fromEntries(
+    Object.entries(words).map(([name, word]) => [name, typeof word === 'string' ? safe(word) : word]),
+  );
 }
 
 /** A language's name in itself, such as 한국어; the tag where it has none. */

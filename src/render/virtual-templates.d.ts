@@ -1,5 +1,4 @@
-/** Our templates, compiled when nutgraf is built; see rolldown.config.ts. */
+/** Our templates, compiled when nutgraf is built, by format; see rolldown.config.ts. */
 declare module 'virtual:templates' {
-  const templates: Record<string, TemplateSpecification>;
-  export default templates;
+  export const precompiled: Record<string, () => Promise<Record<string, TemplateSpecification>>>;
 }

@@ -5,5 +5,8 @@ export const analysis = defineKind({
   kind: 'analysis',
   title: 'Analysis',
   description: 'What is behind the headline',
-  fields: { ...common, text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }) },
+  fields: {
+    ...common,
+    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+  },
 });

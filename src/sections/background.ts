@@ -5,5 +5,8 @@ export const background = defineKind({
   kind: 'background',
   title: 'Background',
   description: 'How it came to this',
-  fields: { ...common, text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }) },
+  fields: {
+    ...common,
+    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+  },
 });

@@ -1,9 +1,9 @@
-import { fields, line, list, prose } from '../story/fields.js';
+import { fields, line, list, optional, prose } from '../story/fields.js';
 import { common, defineKind, type Report } from './kind.js';
 
 const brief = {
-  heading: line({ title: 'Heading', description: 'The words that lead in' }).optional(),
-  text: prose({ title: 'Text', description: 'The item’s text' }).optional(),
+  heading: optional(line({ title: 'Heading', description: 'The words that lead in' })),
+  text: optional(prose({ title: 'Text', description: 'The item’s text' })),
 };
 
 export const briefs = defineKind({
@@ -16,10 +16,12 @@ export const briefs = defineKind({
       fields(
         {
           ...brief,
-          items: list(fields(brief, { title: 'Sub-item', description: 'One item below an item' }), {
-            title: 'Sub-items',
-            description: 'Items below this item',
-          }).optional(),
+          items: optional(
+            list(fields(brief, { title: 'Sub-item', description: 'One item below an item' }), {
+              title: 'Sub-items',
+              description: 'Items below this item',
+            }),
+          ),
         },
         { title: 'Item', description: 'One item' },
       ),
@@ -29,11 +31,16 @@ export const briefs = defineKind({
   check(section, report) {
     section.items.forEach((item, i) => {
       notEmpty(item, ['items', i], report);
-      item.items?.forEach((child, k) => notEmpty(child, ['items', i, 'items', k], report));
+      for (const [k, child] of (item.items ?? []).entries()) notEmpty(child, ['items', i, 'items', k], report);
     });
   },
 });
 
-function notEmpty(item: { heading?: unknown; text?: unknown; items?: unknown }, path: (string | number)[], report: Report): void {
-  if (!item.heading && !item.text && !item.items) report('incomplete-section', path, 'the item is empty', 'add heading: or text:');
+function notEmpty(
+  item: { heading?: unknown; text?: unknown; items?: unknown },
+  path: (string | number)[],
+  report: Report,
+): void {
+  if (!item.heading && !item.text && !item.items)
+    report('incomplete-section', path, 'the item is empty', 'add heading: or text:');
 }

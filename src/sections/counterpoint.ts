@@ -5,5 +5,8 @@ export const counterpoint = defineKind({
   kind: 'counterpoint',
   title: 'Counterpoint',
   description: 'The other view, put fairly',
-  fields: { ...common, text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }) },
+  fields: {
+    ...common,
+    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+  },
 });

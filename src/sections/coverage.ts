@@ -1,4 +1,4 @@
-import { fields, line, list, prose, ref } from '../story/fields.js';
+import { fields, line, list, optional, prose, ref } from '../story/fields.js';
 import { common, defineKind, textOrItems } from './kind.js';
 
 export const coverage = defineKind({
@@ -7,23 +7,42 @@ export const coverage = defineKind({
   description: 'What the papers say: in text, outlet by outlet, or both',
   fields: {
     ...common,
-    items: list(
-      fields(
-        {
-          source: ref({ title: 'Source', description: 'The id of a listed source', example: 'scmp' }),
-          says: prose({ title: 'Says', description: 'What the outlet says, in your words' }).optional(),
-          quote: prose({ title: 'Quote', description: 'What it says in its own words, without quotation marks' }).optional(),
-          position: line({ title: 'Position', description: 'Its stance in a word or two', example: 'cautious' }).optional(),
-        },
-        { title: 'Outlet', description: 'One outlet’s view' },
+    items: optional(
+      list(
+        fields(
+          {
+            source: ref({ title: 'Source', description: 'The id of a listed source', example: 'scmp' }),
+            says: optional(prose({ title: 'Says', description: 'What the outlet says, in your words' })),
+            quote: optional(
+              prose({
+                title: 'Quote',
+                description: 'What it says in its own words, without quotation marks',
+              }),
+            ),
+            position: optional(
+              line({
+                title: 'Position',
+                description: 'Its stance in a word or two',
+                example: 'cautious',
+              }),
+            ),
+          },
+          { title: 'Outlet', description: 'One outlet’s view' },
+        ),
+        { title: 'Outlets', description: 'One entry for each outlet' },
       ),
-      { title: 'Outlets', description: 'One entry for each outlet' },
-    ).optional(),
+    ),
   },
   check(section, report) {
     textOrItems(section, report);
     section.items?.forEach((item, i) => {
-      if (!item.says && !item.quote) report('incomplete-section', ['items', i], 'the entry has neither says: nor quote:', 'add what the outlet says');
+      if (!item.says && !item.quote)
+        report(
+          'incomplete-section',
+          ['items', i],
+          'the entry has neither says: nor quote:',
+          'add what the outlet says',
+        );
     });
   },
 });

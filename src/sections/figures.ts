@@ -1,4 +1,4 @@
-import { fields, line, list, prose, ref } from '../story/fields.js';
+import { fields, line, list, optional, prose, ref } from '../story/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const figures = defineKind({
@@ -12,7 +12,7 @@ export const figures = defineKind({
         {
           figure: line({ title: 'Figure', description: 'The number, with its unit', example: '1.4 million' }),
           text: prose({ title: 'Text', description: 'What it counts' }),
-          source: ref({ title: 'Source', description: 'The id of the listed source that has it' }).optional(),
+          source: optional(ref({ title: 'Source', description: 'The id of the listed source that has it' })),
         },
         { title: 'Figure', description: 'One figure' },
       ),

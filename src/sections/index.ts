@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { line, list } from '../story/fields.js';
 import { analysis } from './analysis.js';
 import { background } from './background.js';
@@ -39,9 +39,9 @@ const single = [
   text,
 ] as const;
 
-type Schemas<T extends readonly { schema: z.ZodType }[]> = { [K in keyof T]: T[K]['schema'] };
+type Schemas<T extends readonly { schema: z.core.$ZodType }[]> = { [K in keyof T]: T[K]['schema'] };
 
-const schemasOf = <const T extends readonly { schema: z.ZodType }[]>(kinds: T) =>
+const schemasOf = <const T extends readonly { schema: z.core.$ZodType }[]>(kinds: T) =>
   kinds.map((kind) => kind.schema) as unknown as Schemas<T>;
 
 const group = defineKind({

@@ -7,6 +7,9 @@ export const keyPoints = defineKind({
   description: 'The story in a few points',
   fields: {
     ...common,
-    items: list(prose({ title: 'Point', description: 'One point' }), { title: 'Points', description: 'The points, in order' }),
+    items: list(prose({ title: 'Point', description: 'One point' }), {
+      title: 'Points',
+      description: 'The points, in order',
+    }),
   },
 });

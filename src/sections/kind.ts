@@ -1,25 +1,40 @@
-import * as z from 'zod';
-import { about, choice, fields, id, line, prose, url } from '../story/fields.js';
+import * as z from 'zod/mini';
+import { about, choice, fields, id, line, optional, prose, url } from '../story/fields.js';
 
 export const natures = ['news', 'analysis', 'background', 'opinion', 'explainer'] as const;
 
 export const image = fields(
   {
-    src: url({ title: 'Address', description: 'The address of the picture', example: 'https://example.org/summit.jpg' }),
-    alt: line({ title: 'Description', description: 'What the picture shows, for those who cannot see it' }).optional(),
-    caption: line({ title: 'Caption', description: 'The line under the picture' }).optional(),
-    credit: line({ title: 'Credit', description: 'Who made the picture', example: 'Jane Smith/Agency' }).optional(),
+    src: url({
+      title: 'Address',
+      description: 'The address of the picture',
+      example: 'https://example.org/summit.jpg',
+    }),
+    alt: optional(line({ title: 'Description', description: 'What the picture shows, for those who cannot see it' })),
+    caption: optional(line({ title: 'Caption', description: 'The line under the picture' })),
+    credit: optional(line({ title: 'Credit', description: 'Who made the picture', example: 'Jane Smith/Agency' })),
   },
   { title: 'Picture', description: 'A picture with its words' },
 );
 
 /** The fields that every kind of section may have. */
 export const common = {
-  heading: line({ title: 'Heading', description: 'Replaces the house’s heading for this kind of section' }).optional(),
-  id: id({ title: 'Anchor', description: 'A name for links to the section; the page’s anchor is s- and this name', example: 'papers' }).optional(),
-  nature: choice(natures, { title: 'Nature', description: 'What the section is, where it differs from the story’s genre' }).optional(),
-  text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }).optional(),
-  image: image.optional(),
+  heading: optional(line({ title: 'Heading', description: 'Replaces the house’s heading for this kind of section' })),
+  id: optional(
+    id({
+      title: 'Anchor',
+      description: 'A name for links to the section; the page’s anchor is s- and this name',
+      example: 'papers',
+    }),
+  ),
+  nature: optional(
+    choice(natures, {
+      title: 'Nature',
+      description: 'What the section is, where it differs from the story’s genre',
+    }),
+  ),
+  text: optional(prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' })),
+  image: optional(image),
 };
 
 /** What a kind may find wrong: a section that says nothing, or items in the wrong order. */
@@ -32,25 +47,28 @@ export type Report = (rule: SectionRule, path: readonly (string | number)[], mes
  * A kind of section, whole: validation, the editor's schema, the docs and the interview all read it.
  * A new kind is one such file and one line in `index.ts`; its default heading stands in `house/`.
  */
-export interface Kind<Name extends string = string, Shape extends z.ZodRawShape = z.ZodRawShape> {
+export interface Kind<Name extends string = string, Shape extends z.core.$ZodShape = z.core.$ZodShape> {
   kind: Name;
   title: string;
   description: string;
-  schema: z.ZodObject<Shape & { kind: z.ZodLiteral<Name> }, z.core.$strict>;
+  schema: z.ZodMiniObject<Shape & { kind: z.ZodMiniLiteral<Name> }, z.core.$strict>;
   /** What the fields' own types cannot say. */
   check?: ((section: never, report: Report) => void) | undefined;
 }
 
-export function defineKind<const Name extends string, Shape extends z.ZodRawShape>(definition: {
+export function defineKind<const Name extends string, Shape extends z.core.$ZodShape>(definition: {
   kind: Name;
   title: string;
   description: string;
   fields: Shape;
-  check?: (section: z.output<z.ZodObject<Shape>>, report: Report) => void;
+  check?: (section: z.output<z.ZodMiniObject<Shape>>, report: Report) => void;
 }): Kind<Name, Shape> {
   const { kind, title, description, fields: own, check } = definition;
   const name = about(z.literal(kind), { title: 'Kind', description });
-  const schema = about(z.strictObject({ kind: name, ...own }), { title, description }) as unknown as Kind<Name, Shape>['schema'];
+  const schema = about(z.strictObject({ kind: name, ...own }), { title, description }) as unknown as Kind<
+    Name,
+    Shape
+  >['schema'];
   return { kind, title, description, schema, check: check as Kind['check'] };
 }
 

@@ -1,4 +1,4 @@
-import { fields, line, list, prose, url } from '../story/fields.js';
+import { fields, line, list, optional, prose, url } from '../story/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const links = defineKind({
@@ -12,8 +12,8 @@ export const links = defineKind({
         {
           title: line({ title: 'Title', description: 'The title of the page' }),
           url: url({ title: 'Link', description: 'Its address' }),
-          outlet: line({ title: 'Outlet', description: 'Who published it', example: 'Reuters' }).optional(),
-          note: prose({ title: 'Note', description: 'Why it is worth reading' }).optional(),
+          outlet: optional(line({ title: 'Outlet', description: 'Who published it', example: 'Reuters' })),
+          note: optional(prose({ title: 'Note', description: 'Why it is worth reading' })),
         },
         { title: 'Link', description: 'One page' },
       ),

@@ -1,4 +1,4 @@
-import { fields, list, prose, when } from '../story/fields.js';
+import { fields, list, optional, prose, when } from '../story/fields.js';
 import { common, defineKind, textOrItems } from './kind.js';
 
 export const next = defineKind({
@@ -7,16 +7,24 @@ export const next = defineKind({
   description: 'What is to come, in text, by date, or both',
   fields: {
     ...common,
-    items: list(
-      fields(
-        {
-          date: when({ title: 'Date', description: 'A day, month or year, or words', example: '2025-10-31' }).optional(),
-          text: prose({ title: 'Text', description: 'What is to happen' }),
-        },
-        { title: 'Event', description: 'One event to come' },
+    items: optional(
+      list(
+        fields(
+          {
+            date: optional(
+              when({
+                title: 'Date',
+                description: 'A day, month or year, or words',
+                example: '2025-10-31',
+              }),
+            ),
+            text: prose({ title: 'Text', description: 'What is to happen' }),
+          },
+          { title: 'Event', description: 'One event to come' },
+        ),
+        { title: 'Events', description: 'The events, in order' },
       ),
-      { title: 'Events', description: 'The events, in order' },
-    ).optional(),
+    ),
   },
   check: textOrItems,
 });

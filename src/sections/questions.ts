@@ -1,4 +1,4 @@
-import { fields, line, list, prose, url } from '../story/fields.js';
+import { fields, line, list, optional, prose, url } from '../story/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const questions = defineKind({
@@ -10,9 +10,13 @@ export const questions = defineKind({
     items: list(
       fields(
         {
-          question: line({ title: 'Question', description: 'The question, as a reader would put it', example: 'What does the arsenal mean for Seoul?' }),
-          answer: prose({ title: 'Answer', description: 'The answer' }).optional(),
-          url: url({ title: 'Link', description: 'Where the answer is to be found' }).optional(),
+          question: line({
+            title: 'Question',
+            description: 'The question, as a reader would put it',
+            example: 'What does the arsenal mean for Seoul?',
+          }),
+          answer: optional(prose({ title: 'Answer', description: 'The answer' })),
+          url: optional(url({ title: 'Link', description: 'Where the answer is to be found' })),
         },
         { title: 'Question', description: 'A question and its answer' },
       ),
@@ -21,7 +25,13 @@ export const questions = defineKind({
   },
   check(section, report) {
     section.items.forEach((item, i) => {
-      if (!item.answer && !item.url) report('incomplete-section', ['items', i], 'the question has neither answer: nor url:', 'add an answer, or a link to one');
+      if (!item.answer && !item.url)
+        report(
+          'incomplete-section',
+          ['items', i],
+          'the question has neither answer: nor url:',
+          'add an answer, or a link to one',
+        );
     });
   },
 });

@@ -1,4 +1,4 @@
-import { fields, line, list, prose, ref } from '../story/fields.js';
+import { fields, line, list, optional, prose, ref } from '../story/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const quotes = defineKind({
@@ -11,9 +11,15 @@ export const quotes = defineKind({
       fields(
         {
           quote: prose({ title: 'Quote', description: 'The words, without quotation marks' }),
-          speaker: line({ title: 'Speaker', description: 'Who said it', example: 'Kim Son-gyong' }).optional(),
-          role: line({ title: 'Role', description: 'What the speaker is', example: 'vice-foreign minister' }).optional(),
-          source: ref({ title: 'Source', description: 'The id of the listed source that has it' }).optional(),
+          speaker: optional(line({ title: 'Speaker', description: 'Who said it', example: 'Kim Son-gyong' })),
+          role: optional(
+            line({
+              title: 'Role',
+              description: 'What the speaker is',
+              example: 'vice-foreign minister',
+            }),
+          ),
+          source: optional(ref({ title: 'Source', description: 'The id of the listed source that has it' })),
         },
         { title: 'Quote', description: 'One quotation' },
       ),

@@ -5,5 +5,8 @@ export const summary = defineKind({
   kind: 'summary',
   title: 'Summary',
   description: 'What has happened, in a paragraph or two',
-  fields: { ...common, text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }) },
+  fields: {
+    ...common,
+    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+  },
 });

@@ -5,5 +5,8 @@ export const text = defineKind({
   kind: 'text',
   title: 'Text',
   description: 'Paragraphs under a heading of your own, or none',
-  fields: { ...common, text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }) },
+  fields: {
+    ...common,
+    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+  },
 });

@@ -11,7 +11,11 @@ export const timeline = defineKind({
     items: list(
       fields(
         {
-          date: when({ title: 'Date', description: 'A day, month or year (2019-02-28, 2019-02, 2019), or words', example: '2019-02-28' }),
+          date: when({
+            title: 'Date',
+            description: 'A day, month or year (2019-02-28, 2019-02, 2019), or words',
+            example: '2019-02-28',
+          }),
           text: prose({ title: 'Text', description: 'What happened' }),
         },
         { title: 'Event', description: 'One event' },
@@ -26,7 +30,12 @@ export const timeline = defineKind({
       const day = item.date.slice(0, 10);
       const comparable = Math.min(day.length, last.length);
       if (day.slice(0, comparable) < last.slice(0, comparable)) {
-        report('out-of-order', ['items', i, 'date'], `${day} comes after ${last} in the list; a timeline runs from the earliest on`, 'move the event up');
+        report(
+          'out-of-order',
+          ['items', i, 'date'],
+          `${day} comes after ${last} in the list; a timeline runs from the earliest on`,
+          'move the event up',
+        );
       }
       last = day;
     });

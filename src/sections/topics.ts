@@ -1,4 +1,4 @@
-import { fields, line, list, prose, url } from '../story/fields.js';
+import { fields, line, list, optional, prose, url } from '../story/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const topics = defineKind({
@@ -10,9 +10,9 @@ export const topics = defineKind({
     items: list(
       fields(
         {
-          name: line({ title: 'Name', description: 'The topic', example: 'South Korea' }).optional(),
-          text: prose({ title: 'Text', description: 'What it is' }).optional(),
-          url: url({ title: 'Link', description: 'More about it' }).optional(),
+          name: optional(line({ title: 'Name', description: 'The topic', example: 'South Korea' })),
+          text: optional(prose({ title: 'Text', description: 'What it is' })),
+          url: optional(url({ title: 'Link', description: 'More about it' })),
         },
         { title: 'Topic', description: 'One topic: a name, a text, or both' },
       ),
@@ -21,7 +21,8 @@ export const topics = defineKind({
   },
   check(section, report) {
     section.items.forEach((item, i) => {
-      if (!item.name && !item.text) report('incomplete-section', ['items', i], 'the topic has neither name: nor text:', 'add one of them');
+      if (!item.name && !item.text)
+        report('incomplete-section', ['items', i], 'the topic has neither name: nor text:', 'add one of them');
     });
   },
 });

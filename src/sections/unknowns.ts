@@ -1,4 +1,4 @@
-import { list, prose } from '../story/fields.js';
+import { list, optional, prose } from '../story/fields.js';
 import { common, defineKind, textOrItems } from './kind.js';
 
 export const unknowns = defineKind({
@@ -7,10 +7,12 @@ export const unknowns = defineKind({
   description: 'What is not known yet',
   fields: {
     ...common,
-    items: list(prose({ title: 'Point', description: 'One thing that is not known' }), {
-      title: 'Points',
-      description: 'What is not known, point by point',
-    }).optional(),
+    items: optional(
+      list(prose({ title: 'Point', description: 'One thing that is not known' }), {
+        title: 'Points',
+        description: 'What is not known, point by point',
+      }),
+    ),
   },
   check: textOrItems,
 });

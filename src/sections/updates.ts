@@ -23,7 +23,12 @@ export const updates = defineKind({
     section.items.forEach((item, i) => {
       const before = section.items[i - 1];
       if (before && later(item.at, before.at)) {
-        report('out-of-order', ['items', i, 'at'], 'this update is newer than the one above it; updates run from the newest down', 'move it up');
+        report(
+          'out-of-order',
+          ['items', i, 'at'],
+          'this update is newer than the one above it; updates run from the newest down',
+          'move it up',
+        );
       }
     });
   },

@@ -9,7 +9,8 @@ export interface DateParts {
   zone?: string;
 }
 
-const SHAPE = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:(?:T| +)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: *(Z|[+-]\d{2}:?\d{2}))?)?)?)?$/;
+const SHAPE =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:(?:T| +)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: *(Z|[+-]\d{2}:?\d{2}))?)?)?)?$/;
 
 /**
  * Reads an ISO 8601 date or date-time, and the forms that newsroom tools write (`2026-08-20 17:58:57 -07:00`, one-digit
@@ -75,8 +76,12 @@ export function dateHint(text: string): string {
     const [, a = '', b = '', year = ''] = numeric;
     const iso = (month: string, day: string) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
     const readings = [iso(b, a), iso(a, b)].filter((reading) => parseDate(reading));
-    return readings.length > 0 ? `write ${[...new Set(readings)].join(' or ')}: year, month, day` : 'write year-month-day';
+    return readings.length > 0
+      ? `write ${[...new Set(readings)].join(' or ')}: year, month, day`
+      : 'write year-month-day';
   }
   const zone = /^\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}.*[A-Za-z]{3}/.test(text);
-  return zone ? 'write the zone as Z or +09:00' : 'write year-month-day, such as 2025-10-06, or with a time: 2025-10-06T09:30:00+09:00';
+  return zone
+    ? 'write the zone as Z or +09:00'
+    : 'write year-month-day, such as 2025-10-06, or with a time: 2025-10-06T09:30:00+09:00';
 }

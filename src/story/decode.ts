@@ -11,7 +11,11 @@ export type Decoded =
  */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > MAX_BYTES) {
-    return refuse('file-too-large', `the file is ${bytes.length} bytes; a story may have ${MAX_BYTES}`, 'split the story, or check that this is the right file');
+    return refuse(
+      'file-too-large',
+      `the file is ${bytes.length} bytes; a story may have ${MAX_BYTES}`,
+      'split the story, or check that this is the right file',
+    );
   }
   const foreign = foreignKind(bytes);
   if (foreign) return refuse('not-a-story', foreign[0], foreign[1]);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isBlank } from './characters.js';
 import { dateHint, parseDate } from './dates.js';
 
@@ -28,17 +28,28 @@ export interface About {
 }
 
 /** Titles, descriptions and examples go into zod's registry, from which the JSON Schema and the docs are made. */
-export function about<T extends z.ZodType>(schema: T, { title, description, example }: About): T {
-  return schema.meta({ title, description, ...(example === undefined ? {} : { examples: [example] }) }) as T;
+export function about<T extends z.core.$ZodType>(schema: T, { title, description, example }: About): T {
+  z.globalRegistry.add(schema, { title, description, ...(example === undefined ? {} : { examples: [example] }) });
+  return schema;
 }
 
-function text<T extends z.ZodType>(schema: T, help: About, field: TextField): T {
-  const described = about(schema, help);
-  textFields.add(described, field);
-  return described;
+/** A field that may be left out. */
+export const optional = z.optional;
+
+function text<T extends z.core.$ZodType>(schema: T, help: About, field: TextField): T {
+  textFields.add(schema, field);
+  return about(schema, help);
 }
 
-const filled = () => z.string().refine((value) => !isBlank(value), 'is empty');
+/** A string, and what is wrong with it, if anything. */
+function checked(problem: (value: string) => string | undefined) {
+  return z.string().check(({ value, issues }) => {
+    const message = problem(value);
+    if (message !== undefined) issues.push({ code: 'custom', message, input: value });
+  });
+}
+
+const filled = () => checked((value) => (isBlank(value) ? 'is empty' : undefined));
 
 /** One line of plain text: `*` and `_` come out as typed. */
 export const line = (help: About) => text(filled(), help, { type: 'line', rule: 'empty-text' });
@@ -50,14 +61,7 @@ const URL_SHAPE = /^https?:\/\/[^\s"'<>\\`]+$/i;
 
 /** A web address: http or https, with a host, without a password and without characters that end an address early. */
 export const url = (help: About) =>
-  text(
-    z.string().superRefine((value, context) => {
-      const problem = urlProblem(value);
-      if (problem) context.addIssue({ code: 'custom', message: problem });
-    }),
-    help,
-    { type: 'url', rule: 'invalid-url', hint: urlHint },
-  );
+  text(checked(urlProblem), help, { type: 'url', rule: 'invalid-url', hint: urlHint });
 
 function urlProblem(value: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(value) && !/^https?:/i.test(value)) return 'must start with http:// or https://';
@@ -78,7 +82,7 @@ function urlHint(value: string): string | undefined {
 /** A day, or a day and time, that exists. */
 export const date = (help: About) =>
   text(
-    z.string().refine((value) => parseDate(value)?.day !== undefined, 'is not a date that exists'),
+    checked((value) => (parseDate(value)?.day === undefined ? 'is not a date that exists' : undefined)),
     help,
     { type: 'date', rule: 'invalid-date', hint: dateHint },
   );
@@ -86,15 +90,22 @@ export const date = (help: About) =>
 /** A moment: day, time and zone. */
 export const moment = (help: About) =>
   text(
-    z.string().refine((value) => parseDate(value)?.zone !== undefined, 'is not a date and time with a zone'),
+    checked((value) => (parseDate(value)?.zone === undefined ? 'is not a date and time with a zone' : undefined)),
     help,
-    { type: 'date', rule: 'invalid-date', hint: () => 'write it with time and zone, such as 2025-10-06T09:30:00+09:00' },
+    {
+      type: 'date',
+      rule: 'invalid-date',
+      hint: () => 'write it with time and zone, such as 2025-10-06T09:30:00+09:00',
+    },
   );
 
 /** When something happened: a date, a month, a year, or words. Figures that look like a date must be one. */
 export const when = (help: About) =>
   text(
-    z.string().refine((value) => !isBlank(value) && (parseDate(value) !== undefined || /\p{L}/u.test(value.replace(/\dT\d|Z$/, ''))), 'is not a date that exists'),
+    checked((value) => {
+      const words = /\p{L}/u.test(value.replace(/\dT\d|Z$/, ''));
+      return isBlank(value) || (!words && parseDate(value) === undefined) ? 'is not a date that exists' : undefined;
+    }),
     help,
     { type: 'when', rule: 'invalid-date', hint: dateHint },
   );
@@ -103,14 +114,23 @@ export const when = (help: About) =>
 const ID_SHAPE = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u;
 
 export const id = (help: About) =>
-  text(z.string().regex(ID_SHAPE, 'may hold letters, digits, - and _ only, and starts with a letter or digit'), help, {
-    type: 'word',
-    rule: 'invalid-id',
-    hint: (value) => {
-      const fixed = value.normalize('NFC').trim().replace(/\s+/g, '-').replace(/[^\p{L}\p{M}\p{N}_-]/gu, '').replace(/^[_-]+/, '');
-      return ID_SHAPE.test(fixed) ? `write ${fixed}` : undefined;
+  text(
+    z.string().check(z.regex(ID_SHAPE, 'may hold letters, digits, - and _ only, and starts with a letter or digit')),
+    help,
+    {
+      type: 'word',
+      rule: 'invalid-id',
+      hint: (value) => {
+        const fixed = value
+          .normalize('NFC')
+          .trim()
+          .replace(/\s+/g, '-')
+          .replace(/[^\p{L}\p{M}\p{N}_-]/gu, '')
+          .replace(/^[_-]+/, '');
+        return ID_SHAPE.test(fixed) ? `write ${fixed}` : undefined;
+      },
     },
-  });
+  );
 
 /** The id of one of the story's sources. */
 export const ref = (help: About) => text(filled(), help, { type: 'ref', rule: 'empty-text' });
@@ -129,27 +149,46 @@ export function isSlug(value: string): boolean {
 /** A slug from any text; empty where nothing of it can be kept. */
 export function slugify(value: string): string {
   const plain = value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const slug = plain.replace(/['’]/g, '').replace(/[^a-z0-9]+/g, '-').slice(0, 100).replace(/^-+|-+$/g, '');
+  const slug = plain
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 100)
+    .replace(/^-+|-+$/g, '');
   return isSlug(slug) ? slug : '';
 }
 
 export const slug = (help: About) =>
-  text(z.string().refine(isSlug, 'may hold lower-case letters, digits and - only, at most 100, and be no device name of Windows'), help, {
-    type: 'word',
-    rule: 'invalid-slug',
-    hint: (value) => {
-      const fixed = slugify(value);
-      return fixed ? `write ${fixed}` : 'leave it out: the file’s name is taken';
+  text(
+    checked((value) =>
+      isSlug(value)
+        ? undefined
+        : 'may hold lower-case letters, digits and - only, at most 100, and be no device name of Windows',
+    ),
+    help,
+    {
+      type: 'word',
+      rule: 'invalid-slug',
+      hint: (value) => {
+        const fixed = slugify(value);
+        return fixed ? `write ${fixed}` : 'leave it out: the file’s name is taken';
+      },
     },
-  });
+  );
 
 /** A BCP 47 language tag. */
 export const lang = (help: About) =>
-  text(z.string().refine(isLanguage, 'is not a language tag'), help, {
-    type: 'word',
-    rule: 'invalid-lang',
-    hint: (value) => (isLanguage(value.replaceAll('_', '-')) ? `write ${value.replaceAll('_', '-')}` : 'write a tag such as en, en-GB, ja or pt-BR'),
-  });
+  text(
+    checked((value) => (isLanguage(value) ? undefined : 'is not a language tag')),
+    help,
+    {
+      type: 'word',
+      rule: 'invalid-lang',
+      hint: (value) =>
+        isLanguage(value.replaceAll('_', '-'))
+          ? `write ${value.replaceAll('_', '-')}`
+          : 'write a tag such as en, en-GB, ja or pt-BR',
+    },
+  );
 
 export function isLanguage(tag: string): boolean {
   try {
@@ -164,7 +203,8 @@ export const choice = <const T extends readonly [string, ...string[]]>(values: T
 
 export const flag = (help: About) => about(z.boolean(), help);
 
-export const list = <T extends z.ZodType>(item: T, help: About) => about(z.array(item).min(1, 'is an empty list'), help);
+export const list = <T extends z.core.$ZodType>(item: T, help: About) =>
+  about(z.array(item).check(z.minLength(1, 'is an empty list')), help);
 
 /** A group of named fields; any other name is an error. */
-export const fields = <T extends z.ZodRawShape>(shape: T, help: About) => about(z.strictObject(shape), help);
+export const fields = <T extends z.core.$ZodShape>(shape: T, help: About) => about(z.strictObject(shape), help);

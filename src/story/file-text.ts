@@ -10,6 +10,11 @@ export interface Finding {
   severity?: Severity;
 }
 
+/** A finding at a range of the text. */
+export interface Located extends Finding {
+  range: Range;
+}
+
 /** The text of one file, able to say at which line and column an offset stands. */
 export class FileText {
   readonly file: string;

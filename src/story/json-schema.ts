@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { storySchema } from './schema.js';
 
 /** The story format as JSON Schema, draft 7: the version that editors' YAML support knows best. */

@@ -6,13 +6,13 @@ import { kinds } from '../sections/index.js';
 import type { Report } from '../sections/kind.js';
 import { badCharacters } from './characters.js';
 import { type Decoded, decode, normalizeLines } from './decode.js';
-import { FileText, type Range } from './file-text.js';
+import { FileText, type Located, type Range } from './file-text.js';
 import { type Path, Places } from './places.js';
 import { readBySchema } from './read.js';
 import { type StoryInput, storySchema } from './schema.js';
 import { resolveStory, type Story } from './story.js';
 import { type TextEntry, textsOf } from './walk.js';
-import { type Located, parseYaml } from './yaml.js';
+import { parseYaml } from './yaml.js';
 
 export type Levels = Readonly<Record<string, Level>>;
 
@@ -37,7 +37,9 @@ export function loadStory(content: Uint8Array | string, file: string, levels: Le
   const prose = memoized();
   const tree = parseYaml(text);
   const found = [...strayCharacters(text), ...tree.findings];
-  const { value, places, findings } = tree.root ? readBySchema(storySchema, tree, text) : { value: undefined, places: new Places(text), findings: [] };
+  const { value, places, findings } = tree.root
+    ? readBySchema(storySchema, tree, text)
+    : { value: undefined, places: new Places(text), findings: [] };
   found.push(...withoutRepeats(findings, tree.findings));
   const place = (path: Path) => text.diagnostic(places.range(path), { rule: '', message: '' });
   const shape = found.map((finding) => text.diagnostic(finding.range, finding));
@@ -52,7 +54,17 @@ export function loadStory(content: Uint8Array | string, file: string, levels: Le
 
 function unreadable(problem: Exclude<Decoded, { ok: true }>, file: string): Loaded {
   const { line, column, rule, message, hint } = problem;
-  const diagnostic: Diagnostic = { file, line, column, endLine: line, endColumn: column, severity: 'error', rule, message, hint };
+  const diagnostic: Diagnostic = {
+    file,
+    line,
+    column,
+    endLine: line,
+    endColumn: column,
+    severity: 'error',
+    rule,
+    message,
+    hint,
+  };
   return { diagnostics: [diagnostic], prose: memoized(), place: () => diagnostic };
 }
 
@@ -71,8 +83,12 @@ function strayCharacters(text: FileText): Located[] {
   return badCharacters(text.text).map(({ index, length, rule, name }) => ({
     range: [index, index + length],
     rule,
-    message: name.includes('CARRIAGE') ? `${name} alone, as old Mac programs end lines` : `${name} may not stand in a story`,
-    hint: name.includes('CARRIAGE') ? 'save the file with Unix or Windows line ends' : 'delete it; it is invisible, so delete the characters around it and type them again',
+    message: name.includes('CARRIAGE')
+      ? `${name} alone, as old Mac programs end lines`
+      : `${name} may not stand in a story`,
+    hint: name.includes('CARRIAGE')
+      ? 'save the file with Unix or Windows line ends'
+      : 'delete it; it is invisible, so delete the characters around it and type them again',
   }));
 }
 
@@ -111,7 +127,12 @@ class Check {
     if (!partial) this.#sections(input.sections, ['sections']);
     input.sources?.forEach((source, i) => {
       if (partial || source.outlet !== undefined || source.title !== undefined) return;
-      this.#add('missing-field', this.#places.range(['sources', i]), `the source "${source.id}" has neither outlet nor title`, 'add outlet: with the name of who published it');
+      this.#add(
+        'missing-field',
+        this.#places.range(['sources', i]),
+        `the source "${source.id}" has neither outlet nor title`,
+        'add outlet: with the name of who published it',
+      );
     });
   }
 
@@ -123,7 +144,12 @@ class Check {
   #deepProse(texts: TextEntry[]): void {
     for (const { text, type, path } of texts) {
       if (type !== 'prose' || !this.#prose(text).tooDeep) continue;
-      this.#add('too-deep', this.#places.range(path), 'lists and quotes are nested too deep in this text', 'take some of the indentation or > away');
+      this.#add(
+        'too-deep',
+        this.#places.range(path),
+        'lists and quotes are nested too deep in this text',
+        'take some of the indentation or > away',
+      );
     }
   }
 
@@ -131,7 +157,8 @@ class Check {
   #sections(sections: StoryInput['sections'], path: Path): void {
     for (const [i, section] of sections.entries()) {
       const at = [...path, i];
-      const report: Report = (rule, below, message, hint) => this.#add(rule, this.#places.range([...at, ...below]), message, hint);
+      const report: Report = (rule, below, message, hint) =>
+        this.#add(rule, this.#places.range([...at, ...below]), message, hint);
       kinds.find(({ kind }) => kind === section.kind)?.check?.(section as never, report);
       if (section.kind === 'group') this.#sections(section.sections, [...at, 'sections']);
     }

@@ -23,7 +23,8 @@ function distance(a: string, b: string): number {
     for (let k = 1; k <= b.length; k++) {
       const cost = a[i - 1] === b[k - 1] ? 0 : 1;
       let d = Math.min((current[k - 1] ?? 0) + 1, (previous[k] ?? 0) + 1, (previous[k - 1] ?? 0) + cost);
-      if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) d = Math.min(d, (beforePrevious[k - 2] ?? 0) + 1);
+      if (i > 1 && k > 1 && a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1])
+        d = Math.min(d, (beforePrevious[k - 2] ?? 0) + 1);
       current[k] = d;
     }
   }

@@ -1,6 +1,6 @@
 import { isScalar, type Node } from 'yaml';
+import type { FileText, Range } from './file-text.js';
 import { valueOffsets } from './scalar-map.js';
-import type { Range, FileText } from './file-text.js';
 
 export type Path = readonly (string | number)[];
 

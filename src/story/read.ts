@@ -1,18 +1,22 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { textFields } from './fields.js';
+import type { FileText, Located, Range } from './file-text.js';
 import { nearest } from './nearest.js';
 import { type Path, Places } from './places.js';
-import type { Range, FileText } from './file-text.js';
 import { kindOf, type Schema, unwrap } from './walk.js';
-import type { Located, YamlTree } from './yaml.js';
+import type { YamlTree } from './yaml.js';
 
 /**
  * Reads a YAML tree by a zod schema: the value, where each part of it stands, and all that is wrong with it.
  * The schema alone says what is allowed; this says it in words, at the place. A field that is wrong is left out of the
  * value, and an empty stand-in is put into lists, so where something was found the value is only good for looking on.
  */
-export function readBySchema(schema: Schema, tree: YamlTree, file: FileText): { value: unknown; places: Places; findings: Located[] } {
+export function readBySchema(
+  schema: Schema,
+  tree: YamlTree,
+  file: FileText,
+): { value: unknown; places: Places; findings: Located[] } {
   const reader = new Reader(tree, file);
   const value = tree.root ? reader.read(tree.root, schema, [], tree.root.range?.[0] ?? 0) : undefined;
   return { value, places: reader.places, findings: reader.findings };
@@ -45,17 +49,25 @@ class Reader {
     const { def } = schema._zod;
     switch (def.type) {
       case 'object':
-        return isMap(node) ? this.#object(node, schema as z.core.$ZodObject, path) : this.#mismatch(node, schema, path, range);
+        return isMap(node)
+          ? this.#object(node, schema as z.core.$ZodObject, path)
+          : this.#mismatch(node, schema, path, range);
       case 'array':
-        return isSeq(node) ? this.#array(node, schema as z.core.$ZodArray, path) : this.#mismatch(node, schema, path, range);
+        return isSeq(node)
+          ? this.#array(node, schema as z.core.$ZodArray, path)
+          : this.#mismatch(node, schema, path, range);
       case 'record':
-        return isMap(node) ? this.#record(node, schema as z.core.$ZodRecord, path) : this.#mismatch(node, schema, path, range);
+        return isMap(node)
+          ? this.#record(node, schema as z.core.$ZodRecord, path)
+          : this.#mismatch(node, schema, path, range);
       case 'union':
         return this.#union(node, schema as z.core.$ZodUnion, path, at);
       case 'unknown':
         return this.#plain(node);
       default:
-        return isScalar(node) ? this.#leaf(String(node.value), schema, path, range) : this.#mismatch(node, schema, path, range);
+        return isScalar(node)
+          ? this.#leaf(String(node.value), schema, path, range)
+          : this.#mismatch(node, schema, path, range);
     }
   }
 
@@ -106,14 +118,26 @@ class Reader {
       : near
         ? `did you mean "${near}"?`
         : `${title} may have: ${known.join(', ')}`;
-    this.#add([start - (explicit?.[0].length ?? 0), end], 'unknown-field', `unknown field ${quote(name)} in ${title}`, hint);
+    this.#add(
+      [start - (explicit?.[0].length ?? 0), end],
+      'unknown-field',
+      `unknown field ${quote(name)} in ${title}`,
+      hint,
+    );
   }
 
   #missing(node: YAMLMap, shape: z.core.$ZodShape, path: Path): void {
-    const present = new Set((node.items as Pair<Node>[]).map((pair) => (isScalar(pair.key) ? String(pair.key.value) : '')));
+    const present = new Set(
+      (node.items as Pair<Node>[]).map((pair) => (isScalar(pair.key) ? String(pair.key.value) : '')),
+    );
     for (const [name, field] of Object.entries(shape)) {
       if (field._zod.optin === 'optional' || present.has(name)) continue;
-      this.#add(this.places.range(path), 'missing-field', `${this.#subject(path)} has no "${name}"`, exampleHint(name, field));
+      this.#add(
+        this.places.range(path),
+        'missing-field',
+        `${this.#subject(path)} has no "${name}"`,
+        exampleHint(name, field),
+      );
     }
   }
 
@@ -123,10 +147,18 @@ class Reader {
   }
 
   #array(node: YAMLSeq, schema: z.core.$ZodArray, path: Path): unknown {
-    const values = (node.items as (Node | null)[]).map((item, i) =>
-      this.read(item, schema._zod.def.element, [...path, i], item?.range?.[0] ?? node.range?.[0] ?? 0) ?? placeholder(schema._zod.def.element),
+    const values = (node.items as (Node | null)[]).map(
+      (item, i) =>
+        this.read(item, schema._zod.def.element, [...path, i], item?.range?.[0] ?? node.range?.[0] ?? 0) ??
+        placeholder(schema._zod.def.element),
     );
-    if (values.length === 0) return this.#add(this.places.range(path), 'empty-list', `"${String(path.at(-1))}" is an empty list`, 'add an item, or delete the field');
+    if (values.length === 0)
+      return this.#add(
+        this.places.range(path),
+        'empty-list',
+        `"${String(path.at(-1))}" is an empty list`,
+        'add an item, or delete the field',
+      );
     return values;
   }
 
@@ -138,8 +170,13 @@ class Reader {
       const { keyType, valueType } = schema._zod.def;
       if (!z.safeParse(keyType, name).success) {
         const [start, end] = pair.key.range ?? [0, 0];
-        const field = textFields.get(keyType as z.ZodType);
-        this.#add([start, end], field?.rule ?? 'wrong-value', `${quote(name)} cannot stand under "${String(path.at(-1))}"`, field?.hint?.(name));
+        const field = textFields.get(keyType as z.core.$ZodType);
+        this.#add(
+          [start, end],
+          field?.rule ?? 'wrong-value',
+          `${quote(name)} cannot stand under "${String(path.at(-1))}"`,
+          field?.hint?.(name),
+        );
       }
       const value = this.read(pair.value, valueType, [...path, name], this.#valueStart(pair.key));
       entries.push([name, value]);
@@ -160,10 +197,17 @@ class Reader {
     const range = this.#range(node, at);
     if (!isMap(node)) return this.#mismatch(node, schema, path, range);
     const options = new Map(schema._zod.def.options.map((option) => [kindOf(option, discriminator), option]));
-    const pair = (node.items as Pair<Node, Node | null>[]).find(({ key }) => isScalar(key) && key.value === discriminator);
+    const pair = (node.items as Pair<Node, Node | null>[]).find(
+      ({ key }) => isScalar(key) && key.value === discriminator,
+    );
     if (!pair) {
       const known = [...options.keys()];
-      this.#add(range, 'missing-field', `${this.#subject(path)} has no "${discriminator}"`, `add ${discriminator}: with one of ${known.join(', ')}`);
+      this.#add(
+        range,
+        'missing-field',
+        `${this.#subject(path)} has no "${discriminator}"`,
+        `add ${discriminator}: with one of ${known.join(', ')}`,
+      );
       return this.#common(node, schema, path);
     }
     const kind = isScalar(pair.value) ? String(pair.value.value) : '';
@@ -172,7 +216,12 @@ class Reader {
     const place = this.#range(pair.value, this.#valueStart(pair.key as Scalar));
     const near = nearest(kind, options.keys());
     const all = `the kinds are ${[...options.keys()].join(', ')}`;
-    return this.#add(place, 'unknown-kind', kind === '' ? `"${discriminator}" is empty` : `unknown kind ${quote(kind)}`, near ? `did you mean "${near}"? ${all}` : all);
+    return this.#add(
+      place,
+      'unknown-kind',
+      kind === '' ? `"${discriminator}" is empty` : `unknown kind ${quote(kind)}`,
+      near ? `did you mean "${near}"? ${all}` : all,
+    );
   }
 
   /** Without a kind only the fields that all kinds share can be told right from wrong. */
@@ -197,11 +246,17 @@ class Reader {
     if (def.type === 'enum' || def.type === 'literal') return this.#choice(text, schema, name, range);
     const result = z.safeParse(schema, text);
     if (result.success) return text;
-    const field = textFields.get(schema as z.ZodType);
+    const field = textFields.get(schema as z.core.$ZodType);
     const message = result.error.issues[0]?.message ?? 'is not valid';
     const shown = text.trim() === '' || field?.rule === 'empty-text' ? '' : `: ${quote(text)}`;
-    const label = typeof path.at(-1) === 'number' ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"` : `"${name}"`;
-    return this.#add(range, field?.rule ?? 'wrong-value', `${label} ${message}${shown}`, field?.hint?.(text) ?? (field?.rule === 'empty-text' ? 'write the text, or delete the field' : undefined));
+    const label =
+      typeof path.at(-1) === 'number' ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"` : `"${name}"`;
+    return this.#add(
+      range,
+      field?.rule ?? 'wrong-value',
+      `${label} ${message}${shown}`,
+      field?.hint?.(text) ?? (field?.rule === 'empty-text' ? 'write the text, or delete the field' : undefined),
+    );
   }
 
   #choice(text: string, schema: Schema, name: string, range: Range): unknown {
@@ -209,25 +264,53 @@ class Reader {
     if (values.includes(text)) return text;
     const near = nearest(text, values);
     const all = `it can be ${values.join(', ')}`;
-    return this.#add(range, 'wrong-value', `"${name}" cannot be ${quote(text)}`, near ? `did you mean "${near}"? ${all}` : all);
+    return this.#add(
+      range,
+      'wrong-value',
+      `"${name}" cannot be ${quote(text)}`,
+      near ? `did you mean "${near}"? ${all}` : all,
+    );
   }
 
   #null(schema: Schema, path: Path, range: Range): undefined {
-    const name = typeof path.at(-1) === 'number' ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"` : `"${String(path.at(-1))}"`;
+    const name =
+      typeof path.at(-1) === 'number'
+        ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"`
+        : `"${String(path.at(-1))}"`;
     const typed = this.#file.text.slice(...range);
     if (typed.startsWith('#')) return undefined; // told by the rule `comment-cuts-text`
     // The words after "#" of an empty value are reported where they stand.
     if (/^[ \t]*#[^\s#]/.test(this.#file.text.slice(range[1], range[1] + 100))) return undefined;
     if (typed.trim() !== '') {
-      return this.#add(range, 'null-text', `${name} is ${typed}, which YAML reads as nothing`, `to have the text write "${typed}"; else delete the field`);
+      return this.#add(
+        range,
+        'null-text',
+        `${name} is ${typed}, which YAML reads as nothing`,
+        `to have the text write "${typed}"; else delete the field`,
+      );
     }
-    return this.#add(range, 'empty-text', `${name} is empty`, exampleHint(String(path.at(-1)), schema) ?? 'write a value, or delete the field');
+    return this.#add(
+      range,
+      'empty-text',
+      `${name} is empty`,
+      exampleHint(String(path.at(-1)), schema) ?? 'write a value, or delete the field',
+    );
   }
 
   #mismatch(node: Node, schema: Schema, path: Path, range: Range): undefined {
-    const name = typeof path.at(-1) === 'number' ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"` : path.length === 0 ? 'the story' : `"${String(path.at(-1))}"`;
+    const name =
+      typeof path.at(-1) === 'number'
+        ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"`
+        : path.length === 0
+          ? 'the story'
+          : `"${String(path.at(-1))}"`;
     const got = isSeq(node) ? 'a list' : isMap(node) ? 'a group of fields' : 'text';
-    return this.#add(range, 'wrong-type', `${name} must be ${wanted(schema)}, not ${got}`, this.#typeHint(node, schema, path));
+    return this.#add(
+      range,
+      'wrong-type',
+      `${name} must be ${wanted(schema)}, not ${got}`,
+      this.#typeHint(node, schema, path),
+    );
   }
 
   #typeHint(node: Node, schema: Schema, path: Path): string | undefined {
@@ -235,7 +318,10 @@ class Reader {
     const { def } = schema._zod;
     if (isScalar(node) && def.type === 'array' && typeof path.at(-1) === 'string') {
       const element = unwrap((schema as z.core.$ZodArray)._zod.def.element)._zod.def.type;
-      if (element === 'string') return `write ${name}: [${String(node.value).split(/\s*,\s*/).join(', ')}]`;
+      if (element === 'string')
+        return `write ${name}: [${String(node.value)
+          .split(/\s*,\s*/)
+          .join(', ')}]`;
     }
     if (isMap(node) && isTextual(schema)) return 'a text with a colon in it needs quotes around it';
     return exampleHint(name, schema);
@@ -249,7 +335,12 @@ class Reader {
     }
     if (isSeq(node)) return (node.items as Node[]).map((item) => this.#plain(item));
     if (isMap(node)) {
-      return Object.fromEntries((node.items as Pair<Node, Node | null>[]).map(({ key, value }) => [isScalar(key) ? String(key.value) : '', value ? this.#plain(value) : '']));
+      return Object.fromEntries(
+        (node.items as Pair<Node, Node | null>[]).map(({ key, value }) => [
+          isScalar(key) ? String(key.value) : '',
+          value ? this.#plain(value) : '',
+        ]),
+      );
     }
     return isScalar(node) ? String(node.value) : '';
   }
@@ -282,7 +373,9 @@ function wanted(schema: Schema): string {
       return 'a list';
     case 'union': {
       const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
-      return discriminator ? 'a group of fields with a kind' : options.map((option) => wanted(unwrap(option))).join(' or ');
+      return discriminator
+        ? 'a group of fields with a kind'
+        : options.map((option) => wanted(unwrap(option))).join(' or ');
     }
     default:
       return 'text';
@@ -290,7 +383,7 @@ function wanted(schema: Schema): string {
 }
 
 function titleOf(schema: Schema): string | undefined {
-  return z.globalRegistry.get(schema as z.ZodType)?.title;
+  return z.globalRegistry.get(schema as z.core.$ZodType)?.title;
 }
 
 function article(title: string): string {
@@ -299,11 +392,13 @@ function article(title: string): string {
 }
 
 function exampleHint(name: string, field: Schema): string | undefined {
-  const meta = z.globalRegistry.get(unwrap(field) as z.ZodType);
+  const meta = z.globalRegistry.get(unwrap(field) as z.core.$ZodType);
   const example = (meta?.['examples'] as unknown[] | undefined)?.[0];
   if (typeof example === 'string') return `such as ${name}: ${example}`;
   if (Array.isArray(example)) return `such as ${name}: [${example.join(', ')}]`;
-  return meta?.description ? `${name}: ${meta.description.charAt(0).toLowerCase()}${meta.description.slice(1)}` : undefined;
+  return meta?.description
+    ? `${name}: ${meta.description.charAt(0).toLowerCase()}${meta.description.slice(1)}`
+    : undefined;
 }
 
 function quote(text: string): string {

@@ -36,7 +36,8 @@ function leadingSpaces(value: string): number {
 
 function skipSpaces(text: string, from: number, end: number, most: number): number {
   let at = from;
-  while (at < end && at - from < most && (text[at] === ' ' || (text[at] === '\t' && most === Number.POSITIVE_INFINITY))) at++;
+  while (at < end && at - from < most && (text[at] === ' ' || (text[at] === '\t' && most === Number.POSITIVE_INFINITY)))
+    at++;
   return at;
 }
 
@@ -44,7 +45,14 @@ function skipSpaces(text: string, from: number, end: number, most: number): numb
  * Walks value and source together. A line break of the source is a line break of the value, a space where it folds, or
  * nothing; the indentation after it is skipped.
  */
-function align(text: string, value: string, from: number, end: number, indent: number, doubledQuote: boolean): Int32Array | undefined {
+function align(
+  text: string,
+  value: string,
+  from: number,
+  end: number,
+  indent: number,
+  doubledQuote: boolean,
+): Int32Array | undefined {
   const offsets = new Int32Array(value.length);
   let at = from;
   for (let i = 0; i < value.length; i++) {

@@ -13,7 +13,8 @@ export type Source = SourceInput & { kind: NonNullable<SourceInput['kind']> };
 export type Correction = CorrectionInput & { kind: NonNullable<CorrectionInput['kind']> };
 
 /** A checked story with its defaults filled in: what the JSON format holds and every template is given. */
-export interface Story extends Omit<StoryInput, 'byline' | 'slug' | 'lang' | 'status' | 'sources' | 'corrections' | 'tags' | 'sections'> {
+export interface Story
+  extends Omit<StoryInput, 'byline' | 'slug' | 'lang' | 'status' | 'sources' | 'corrections' | 'tags' | 'sections'> {
   slug: string;
   lang: string;
   status: NonNullable<StoryInput['status']>;
@@ -37,7 +38,11 @@ export function resolveStory(input: StoryInput, file: string): Story {
     tags: input.tags ?? [],
     sections: input.sections.map((section) => withHeading(section, wordsFor(lang).words.headings)),
     corrections: (input.corrections ?? []).map((one) => ({ ...one, kind: one.kind ?? 'correction' })),
-    sources: (input.sources ?? []).map((one) => ({ ...one, id: (one.id ?? '').normalize('NFC'), kind: one.kind ?? 'outlet' })),
+    sources: (input.sources ?? []).map((one) => ({
+      ...one,
+      id: (one.id ?? '').normalize('NFC'),
+      kind: one.kind ?? 'outlet',
+    })),
   };
 }
 

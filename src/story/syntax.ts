@@ -1,6 +1,5 @@
 import { type Document, isScalar, type Node, visit, type YAMLParseError } from 'yaml';
-import type { Range, FileText } from './file-text.js';
-import type { Located } from './yaml.js';
+import type { FileText, Located, Range } from './file-text.js';
 
 /**
  * The syntax errors of a document in words for people, each placed where the journalist has to look:
@@ -46,13 +45,28 @@ function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError
   const char = file.text[range[0]] ?? '';
   switch (error.code) {
     case 'TAB_AS_INDENT':
-      return { range, rule: 'tab-indent', message: 'a tab is used for indentation', hint: 'YAML is indented with spaces only; put two spaces where the tab is' };
+      return {
+        range,
+        rule: 'tab-indent',
+        message: 'a tab is used for indentation',
+        hint: 'YAML is indented with spaces only; put two spaces where the tab is',
+      };
     case 'BAD_SCALAR_START':
-      return { range, rule: 'reserved-character', message: `a value cannot start with ${char}`, hint: quoted(file, range[0]) };
+      return {
+        range,
+        rule: 'reserved-character',
+        message: `a value cannot start with ${char}`,
+        hint: quoted(file, range[0]),
+      };
     case 'BAD_DQ_ESCAPE':
       return badEscape(file, range[0]);
     case 'BAD_ALIAS':
-      return { range, rule: 'empty-anchor', message: `a value cannot start with ${char} and a space`, hint: quoted(file, range[0]) };
+      return {
+        range,
+        rule: 'empty-anchor',
+        message: `a value cannot start with ${char} and a space`,
+        hint: quoted(file, range[0]),
+      };
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
     case 'MISSING_CHAR':
@@ -114,7 +128,12 @@ function colonWithoutSpace(file: FileText, range: Range): Located | undefined {
 }
 
 /** A quote that is opened and not closed where it should be: the place is the opening quote. */
-function runawayQuote(file: FileText, document: Document.Parsed, [start, end]: Range, code: string): Located | undefined {
+function runawayQuote(
+  file: FileText,
+  document: Document.Parsed,
+  [start, end]: Range,
+  code: string,
+): Located | undefined {
   if (code !== 'MISSING_CHAR' && code !== 'UNEXPECTED_TOKEN') return undefined;
   let opening: Range | undefined;
   visit(document, {
@@ -137,12 +156,13 @@ function runawayQuote(file: FileText, document: Document.Parsed, [start, end]: R
 }
 
 function badEscape(file: FileText, offset: number): Located {
-  const escape = /^\\(?:u[^\s"]{0,4}|x[^\s"]{0,2}|U[^\s"]{0,8}|.)?/u.exec(file.text.slice(offset, offset + 12))?.[0] ?? '\\';
+  const sequence =
+    /^\\(?:u[^\s"]{0,4}|x[^\s"]{0,2}|U[^\s"]{0,8}|.)?/u.exec(file.text.slice(offset, offset + 12))?.[0] ?? '\\';
   return {
-    range: [offset, offset + escape.length],
-    rule: 'bad-escape',
-    message: `${escape} means nothing inside double quotes`,
-    hint: `to have the characters as typed write \\${escape}, or use single quotes around the text`,
+    range: [offset, offset + sequence.length],
+    rule: 'bad-sequence',
+    message: `${sequence} means nothing inside double quotes`,
+    hint: `to have the characters as typed write \\${sequence}, or use single quotes around the text`,
   };
 }
 
@@ -155,7 +175,11 @@ function misplaced(file: FileText, document: Document.Parsed, error: YAMLParseEr
   const last = file.position((multiline ?? error).pos[1]).line;
   const text = file.line(first);
   const sameLine = multiline === undefined || last === first;
-  if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && sameLine && !/^\s*-/.test(text.slice(0, file.position(error.pos[0]).column))) {
+  if (
+    error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
+    sameLine &&
+    !/^\s*-/.test(text.slice(0, file.position(error.pos[0]).column))
+  ) {
     return {
       range: [error.pos[0], file.lineStart(first) + text.length],
       rule: 'unquoted-colon',
@@ -164,12 +188,30 @@ function misplaced(file: FileText, document: Document.Parsed, error: YAMLParseEr
     };
   }
   if (/^\s*- /.test(text) || /^\s*-$/.test(text)) {
-    return wholeLine(file, first, 'bad-indent', 'this list item does not line up with the lines around it', 'give all items of a list the same indentation, below the name of the list');
+    return wholeLine(
+      file,
+      first,
+      'bad-indent',
+      'this list item does not line up with the lines around it',
+      'give all items of a list the same indentation, below the name of the list',
+    );
   }
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && last > first) {
-    return wholeLine(file, last, 'bad-indent', 'this line is indented further than the field above it', 'start it in the same column as the field above');
+    return wholeLine(
+      file,
+      last,
+      'bad-indent',
+      'this line is indented further than the field above it',
+      'start it in the same column as the field above',
+    );
   }
-  return wholeLine(file, first, 'not-a-field', 'this line is not a field: it has no name and colon', 'write it as "name: text", or indent it below the text that it continues');
+  return wholeLine(
+    file,
+    first,
+    'not-a-field',
+    'this line is not a field: it has no name and colon',
+    'write it as "name: text", or indent it below the text that it continues',
+  );
 }
 
 function wholeLine(file: FileText, line: number, rule: string, message: string, hint: string): Located {
@@ -205,7 +247,13 @@ function badIndent(file: FileText, document: Document.Parsed, range: Range, mess
     };
   }
   const { line } = file.position(range[0]);
-  return wholeLine(file, line, 'bad-indent', 'this line does not line up with the lines around it', 'start it in the same column as the other fields of its list or group');
+  return wholeLine(
+    file,
+    line,
+    'bad-indent',
+    'this line does not line up with the lines around it',
+    'start it in the same column as the other fields of its list or group',
+  );
 }
 
 /** The innermost collection before an offset that lacks its closing bracket. */
@@ -234,7 +282,12 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
     };
   }
   if ((char === ']' || char === '}') && /in YAML stream/.test(message)) {
-    return { range, rule: 'stray-bracket', message: `this ${char} closes nothing`, hint: 'delete it, or put quotes around the text' };
+    return {
+      range,
+      rule: 'stray-bracket',
+      message: `this ${char} closes nothing`,
+      hint: 'delete it, or put quotes around the text',
+    };
   }
   const quote = quotedBefore(file, document, range[0]);
   if (quote) {
@@ -242,7 +295,10 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
       range,
       rule: 'text-after-quote',
       message: `the quoted text ends before this`,
-      hint: quote === "'" ? "inside single quotes write an apostrophe twice (''), or use double quotes" : `inside double quotes write a quote as \\", or put single quotes around the whole text`,
+      hint:
+        quote === "'"
+          ? "inside single quotes write an apostrophe twice (''), or use double quotes"
+          : `inside double quotes write a quote as \\", or put single quotes around the whole text`,
     };
   }
   return { range, rule: 'yaml-syntax', message: lowerFirst(message), hint: quoted(file, range[0]) };
@@ -267,10 +323,18 @@ export function quoted(file: FileText, offset: number): string {
   const { line } = file.position(offset);
   const text = file.line(line);
   const start = offset - file.lineStart(line);
+  if (inFlow(text.slice(0, start)))
+    return 'inside { } and [ ], a text with a comma, a colon or a bracket in it needs quotes around it';
   const value = text.slice(start).trimEnd();
   if (value.length > 200) return 'put double quotes around the text';
   const escaped = value.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
   return `${text.slice(0, start).trimStart()}"${escaped}"`;
+}
+
+/** Whether a list or group in brackets is open at the end of a line's beginning. */
+function inFlow(before: string): boolean {
+  const flow = /(?:^|[-:,]\s+|[[{]\s*)[[{][^\]}]*$/.exec(before);
+  return flow !== null;
 }
 
 function lowerFirst(text: string): string {

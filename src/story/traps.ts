@@ -1,9 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { type BadCharacter, badCharacters } from './characters.js';
+import type { FileText, Located, Range } from './file-text.js';
 import { valueOffsets } from './scalar-map.js';
-import type { Range, FileText } from './file-text.js';
 import { quoted } from './syntax.js';
-import type { Located } from './yaml.js';
 
 const MAX_ALIASES = 100;
 const MAX_EXPANDED = 20_000;
@@ -48,7 +47,12 @@ class Traps {
   directives(document: Document.Parsed): void {
     for (const match of this.#text.slice(0, document.range[0] + 1000).matchAll(/^%TAG[^\n]*/gm)) {
       if (document.directives?.docStart !== true) return;
-      this.#add([match.index, match.index + match[0].length], 'tag', '%TAG changes what words mean; a story has no tags', 'delete the line');
+      this.#add(
+        [match.index, match.index + match[0].length],
+        'tag',
+        '%TAG changes what words mean; a story has no tags',
+        'delete the line',
+      );
     }
   }
 
@@ -76,7 +80,13 @@ class Traps {
     for (const { key, value } of pairs) {
       const range: Range = key.range ? [key.range[0], key.range[1]] : [0, 0];
       if (isScalar(key)) this.#key(String(key.value), range, key, seen);
-      else this.#add(range, 'complex-key', 'the name of a field must be a word, not a list or a group', 'write it as "name: value"');
+      else
+        this.#add(
+          range,
+          'complex-key',
+          'the name of a field must be a word, not a list or a group',
+          'write it as "name: value"',
+        );
       size += this.node(key, range[0]);
       if (value) size += this.node(value, range[1]);
     }
@@ -91,7 +101,12 @@ class Traps {
     const earlier = seen.get(name);
     if (earlier) {
       const { line } = this.#file.position(earlier[0]);
-      this.#add(range, 'duplicate-key', `"${name}" is given twice; the first is on line ${line}`, 'keep one of the two');
+      this.#add(
+        range,
+        'duplicate-key',
+        `"${name}" is given twice; the first is on line ${line}`,
+        'keep one of the two',
+      );
     } else seen.set(name, range);
   }
 
@@ -113,7 +128,12 @@ class Traps {
     }
     const size = this.#sizes.get(name);
     if (size === undefined) {
-      this.#add(at, 'undefined-alias', `a value that starts with * refers to a YAML anchor, and there is no &${name}`, quoted(this.#file, at[0]));
+      this.#add(
+        at,
+        'undefined-alias',
+        `a value that starts with * refers to a YAML anchor, and there is no &${name}`,
+        quoted(this.#file, at[0]),
+      );
       return 1;
     }
     this.#aliases++;
@@ -130,7 +150,12 @@ class Traps {
     if (this.#tags.has(start)) return;
     this.#tags.add(start);
     const word = /^[^\s,[\]{}]*/.exec(this.#text.slice(start, start + 2000))?.[0] ?? '!';
-    this.#add([start, start + word.length], 'tag', `${word} is taken for a YAML tag and would vanish; a story has no tags`, quoted(this.#file, start));
+    this.#add(
+      [start, start + word.length],
+      'tag',
+      `${word} is taken for a YAML tag and would vanish; a story has no tags`,
+      quoted(this.#file, start),
+    );
   }
 
   /** The offset of the tag that stands before a value. */
@@ -142,7 +167,12 @@ class Traps {
   unusedAnchors(): void {
     for (const [name, range] of this.#anchorRanges) {
       if (this.#used.has(name)) continue;
-      this.#add(range, 'unused-anchor', `&${name} is taken for a YAML anchor and would vanish`, quoted(this.#file, range[0]));
+      this.#add(
+        range,
+        'unused-anchor',
+        `&${name} is taken for a YAML anchor and would vanish`,
+        quoted(this.#file, range[0]),
+      );
     }
   }
 
@@ -200,7 +230,12 @@ class Traps {
     const header = /^[|>][-+\d]*[ \t]+(#[^\s#][^\n]*)/.exec(this.#text.slice(start, start + 2000));
     if (!header?.[1]) return;
     const end = start + header[0].length;
-    this.#add([end - header[1].length, end], 'comment-cuts-text', `${excerpt(header[1])} is taken for a comment and would be cut off`, 'put the text on the next line, indented');
+    this.#add(
+      [end - header[1].length, end],
+      'comment-cuts-text',
+      `${excerpt(header[1])} is taken for a comment and would be cut off`,
+      'put the text on the next line, indented',
+    );
   }
 
   /** Characters that an escape such as `\x1b` puts into the text; typed ones were found before parsing. */
@@ -212,11 +247,16 @@ class Traps {
     if (bad.length === 0) return;
     const [{ index, rule, name }] = bad as [BadCharacter];
     const at = valueOffsets(this.#text, node)?.[index] ?? start;
-    const escape = /^\\(?:x..|u....|U........|.)/.exec(this.#text.slice(at, at + 10))?.[0];
-    if (!escape) return; // typed as such, and found before parsing
+    const sequence = /^\\(?:x..|u....|U........|.)/.exec(this.#text.slice(at, at + 10))?.[0];
+    if (!sequence) return; // typed as such, and found before parsing
     const more = bad.length > 1 ? `, and ${bad.length - 1} more of the kind` : '';
     const { line, column } = this.#file.position(start);
-    this.#add([at, at + escape.length], rule, `the escape ${escape} puts ${name} into the text${more}`, `delete it; the text starts at ${this.#file.file}:${line}:${column}`);
+    this.#add(
+      [at, at + sequence.length],
+      rule,
+      `the escape ${sequence} puts ${name} into the text${more}`,
+      `delete it; the text starts at ${this.#file.file}:${line}:${column}`,
+    );
   }
 }
 

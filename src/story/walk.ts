@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import { textFields, type TextType } from './fields.js';
+import type * as z from 'zod/mini';
+import { type TextType, textFields } from './fields.js';
 import type { Path } from './places.js';
 import { storySchema } from './schema.js';
 
@@ -32,7 +32,10 @@ export function mapTexts(value: unknown, map: MapText, wrapped: Schema = storySc
       const { shape } = (schema as z.core.$ZodObject)._zod.def;
       const given = (value ?? {}) as Record<string, unknown>;
       return Object.fromEntries(
-        Object.entries(shape).map(([name, field]) => [name, given[name] === undefined ? absent(field) : mapTexts(given[name], map, field, [...path, name])]),
+        Object.entries(shape).map(([name, field]) => [
+          name,
+          given[name] === undefined ? absent(field) : mapTexts(given[name], map, field, [...path, name]),
+        ]),
       );
     }
     case 'array': {
@@ -46,7 +49,9 @@ export function mapTexts(value: unknown, map: MapText, wrapped: Schema = storySc
     case 'unknown':
       return mapAnything(value, map, path);
     default:
-      return typeof value === 'string' ? map(value, textFields.get(schema as z.ZodType)?.type ?? 'word', path) : value;
+      return typeof value === 'string'
+        ? map(value, textFields.get(schema as z.core.$ZodType)?.type ?? 'word', path)
+        : value;
   }
 }
 
@@ -55,21 +60,27 @@ function absent(field: Schema): unknown {
 }
 
 function mapRecord(value: Record<string, unknown>, map: MapText, schema: Schema, path: Path): unknown {
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, map, schema, [...path, name])]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, mapTexts(item, map, schema, [...path, name])]),
+  );
 }
 
 /** Under `extra` there may be anything: its texts are plain lines. */
 function mapAnything(value: unknown, map: MapText, path: Path): unknown {
   if (typeof value === 'string') return map(value, 'line', path);
   if (Array.isArray(value)) return value.map((item, i) => mapAnything(item, map, [...path, i]));
-  return Object.fromEntries(Object.entries(value as object).map(([name, item]) => [name, mapAnything(item, map, [...path, name])]));
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, item]) => [name, mapAnything(item, map, [...path, name])]),
+  );
 }
 
 function optionFor(value: unknown, schema: z.core.$ZodUnion): Schema {
   const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
   const kind = discriminator ? (value as Record<string, unknown>)[discriminator] : undefined;
   const shape = Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : 'string';
-  const option = options.find((one) => (discriminator ? kindOf(one, discriminator) === kind : unwrap(one)._zod.def.type === shape));
+  const option = options.find((one) =>
+    discriminator ? kindOf(one, discriminator) === kind : unwrap(one)._zod.def.type === shape,
+  );
   if (!option) throw new Error(`no schema for ${JSON.stringify(value)}`);
   return option;
 }

@@ -1,15 +1,10 @@
 import { type Document, isCollection, Lexer, type Node, type ParsedNode, parseAllDocuments } from 'yaml';
+import type { FileText, Located, Range } from './file-text.js';
 import { syntaxFindings } from './syntax.js';
-import type { Finding, Range, FileText } from './file-text.js';
 import { trapFindings } from './traps.js';
 
 /** How deep a story may nest; a brief needs about eight. */
 export const MAX_DEPTH = 100;
-
-/** A finding at a range of the source. */
-export interface Located extends Finding {
-  range: Range;
-}
 
 export interface YamlTree {
   /** The root node; absent where the file is empty or its syntax is broken. */

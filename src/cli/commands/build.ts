@@ -1,13 +1,13 @@
 import { relative } from 'node:path';
 import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
-import { discover, STDIN } from '../../batch/discover.js';
-import { readTemplates } from '../../batch/own-templates.js';
+import { discover } from '../../batch/discover.js';
+import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
-import { createTemplates } from '../../render/templates.js';
 import { EXIT } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
 import { plural, pretty } from '../report/pretty.js';
 import { type Terminal, visible } from '../terminal.js';
+import { templatesFor } from './shared.js';
 
 export interface BuildCommandOptions {
   to: string;
@@ -29,7 +29,7 @@ export async function build(paths: string[], options: BuildCommandOptions, termi
   const levels = allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
   const files = await discover(paths.length > 0 ? paths : ['stories']);
-  const templates = await createTemplates(options.templates === undefined ? undefined : await readTemplates(options.templates));
+  const templates = await templatesFor(formats, options.templates);
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const stop = stopOnSignal();
   const result = await buildStories({
@@ -55,12 +55,17 @@ export async function build(paths: string[], options: BuildCommandOptions, termi
 function tell({ file, briefs, diagnostics, refused }: BuiltStory, terminal: Terminal, named: boolean): void {
   if (diagnostics.length > 0) terminal.talk(pretty(diagnostics, terminal.colour.talk).trimEnd());
   if (refused !== undefined) terminal.talk(`${visible(file)}: held back: ${visible(refused)}`);
-  if (named && briefs.length > 0) terminal.talk(`${visible(file)} → ${briefs.map((path) => visible(relative('', path) || path)).join(', ')}`);
+  if (named && briefs.length > 0)
+    terminal.talk(`${visible(file)} → ${briefs.map((path) => visible(relative('', path) || path)).join(', ')}`);
 }
 
 function summary(result: BuildResult, total: number, folder: string): string {
   if (result.collisions.length > 0) return 'nothing was built: the names of briefs collide';
-  const parts = [result.seen < total ? `stopped: built ${result.built} of ${plural(total, 'story')}` : `built ${plural(result.built, 'story')} into ${visible(folder)}`];
+  const parts = [
+    result.seen < total
+      ? `stopped: built ${result.built} of ${plural(total, 'story')}`
+      : `built ${plural(result.built, 'story')} into ${visible(folder)}`,
+  ];
   if (result.failed > 0) parts.push(`${plural(result.failed, 'story')} with errors not built`);
   if (result.refused > 0) parts.push(`${result.refused} held back`);
   return parts.join('; ');
@@ -86,5 +91,8 @@ function stopOnSignal(): { signal: AbortSignal; code: () => number | undefined; 
     process.on(name, handler);
     return () => process.off(name, handler);
   });
-  return { signal: controller.signal, code: () => code, dispose: () => handlers.forEach((off) => off()) };
+  const dispose = () => {
+    for (const off of handlers) off();
+  };
+  return { signal: controller.signal, code: () => code, dispose };
 }

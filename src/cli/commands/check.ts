@@ -1,5 +1,6 @@
 import { collision, Slugs } from '../../batch/collisions.js';
-import { discover, STDIN } from '../../batch/discover.js';
+import { discover } from '../../batch/discover.js';
+import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
 import { loadStory } from '../../story/load.js';
@@ -18,9 +19,11 @@ export interface CheckOptions {
 
 /** `nutgraf check`: all problems of all files in one run. */
 export async function check(paths: string[], options: CheckOptions, terminal: Terminal): Promise<number> {
-  if (options.format !== 'pretty' && options.format !== 'json') throw new UsageError(`--format can be pretty or json, not "${options.format}"`);
+  if (options.format !== 'pretty' && options.format !== 'json')
+    throw new UsageError(`--format can be pretty or json, not "${options.format}"`);
   const levels = allowed(options.allow);
-  const most = options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
+  const most =
+    options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
   const files = await discover(paths.length > 0 ? paths : ['stories']);
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const read = (file: string) => (file === STDIN ? stdin : readStory(file));

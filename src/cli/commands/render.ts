@@ -1,15 +1,13 @@
 import { dirname } from 'node:path';
 import { assemble } from '../../assemble.js';
-import { STDIN } from '../../batch/discover.js';
-import { readTemplates } from '../../batch/own-templates.js';
+import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
-import { createTemplates } from '../../render/templates.js';
 import { EXIT, UsageError } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
-import { pretty } from '../report/pretty.js';
 import { type Terminal, visible } from '../terminal.js';
+import { report, templatesFor } from './shared.js';
 
 export interface RenderOptions {
   to: string;
@@ -26,15 +24,22 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   if (formats.length > 1) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
   const levels = allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const templates = await createTemplates(options.templates === undefined ? undefined : await readTemplates(options.templates));
+  const templates = await templatesFor(formats, options.templates);
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (!(bytes instanceof Uint8Array)) {
-    terminal.talk(pretty([bytes], terminal.colour.talk).trimEnd());
+    await report([bytes], terminal);
     return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
   }
   const template = options.template ?? 'brief';
-  const { briefs, diagnostics, refused } = assemble(bytes, file, { formats, templates, template, width, levels, now: terminal.now() });
-  if (diagnostics.length > 0) terminal.talk(pretty(diagnostics, terminal.colour.talk).trimEnd());
+  const { briefs, diagnostics, refused } = assemble(bytes, file, {
+    formats,
+    templates,
+    template,
+    width,
+    levels,
+    now: terminal.now(),
+  });
+  await report(diagnostics, terminal);
   if (hasErrors(diagnostics)) return EXIT.findings;
   const [brief] = briefs;
   if (!brief) {

@@ -30,7 +30,9 @@ export function pretty(diagnostics: readonly Diagnostic[], colour: boolean): str
 /** "2 errors, 1 warning", in words. */
 export function summaryLine(diagnostics: readonly Diagnostic[]): string {
   const { errors, warnings } = summarize(diagnostics);
-  const parts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''].filter(Boolean);
+  const parts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''].filter(
+    Boolean,
+  );
   return parts.length > 0 ? parts.join(', ') : 'no problems';
 }
 
