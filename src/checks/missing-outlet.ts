@@ -9,7 +9,7 @@ export const missingOutlet: Rule = {
   good: 'sources:\n  - { id: minutes, outlet: Town Council, title: Meeting minutes }',
   *check({ story }) {
     for (const [i, source] of story.sources.entries()) {
-      if (source.outlet !== undefined) continue;
+      if (source.outlet !== undefined || source.title === undefined) continue;
       yield {
         path: ['sources', i],
         message: `the source "${source.id}" has no outlet`,

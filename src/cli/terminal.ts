@@ -44,7 +44,7 @@ export function visible(text: string): string {
 
 function escapeAll(text: string): string {
   return text.replace(
-    /[\0-\x08\x0B-\x1F\x7F-\x9F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/gu,
+    /[\0-\x08\x0B-\x1F\x7F-\x9F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/gu,
     (char) => {
       const code = char.codePointAt(0) ?? 0;
       const hex = code.toString(16).toUpperCase();

@@ -1,3 +1,4 @@
+import { parseProse } from '../prose/parse.js';
 import type { Block, Inline } from '../prose/tree.js';
 import { isoDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
@@ -17,8 +18,12 @@ function escapeInline(text: string): string {
     .replace(/[\\`*[\]<|~$]/g, '\\$&')
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/(^|\s)(#+)(?=\s|$)/g, (_, space: string, marks: string) => space + marks.replaceAll('#', '\\#'));
+    .replace(/(^|\s)(#+)(?=\s|$)/g, (_, space: string, marks: string) => space + marks.replaceAll('#', '\\#'))
+    .replace(BARE_ADDRESS, (address) => (address.includes('\\') ? address.replace(/[:.]/, '\\$&') : address));
 }
+
+/** GitHub links addresses in text, and takes our escapes for a part of them; one with an escape is not to be a link. */
+const BARE_ADDRESS = /(?:https?|ftp):\/\/\S*|www\.\S*/gi;
 
 /** What would open a block at the start of a line. */
 function escapeStart(text: string): string {
@@ -38,7 +43,7 @@ function blocks(nodes: readonly Block[], context: ProseContext): string {
 function block(node: Block, context: ProseContext): string {
   switch (node.type) {
     case 'paragraph':
-      return inlines(node.children, context, '*');
+      return paragraph(node.children, context);
     case 'quote':
       return prefixed(blocks(node.children, context), '> ', '> ');
     case 'code': {
@@ -63,30 +68,91 @@ function prefixed(text: string, first: string, rest: string): string {
     .join('');
 }
 
-function inlines(nodes: readonly Inline[], context: ProseContext, star: '*' | '_'): string {
+/** The marks of emphasis, of emphasis inside it, and of strong emphasis. */
+type Marks = readonly [outer: string, inner: string, strong: string];
+
+const MARKS: readonly Marks[] = [
+  ['*', '_', '**'],
+  ['*', '*', '**'],
+  ['_', '*', '**'],
+  ['*', '_', '__'],
+  ['_', '_', '__'],
+];
+
+/**
+ * Where emphasis touches emphasis, not every choice of marks reads back as it was meant: the first that does is taken.
+ * For some heaps of stars (`****s***e*one`) there is none; their words are kept, their emphasis may read differently.
+ */
+function paragraph(nodes: readonly Inline[], context: ProseContext): string {
+  const [first] = MARKS as readonly [Marks];
+  const simple = inlines(nodes, context, first);
+  if (emphases(nodes) < 2) return simple;
+  const meant = skeleton(nodes, context);
+  const readsBack = (text: string) => {
+    const [only, more] = parseProse(text).blocks;
+    return only?.type === 'paragraph' && !more && skeleton(only.children, context) === meant;
+  };
+  if (readsBack(simple)) return simple;
+  return MARKS.map((marks) => inlines(nodes, context, marks)).find(readsBack) ?? simple;
+}
+
+function emphases(nodes: readonly Inline[]): number {
+  return nodes.reduce(
+    (sum, node) =>
+      sum +
+      Number(node.type === 'emphasis' || node.type === 'strong') +
+      ('children' in node ? emphases(node.children) : 0),
+    0,
+  );
+}
+
+/** The structure of a text, to compare two by; citations are the footnotes that they become. */
+function skeleton(nodes: readonly Inline[], context: ProseContext): string {
+  return nodes
+    .map((node) => {
+      if (node.type === 'cite') return inline(node, context, MARKS[0] as Marks).replaceAll('\\', '');
+      if ('children' in node) return `\0${node.type}(${skeleton(node.children, context)}\0)`;
+      return node.type === 'break' ? '\0break' : node.type === 'code' ? `\0code(${node.text}\0)` : node.text;
+    })
+    .join('');
+}
+
+/** The other marks, for emphasis right after emphasis. */
+function swapped([outer, inner, strong]: Marks): Marks {
+  return [inner === outer ? (outer === '*' ? '_' : '*') : inner, outer, strong === '**' ? '__' : '**'];
+}
+
+function inlines(nodes: readonly Inline[], context: ProseContext, marks: Marks): string {
   let out = '';
   for (const node of nodes) {
-    const piece = inline(node, context, star);
+    const touching = /(?<!\\)[*_]$/.exec(out)?.[0];
+    const piece = inline(
+      node,
+      context,
+      touching === (node.type === 'strong' ? marks[2][0] : marks[0]) ? swapped(marks) : marks,
+    );
     const lineStart = out === '' || out.endsWith('\n');
     out += node.type === 'text' && lineStart ? escapeStart(piece) : piece;
   }
   return out;
 }
 
-function inline(node: Inline, context: ProseContext, star: '*' | '_'): string {
+function inline(node: Inline, context: ProseContext, marks: Marks): string {
+  const [outer, inner, strong] = marks;
+  const below: Marks = [inner, outer, strong];
   switch (node.type) {
     case 'text':
       return escapeInline(node.text);
     case 'emphasis':
-      return `${star}${inlines(node.children, context, star === '*' ? '_' : '*')}${star}`;
+      return `${outer}${inlines(node.children, context, below)}${outer}`;
     case 'strong':
-      return `**${inlines(node.children, context, star === '*' ? '_' : '*')}**`;
+      return `${strong}${inlines(node.children, context, below)}${strong}`;
     case 'code':
       return code(node.text);
     case 'break':
       return '\\\n';
     case 'link':
-      return link(node.url, inlines(node.children, context, star), node.title);
+      return autolink(node) ?? link(node.url, inlines(node.children, context, marks), node.title);
     case 'cite':
       return cites(node.refs.map(({ id }) => context.mark(id) ?? id));
   }
@@ -99,6 +165,13 @@ function code(text: string): string {
   const fence = '`'.repeat(length);
   const pad = /^`|`$|^ .* $/.test(text) ? ' ' : '';
   return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+/** `<https://…>` where a link's words are its address. */
+function autolink({ url, title, children }: Extract<Inline, { type: 'link' }>): string | undefined {
+  const [only] = children;
+  if (title !== '' || children.length !== 1 || only?.type !== 'text') return undefined;
+  return only.text === url || `mailto:${only.text}` === url ? `<${only.text}>` : undefined;
 }
 
 function link(url: string, label: string, title: string): string {

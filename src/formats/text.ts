@@ -110,7 +110,6 @@ export const text: TemplatedFormat = {
   cite: cites,
   helpers: {
     'under-line': (title: string, char: string) => char.repeat(Math.max(3, Math.min(72, columns(title)))),
-    'hang-quote': (value: string) => indented(value, '', '> '),
     'hang-indent': (value: string, indent: number) => indented(value, '', ' '.repeat(indent)),
   },
   extend: (view, { words }) => ({ unsaidSources: unsaid(view.sources, words) }),

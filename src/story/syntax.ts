@@ -160,7 +160,7 @@ function badEscape(file: FileText, offset: number): Located {
     /^\\(?:u[^\s"]{0,4}|x[^\s"]{0,2}|U[^\s"]{0,8}|.)?/u.exec(file.text.slice(offset, offset + 12))?.[0] ?? '\\';
   return {
     range: [offset, offset + sequence.length],
-    rule: 'bad-sequence',
+    rule: 'bad-escape',
     message: `${sequence} means nothing inside double quotes`,
     hint: `to have the characters as typed write \\${sequence}, or use single quotes around the text`,
   };

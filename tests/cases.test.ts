@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { pretty } from '../src/cli/report/pretty.js';
+import { briefsOf, ROOT } from './support.js';
+
+const FOLDER = join(ROOT, 'tests', 'cases');
+
+/** Each folder is a story and what must come of it: briefs, or diagnostics. `npm test -- -u` writes expectations. */
+describe('cases', () => {
+  for (const name of readdirSync(FOLDER).sort()) {
+    it(name, async () => {
+      const folder = join(FOLDER, name);
+      const { text, diagnostics } = await briefsOf(readFileSync(join(folder, 'story.yaml')), { template: 'brief' });
+      if (diagnostics.length > 0)
+        await expect(pretty(diagnostics, false)).toMatchFileSnapshot(join(folder, 'diagnostics.txt'));
+      for (const [format, brief] of Object.entries(text)) {
+        if (format === 'html') await expect(withoutStyle(brief)).toMatchFileSnapshot(join(folder, 'brief.html'));
+        else await expect(brief).toMatchFileSnapshot(join(folder, `brief.${format}`));
+      }
+      const expected = readdirSync(folder).filter((file) => file !== 'story.yaml').length;
+      expect(expected).toBe(Object.keys(text).length + (diagnostics.length > 0 ? 1 : 0));
+    });
+  }
+});
+
+/** The style sheet is the same in every page, and has its own test: the eye. */
+function withoutStyle(page: string): string {
+  return page.replace(/<style>.*<\/style>/s, '<style>…</style>');
+}
