@@ -1,39 +1,46 @@
-import { statSync } from 'node:fs';
-import { glob } from 'tinyglobby';
+import { readdirSync, statSync } from 'node:fs';
 import { InputError, STDIN } from './input.js';
+import { reason } from './read.js';
 
 /**
  * The story files that a list of paths stands for, sorted and each once: a file is itself whatever its name, a folder
  * gives its `*.story.yaml` and `*.story.yml` at any depth, `-` is standard input. Throws InputError for a path that is
  * not there, and for a folder without stories.
  */
-export async function discover(paths: readonly string[]): Promise<string[]> {
+export function discover(paths: readonly string[]): string[] {
   const files = new Set<string>();
   for (const path of paths) {
-    if (path === STDIN) {
-      files.add(STDIN);
-      continue;
-    }
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (!stat) throw new InputError(`there is no file or folder "${path}"`);
-    if (!stat.isDirectory()) {
+    const stat = path === STDIN ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (path !== STDIN && !stat) throw new InputError(`there is no file or folder "${path}"`);
+    if (!stat?.isDirectory()) {
       files.add(path);
       continue;
     }
-    const found = await storiesBelow(path);
-    if (found.length === 0) throw new InputError(`there is no story in "${path}": a story’s name ends in .story.yaml`);
-    for (const file of found) files.add(file);
+    const before = files.size;
+    for (const file of filesBelow(path)) if (/\.story\.ya?ml$/.test(file)) files.add(file);
+    if (files.size === before && paths.length === 1) {
+      throw new InputError(`there is no story in "${path}": a story’s name ends in .story.yaml`);
+    }
   }
   return [...files].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-async function storiesBelow(folder: string): Promise<string[]> {
-  const names = await glob(['**/*.story.yaml', '**/*.story.yml'], {
-    cwd: folder,
-    dot: false,
-    followSymbolicLinks: false,
-    onlyFiles: false,
-    ignore: ['**/node_modules/**'],
-  });
-  return names.map((name) => (folder === '.' ? name : `${folder.replace(/\/+$/, '')}/${name}`));
+/**
+ * Everything below a folder that is not a folder itself, so that a pipe or a dead link with a story's name is told of.
+ * Links to folders are not followed: they may lead in a circle. Hidden folders and `node_modules` are passed over.
+ */
+export function* filesBelow(folder: string): Generator<string> {
+  let entries: ReturnType<typeof read>;
+  try {
+    entries = read(folder);
+  } catch (error) {
+    throw new InputError(`the folder "${folder}" cannot be read: ${reason(error)}`);
+  }
+  for (const entry of entries) {
+    const path = folder === '.' ? entry.name : `${folder.replace(/\/+$/, '')}/${entry.name}`;
+    if (!entry.isDirectory()) yield path;
+    else if (!entry.name.startsWith('.') && entry.name !== 'node_modules') yield* filesBelow(path);
+  }
 }
+
+const read = (folder: string) => readdirSync(folder, { withFileTypes: true });

@@ -28,7 +28,7 @@ export async function build(paths: string[], options: BuildCommandOptions, termi
   const formats = formatsOf(options.to);
   const levels = allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const files = await discover(paths.length > 0 ? paths : ['stories']);
+  const files = discover(paths.length > 0 ? paths : ['stories']);
   const templates = await templatesFor(formats, options.templates);
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const stop = stopOnSignal();

@@ -24,7 +24,7 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
   const levels = allowed(options.allow);
   const most =
     options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
-  const files = await discover(paths.length > 0 ? paths : ['stories']);
+  const files = discover(paths.length > 0 ? paths : ['stories']);
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const read = (file: string) => (file === STDIN ? stdin : readStory(file));
   const found: Diagnostic[] = [];

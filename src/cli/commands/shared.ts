@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.js';
 export async function templatesFor(formats: readonly string[], folder: string | undefined): Promise<Templates> {
   if (folder === undefined) return createTemplates(formats);
   const { readTemplates } = await import('../../batch/own-templates.js');
-  return createTemplates(formats, await readTemplates(folder));
+  return createTemplates(formats, readTemplates(folder));
 }
 
 /** Tells people what was found; what does that is only loaded where there is something to tell. */

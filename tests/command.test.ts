@@ -1,0 +1,342 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nutgraf, ROOT, storyOf, temporaryFolder } from './support.js';
+
+const GOOD = 'headline: Bridge closes\nsections:\n  - kind: summary\n    text: It closes on Monday.\n';
+const BAD = 'headlin: Bridge closes\nsections: []\n';
+
+function folderOf(files: Record<string, string | Buffer>): string {
+  const folder = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+describe('nutgraf', () => {
+  it('says its version and its help on standard output', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(nutgraf(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    expect(nutgraf(['-V']).out).toBe(`${version}\n`);
+    const help = nutgraf(['--help']);
+    expect(help.code).toBe(0);
+    expect(help.out.indexOf('Examples:')).toBe(0);
+    for (const command of ['check', 'render', 'build', 'schema']) {
+      expect(help.out).toContain(`  ${command}`);
+      expect(nutgraf([command, '--help']).out).toMatch(/^Examples:\n {2}nutgraf /);
+    }
+  });
+
+  it.each([
+    [['buld'], 'Did you mean build?'],
+    [['build', '--too', 'html'], 'Did you mean --to?'],
+    [['build', '--to', 'htm'], 'did you mean "html"?'],
+    [['render', 'x.yaml', '--to', 'html,md'], 'use nutgraf build'],
+    [['check', '--allow', 'unknown-sorce'], 'did you mean "unknown-source"?'],
+    [['check', '--format', 'xml'], 'pretty or json'],
+    [['check', '--max-warnings', 'few'], 'whole number'],
+    [['check', 'no-such-file.yaml'], 'there is no file or folder "no-such-file.yaml"'],
+    [['render'], "missing required argument 'story'"],
+    [[], 'Usage: nutgraf'],
+  ])('%j is a wrong command line: exit 2, a sentence, no stack', (args, words) => {
+    const run = nutgraf(args);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain(words);
+    expect(run.err).not.toMatch(/\n\s+at /);
+    expect(run.out).toBe('');
+  });
+
+  it('shows control characters of the command line, and does not send them', () => {
+    const run = nutgraf(['check', 'a\u001b]0;x\u0007\nb']);
+    expect(run.err).toContain('a\\x1B]0;x\\x07\\nb');
+    expect(run.err).not.toContain('\u001b');
+  });
+});
+
+describe('nutgraf check', () => {
+  it('tells all problems of all files, sorted, with a summary last', () => {
+    const cwd = folderOf({ 'b.story.yaml': BAD, 'deep/a.story.yml': BAD, 'c.story.yaml': GOOD, 'notes.yaml': BAD });
+    const run = nutgraf(['check', '.'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.err).toBe('');
+    expect(run.out.match(/^\S+(?=: )/gm)).toEqual(
+      [
+        'b.story.yaml:1:1:',
+        'b.story.yaml:1:1:',
+        'b.story.yaml:2:11:',
+        'deep/a.story.yml:1:1:',
+        'deep/a.story.yml:1:1:',
+        'deep/a.story.yml:2:11:',
+      ].map((x) => x.slice(0, -1)),
+    );
+    expect(run.out.trimEnd().split('\n').at(-1)).toBe('3 stories checked: 6 errors');
+  });
+
+  it('gives JSON for programs', () => {
+    const cwd = folderOf({ 'a.yaml': BAD });
+    const run = nutgraf(['check', 'a.yaml', '--format', 'json'], { cwd });
+    expect(JSON.parse(run.out)).toMatchObject({
+      diagnostics: [
+        { file: 'a.yaml', line: 1, column: 1, endLine: 1, severity: 'error', rule: 'missing-headline' },
+        {
+          file: 'a.yaml',
+          line: 1,
+          column: 1,
+          endLine: 1,
+          endColumn: 8,
+          severity: 'error',
+          rule: 'unknown-field',
+          hint: 'did you mean "headline"?',
+        },
+        { rule: 'empty-list' },
+      ],
+      summary: { errors: 3, warnings: 0 },
+    });
+    expect(run.code).toBe(1);
+  });
+
+  it('reads standard input', () => {
+    expect(nutgraf(['check', '-'], { input: GOOD })).toMatchObject({ code: 0, out: '1 story checked: no problems\n' });
+    expect(nutgraf(['check', '-'], { input: BAD }).out).toMatch(/^-:1:1: error /);
+  });
+
+  it('--allow makes a rule a warning, and --max-warnings counts them', () => {
+    const input = GOOD.replace(/^headline.*\n/, '');
+    expect(nutgraf(['check', '-'], { input }).code).toBe(1);
+    const allowed = nutgraf(['check', '-', '--allow', 'missing-headline'], { input });
+    expect(allowed).toMatchObject({ code: 0, out: expect.stringContaining('warning missing-headline') });
+    expect(nutgraf(['check', '-', '--allow', 'missing-headline', '--max-warnings', '0'], { input }).code).toBe(1);
+  });
+
+  it('names both files of a slug collision', () => {
+    const cwd = folderOf({ 'a.story.yaml': `slug: same\n${GOOD}`, 'b.story.yaml': `${GOOD}slug: "same"\n` });
+    const run = nutgraf(['check', '.'], { cwd });
+    expect(run.out).toMatch(/^b\.story\.yaml:5:7: error slug-collision: the slug "same" is that of a\.story\.yaml too/);
+    expect(run.code).toBe(1);
+  });
+
+  it('puts the caret under the place, be the line in emoji or Japanese', () => {
+    const input = 'headline: "👩‍👩‍👧 日本語 \\q"\n';
+    const [, line, caret] = nutgraf(['check', '-'], { input }).out.split('\n');
+    expect(line).toBe('   1 | headline: "👩‍👩‍👧 日本語 \\q"');
+    // One family of two columns, a space, three characters of two columns, a space.
+    expect(caret).toBe(`     | ${' '.repeat('headline: "'.length + 2 + 1 + 6 + 1)}^^`);
+  });
+
+  it('has no colour in a pipe, and none with NO_COLOR', () => {
+    expect(nutgraf(['check', '-'], { input: BAD, env: { FORCE_COLOR: '1' } }).out).not.toContain('\u001b');
+  });
+
+  it('prints fifty problems of a file and counts the rest', () => {
+    const run = nutgraf(['check', '-'], { input: Array.from({ length: 300 }, (_, i) => `k${i}: 1`).join('\n') });
+    expect(run.out.match(/ error /g)).toHaveLength(50);
+    expect(run.out).toContain('-: and 252 more\n');
+    expect(run.out).toContain('302 errors');
+  });
+});
+
+describe('nutgraf render', () => {
+  it('gives plain text where nothing says otherwise, and other formats', () => {
+    expect(nutgraf(['render', '-'], { input: GOOD })).toEqual({
+      code: 0,
+      err: '',
+      out: 'Bridge closes\n=============\n\nWhat’s happened\n---------------\n\nIt closes on Monday.\n',
+    });
+    expect(nutgraf(['render', '-', '--to', 'html'], { input: GOOD }).out).toMatch(
+      /^<!doctype html>\n<html lang="en" dir="ltr">/,
+    );
+    expect(nutgraf(['render', '-', '--to', 'html', '--template', 'fragment'], { input: GOOD }).out).toMatch(
+      /^<article [\s\S]*<\/article>\n$/,
+    );
+    expect(nutgraf(['render', '-', '--to', 'md', '--template', 'frontmatter'], { input: GOOD }).out).toMatch(
+      /^---\ntitle: "Bridge closes"\n[\s\S]*?\n---\n\n## What’s happened\n/,
+    );
+    expect(JSON.parse(nutgraf(['render', '-', '--to', 'json'], { input: GOOD }).out)).toMatchObject({
+      headline: 'Bridge closes',
+      lang: 'en',
+      byline: [],
+      sections: [{ kind: 'summary', heading: 'What’s happened' }],
+    });
+  });
+
+  it('wraps at the width that is asked for, or not at all', () => {
+    const input = storyOf(`${'word '.repeat(60)}https://example.org/${'x'.repeat(90)} end`);
+    const widths = (args: string[]) =>
+      Math.max(
+        ...nutgraf(['render', '-', ...args], { input })
+          .out.split('\n')
+          .filter((line) => !line.includes('https'))
+          .map((line) => line.length),
+      );
+    expect(widths([])).toBeLessThanOrEqual(72);
+    expect(widths(['--width', '40'])).toBeLessThanOrEqual(40);
+    expect(nutgraf(['render', '-', '--width', '0'], { input }).out).toContain(`${'word '.repeat(60)}https`);
+    expect(nutgraf(['render', '-', '--width', '40'], { input }).out).toContain(
+      `https://example.org/${'x'.repeat(90)}\n`,
+    );
+  });
+
+  it('writes a file, with its folder', () => {
+    const cwd = folderOf({ 'a.yaml': GOOD });
+    expect(nutgraf(['render', 'a.yaml', '--to', 'md', '-o', 'new/folder/a.md'], { cwd })).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
+    expect(readFileSync(join(cwd, 'new/folder/a.md'), 'utf8')).toMatch(/^# Bridge closes/);
+    expect(readdirSync(join(cwd, 'new/folder'))).toEqual(['a.md']);
+  });
+
+  it('refuses a story that would lose a word, and prints nothing of it', () => {
+    const run = nutgraf(['render', '-'], { input: GOOD.replace('Bridge closes', 'Gang #4 jailed') });
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toContain('-:1:16: error comment-cuts-text');
+  });
+
+  it.each([['status: held'], ['status: killed'], ['embargo: 2999-01-01T00:00:00Z']])(
+    'refuses %s for readers, not for programs',
+    (line) => {
+      const input = `${GOOD}${line}\n`;
+      expect(nutgraf(['render', '-'], { input })).toMatchObject({
+        code: 3,
+        out: '',
+        err: expect.stringMatching(/held|killed|embargo/),
+      });
+      expect(nutgraf(['render', '-', '--to', 'json'], { input }).code).toBe(0);
+      expect(nutgraf(['render', '-'], { input: `${GOOD}embargo: 2020-01-01T00:00:00+09:00\n` }).code).toBe(0);
+    },
+  );
+
+  it('ends quietly when its reader has read enough', async () => {
+    const child = spawn(process.execPath, [join(ROOT, 'bin/nutgraf.js'), 'render', '-'], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    child.stdin.end(GOOD.replace('Monday', 'Monday '.repeat(100_000)));
+    let err = '';
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    const [code] = await once(child, 'close');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('cannot write: exit 4 and the reason', () => {
+    const cwd = folderOf({ 'a.yaml': GOOD, file: '' });
+    const run = nutgraf(['render', 'a.yaml', '-o', 'file/a.txt'], { cwd });
+    expect(run.code).toBe(4);
+    expect(run.err).toMatch(/^nutgraf: cannot write to the folder "file": /);
+  });
+});
+
+describe('nutgraf build', () => {
+  it('builds the good, tells of the bad, and exits with 1', () => {
+    const cwd = folderOf({
+      'stories/good.story.yaml': GOOD,
+      'stories/bad.story.yaml': BAD,
+      'stories/latin.story.yaml': Buffer.from('headline: caf\xe9', 'latin1'),
+    });
+    const run = nutgraf(['build'], { cwd });
+    expect(run.code).toBe(1);
+    expect(readdirSync(join(cwd, 'briefs')).sort()).toEqual(['good.html', 'good.md', 'good.txt']);
+    expect(run.err).toContain('stories/good.story.yaml → briefs/good.html, briefs/good.md, briefs/good.txt');
+    expect(run.err).toContain('stories/latin.story.yaml:1:14: error bad-encoding');
+    expect(run.err.trimEnd().split('\n').at(-1)).toBe('built 1 story into briefs; 2 stories with errors not built');
+    expect(run.out).toBe('');
+  });
+
+  it('--fail-fast stops at the first bad story and says how far it came', () => {
+    const cwd = folderOf({ 'a.story.yaml': GOOD, 'b.story.yaml': BAD, 'c.story.yaml': GOOD });
+    expect(nutgraf(['build', '.', '--fail-fast', '-q'], { cwd }).err).toMatch(
+      /stopped: built 1 of 3 stories; 1 story with errors not built\n$/,
+    );
+    expect(existsSync(join(cwd, 'briefs/c.txt'))).toBe(false);
+  });
+
+  it.each([
+    ['slug: same\n', 'slug: same\n'],
+    ['slug: same\n', '"slug": same # the same\n'],
+    ['slug: b\n', ''],
+  ])('refuses colliding names before anything is written (%j, %j)', (first, second) => {
+    const cwd = folderOf({ 'a.story.yaml': first + GOOD, 'b.story.yaml': second + GOOD, 'c.story.yaml': GOOD });
+    const run = nutgraf(['build', '.'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.err).toMatch(/b\.story\.yaml:1:\d+: error slug-collision: .* a\.story\.yaml /);
+    expect(existsSync(join(cwd, 'briefs'))).toBe(false);
+  });
+
+  it('leaves a brief alone that is the same, and replaces a link instead of following it', () => {
+    const cwd = folderOf({ 'a.story.yaml': GOOD, precious: 'precious', 'briefs/keep.txt': 'not ours' });
+    symlinkSync('../precious', join(cwd, 'briefs/a.txt'));
+    expect(nutgraf(['build', '.'], { cwd }).code).toBe(0);
+    expect(readFileSync(join(cwd, 'precious'), 'utf8')).toBe('precious');
+    expect(readFileSync(join(cwd, 'briefs/a.txt'), 'utf8')).toContain('Bridge closes');
+    expect(readdirSync(join(cwd, 'briefs')).sort()).toEqual(['a.html', 'a.md', 'a.txt', 'keep.txt']);
+  });
+
+  it('gives the same bytes in any zone, locale and order', () => {
+    const build = (env: NodeJS.ProcessEnv) => {
+      const out = temporaryFolder();
+      nutgraf(['build', 'stories', '-o', out], { env });
+      return readdirSync(out)
+        .sort()
+        .map((name) => readFileSync(join(out, name), 'utf8'));
+    };
+    const first = build({ TZ: 'Pacific/Kiritimati', LC_ALL: 'C' });
+    expect(first).toHaveLength(18);
+    expect(build({ TZ: 'America/Adak', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' })).toEqual(first);
+  });
+
+  it('a CRLF file gives the bytes of an LF file', () => {
+    expect(nutgraf(['render', '-', '--to', 'html'], { input: GOOD.replaceAll('\n', '\r\n') })).toEqual(
+      nutgraf(['render', '-', '--to', 'html'], { input: GOOD }),
+    );
+  });
+
+  it('lists what it holds back', () => {
+    const cwd = folderOf({ 'a.story.yaml': GOOD, 'b.story.yaml': `${GOOD}status: held\n` });
+    const run = nutgraf(['build', '.'], { cwd });
+    expect(run.err).toContain('b.story.yaml: held back: the story is held');
+    expect(run.err).toMatch(/built 1 story into briefs; 1 held back\n$/);
+    expect(run.code).toBe(0);
+  });
+
+  it('does not wait for a pipe or a device that has a story’s name', () => {
+    const cwd = folderOf({ 'a.story.yaml': GOOD });
+    execFileSync('mkfifo', [join(cwd, 'pipe.story.yaml')]);
+    symlinkSync('/dev/zero', join(cwd, 'device.story.yaml'));
+    symlinkSync('nowhere', join(cwd, 'dead.story.yaml'));
+    mkdirSync(join(cwd, 'folder.story.yaml'));
+    symlinkSync('.', join(cwd, 'loop'));
+    const run = nutgraf(['build', '.'], { cwd });
+    expect(run.err).toContain('pipe.story.yaml:1:1: error not-a-file');
+    expect(run.err).toContain('dead.story.yaml:1:1: error unreadable');
+    expect(run.err).toContain('device.story.yaml:1:1: error not-a-file');
+    expect(readdirSync(join(cwd, 'briefs'))).toHaveLength(3);
+    expect(run.code).toBe(4);
+  });
+
+  it('on Ctrl-C ends with the current story, leaves no half file, and says k of n', async () => {
+    const cwd = folderOf(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`s${i}.story.yaml`, GOOD])));
+    const child = spawn(process.execPath, [join(ROOT, 'bin/nutgraf.js'), 'build', '.'], { cwd });
+    let err = '';
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    while (!existsSync(join(cwd, 'briefs')) || readdirSync(join(cwd, 'briefs')).length < 10)
+      await new Promise((done) => setTimeout(done, 5));
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+    expect(err).toMatch(/stopped: built \d+ of 3000 stories\n$/);
+    const built = Number(/built (\d+) of/.exec(err)?.[1]);
+    expect(built).toBeLessThan(3000);
+    const names = readdirSync(join(cwd, 'briefs'));
+    expect(names).toHaveLength(built * 3);
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
