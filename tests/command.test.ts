@@ -147,7 +147,7 @@ describe('nutgraf render', () => {
       out: 'Bridge closes\n=============\n\nWhat’s happened\n---------------\n\nIt closes on Monday.\n',
     });
     expect(nutgraf(['render', '-', '--to', 'html'], { input: GOOD }).out).toMatch(
-      /^<!doctype html>\n<html lang="en" dir="ltr">/,
+      /^<!DOCTYPE html>\n<html lang="en" dir="ltr">/,
     );
     expect(nutgraf(['render', '-', '--to', 'html', '--template', 'fragment'], { input: GOOD }).out).toMatch(
       /^<article [\s\S]*<\/article>\n$/,

@@ -104,7 +104,10 @@ function jsonLd(story: Story): string {
     image: story.image?.src,
     keywords: story.tags.length > 0 ? story.tags : undefined,
     citation: story.sources.flatMap(({ url }) => (url ? [url] : [])),
-    correction: story.corrections.length > 0 ? story.corrections.map(({ text }) => text) : undefined,
+    correction:
+      story.corrections.length > 0
+        ? story.corrections.map(({ text }) => text.replace(/\s*\[@[^\]]*\]/g, '').trim())
+        : undefined,
   };
   return JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,

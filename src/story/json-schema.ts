@@ -1,8 +1,19 @@
 import * as z from 'zod/mini';
+import { textFields } from './fields.js';
 import { storySchema } from './schema.js';
 
 /** The story format as JSON Schema, draft 7: the version that editors' YAML support knows best. */
 export function jsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(storySchema, { io: 'input', target: 'draft-7' }) as Record<string, unknown>;
+  const schema = z.toJSONSchema(storySchema, {
+    io: 'input',
+    target: 'draft-7',
+    override({ zodSchema, jsonSchema }) {
+      // Text is text: an editor that takes `headline: 1984` for a number is not to complain.
+      const text = textFields.get(zodSchema)?.type;
+      if (text !== undefined && text !== 'url' && jsonSchema.type === 'string' && !jsonSchema.enum) {
+        Object.assign(jsonSchema, { type: ['string', 'number', 'boolean'] });
+      }
+    },
+  }) as Record<string, unknown>;
   return { ...schema, title: 'nutgraf story, version 1' };
 }

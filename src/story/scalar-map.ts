@@ -24,14 +24,14 @@ function block(text: string, value: string, start: number, end: number): Int32Ar
   const header = /^[^\n]*\n/.exec(text.slice(start, end))?.[0];
   if (header === undefined) return value === '' ? new Int32Array(0) : undefined;
   const body = start + header.length;
-  const indent = /^(?:[ \t]*\n)*( *)/.exec(text.slice(body, end))?.[1]?.length ?? 0;
+  const indent = /^(?: *\n)*( *)/.exec(text.slice(body, end))?.[1]?.length ?? 0;
   const explicit = /^[|>][-+]?(\d)/.exec(header)?.[1];
   const parent = explicit ? Math.max(0, indent - leadingSpaces(value)) : indent;
   return align(text, value, skipSpaces(text, body, end, parent), end, parent, false);
 }
 
 function leadingSpaces(value: string): number {
-  return /^\n*( *)/.exec(value)?.[1]?.length ?? 0;
+  return /^(?: *\n)*( *)/.exec(value)?.[1]?.length ?? 0;
 }
 
 function skipSpaces(text: string, from: number, end: number, most: number): number {
@@ -96,8 +96,11 @@ function doubleQuoted(text: string, value: string, from: number, end: number): I
       for (let k = 0; k < units; k++) offsets[i++] = at;
       at += length;
     } else if (char === '\n') {
-      if (value[i] === ' ' || value[i] === '\n') offsets[i++] = at;
-      at = skipSpaces(text, at + 1, end, Number.POSITIVE_INFINITY);
+      // One line break folds to a space; of more, the first is dropped.
+      const breaks = /^(?:\n[ \t]*)+/.exec(text.slice(at, end))?.[0] ?? '\n';
+      const count = breaks.split('\n').length - 1;
+      for (let k = 0; k < Math.max(1, count - 1); k++) offsets[i++] = at;
+      at += breaks.length;
     } else if (char === value[i]) {
       offsets[i++] = at++;
     } else if (char === ' ' || char === '\t') at++;

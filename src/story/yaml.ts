@@ -45,7 +45,8 @@ export function parseYaml(file: FileText): YamlTree {
   const findings = [...traps, ...withoutEchoes(file, syntax, traps)];
   if (second && syntax.length === 0) findings.push(secondDocument(file, second));
   const root = document.contents;
-  return syntax.length === 0 && isCollection(root)
+  const boundless = traps.some(({ rule }) => rule === 'too-many-aliases' || rule === 'alias-cycle');
+  return syntax.length === 0 && !boundless && isCollection(root)
     ? { root, anchors, findings }
     : { anchors, findings: findings.length > 0 ? findings : [notAStory(file)] };
 }
