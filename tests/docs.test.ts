@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commandsPage } from './docs/commands.js';
+import { rulesPage } from './docs/rules.js';
+import { storyFormat } from './docs/story-format.js';
+import { briefsOf, nutgraf, ROOT } from './support.js';
+
+const page = (name: string) => join(ROOT, 'docs', name);
+
+describe('the reference is that of the code', () => {
+  it('story-format.md', async () => expect(storyFormat()).toMatchFileSnapshot(page('story-format.md')));
+  it('rules.md', async () => expect(rulesPage(join(ROOT, 'tests', 'cases'))).toMatchFileSnapshot(page('rules.md')));
+  it('commands.md', async () => expect(commandsPage()).toMatchFileSnapshot(page('commands.md')));
+});
+
+describe('the README', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, kind, text]) => ({ kind, text: text ?? '' }));
+
+  it('shows a story and the very brief that it makes', async () => {
+    const story = blocks.find(({ kind }) => kind === 'yaml')?.text ?? '';
+    const { text, diagnostics } = await briefsOf(story, { formats: ['txt'] });
+    expect(diagnostics).toEqual([]);
+    expect(blocks.find(({ kind }) => kind === 'text')?.text).toBe(text['txt']);
+  });
+
+  it('shows what check says of a mistake', () => {
+    const [, story, said] = blocks.filter(({ kind }) => kind === 'yaml' || kind === 'console').slice(-3);
+    const said2 = blocks.filter(({ kind }) => kind === 'console').at(-1)?.text ?? '';
+    expect(story ?? said).toBeDefined();
+    const run = nutgraf(['check', '-'], {
+      input: 'headline: Gang #4 jailed\nsections:\n  - kind: summary\n    text: Four people were sentenced.\n',
+    });
+    expect(said2.replace(/^\$.*\n/, '').replaceAll('gang.story.yaml', '-')).toBe(run.out);
+  });
+
+  it('links to nothing that is not there', () => {
+    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/templates.md']) {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#]+)/g)) {
+        expect(existsSync(join(ROOT, file, '..', target)), `${file}: ${target}`).toBe(true);
+      }
+    }
+  });
+});
