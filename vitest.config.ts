@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { templates } from './rolldown.config.js';
 
+/** Where to leave a report for programs beside the one for people. */
+const report = process.env['TEST_REPORT'];
+
 export default defineConfig({
   plugins: [templates()],
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 60_000,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+  },
 });
