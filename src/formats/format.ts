@@ -18,7 +18,7 @@ export interface ProseContext {
 }
 
 /** How a template of a format is finished, beyond the format's own way. */
-export interface Finish {
+interface Finish {
   /** Columns to wrap at; 0 leaves lines as they are. */
   width: number;
 }
@@ -49,10 +49,10 @@ export interface TemplatedFormat {
 }
 
 /** What `extend` may read beyond the view: the story's own words, not yet made safe. */
-export interface ViewFacts {
+interface ViewFacts {
   story: Story;
-  /** All prose of the story as typed. */
-  words: string;
+  /** Gives all texts of the story as typed, but for those of its sources. */
+  typed: () => string;
 }
 
 export interface SourceView {

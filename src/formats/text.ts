@@ -112,7 +112,7 @@ export const text: TemplatedFormat = {
     'under-line': (title: string, char: string) => char.repeat(Math.max(3, Math.min(72, columns(title)))),
     'hang-indent': (value: string, indent: number) => indented(value, '', ' '.repeat(indent)),
   },
-  extend: (view, { words }) => ({ unsaidSources: unsaid(view.sources, words) }),
+  extend: (view, { typed }) => ({ unsaidSources: unsaid(view.sources, typed()) }),
   finish(out, template, { width }) {
     if (template === BARE)
       return out

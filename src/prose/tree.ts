@@ -5,7 +5,7 @@ export type Block =
   | { type: 'quote'; children: Block[] }
   | { type: 'code'; info: string; text: string };
 
-export interface ListItem {
+interface ListItem {
   /** The number that an ordered list prints before the item. */
   number: number;
   children: Block[];

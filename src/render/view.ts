@@ -47,10 +47,11 @@ export function createView(
     sources: sourceViews(sources, writer, numbering),
     words: mapWords(words, format),
   };
-  const typed = textsOf({ ...printed, sources: [] })
-    .map(({ text }) => text)
-    .join('\n');
-  return { ...view, ...format.extend?.(view, { story, words: typed }) };
+  const typed = () =>
+    textsOf({ ...printed, sources: [] })
+      .map(({ text }) => text)
+      .join('\n');
+  return { ...view, ...format.extend?.(view, { story, typed }) };
 }
 
 class Writer {

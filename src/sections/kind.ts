@@ -38,7 +38,7 @@ export const common = {
 };
 
 /** What a kind may find wrong: a section that says nothing, or items in the wrong order. */
-export type SectionRule = 'incomplete-section' | 'out-of-order';
+type SectionRule = 'incomplete-section' | 'out-of-order';
 
 /** Says that something is wrong at a path below the section, such as `['items', 2, 'date']`. */
 export type Report = (rule: SectionRule, path: readonly (string | number)[], message: string, hint?: string) => void;

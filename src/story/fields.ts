@@ -190,7 +190,7 @@ export const lang = (help: About) =>
     },
   );
 
-export function isLanguage(tag: string): boolean {
+function isLanguage(tag: string): boolean {
   try {
     return /^[a-z]{2,3}(?:-|$)/i.test(tag) && Intl.getCanonicalLocales(tag).length === 1;
   } catch {

@@ -19,7 +19,7 @@ import {
   word,
 } from './fields.js';
 
-export const statuses = ['draft', 'ready', 'held', 'killed'] as const;
+const statuses = ['draft', 'ready', 'held', 'killed'] as const;
 
 const name = line({ title: 'Name', description: 'A person or an organisation', example: 'Jane Smith' });
 

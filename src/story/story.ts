@@ -3,14 +3,14 @@ import type { GroupSection, Section } from '../sections/index.js';
 import { isSlug, slugify } from './fields.js';
 import type { CorrectionInput, SourceInput, StoryInput } from './schema.js';
 
-export interface Author {
+interface Author {
   name: string;
   role?: string;
   url?: string;
 }
 
-export type Source = SourceInput & { kind: NonNullable<SourceInput['kind']> };
-export type Correction = CorrectionInput & { kind: NonNullable<CorrectionInput['kind']> };
+type Source = SourceInput & { kind: NonNullable<SourceInput['kind']> };
+type Correction = CorrectionInput & { kind: NonNullable<CorrectionInput['kind']> };
 
 /** A checked story with its defaults filled in: what the JSON format holds and every template is given. */
 export interface Story

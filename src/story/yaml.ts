@@ -4,7 +4,7 @@ import { syntaxFindings } from './syntax.js';
 import { trapFindings } from './traps.js';
 
 /** How deep a story may nest; a brief needs about eight. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 
 export interface YamlTree {
   /** The root node; absent where the file is empty or its syntax is broken. */
