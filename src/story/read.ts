@@ -216,12 +216,13 @@ class Reader {
     const place = this.#range(pair.value, this.#valueStart(pair.key as Scalar));
     const near = nearest(kind, options.keys());
     const all = `the kinds are ${[...options.keys()].join(', ')}`;
-    return this.#add(
+    this.#add(
       place,
       'unknown-kind',
       kind === '' ? `"${discriminator}" is empty` : `unknown kind ${quote(kind)}`,
       near ? `did you mean "${near}"? ${all}` : all,
     );
+    return this.#common(node, schema, path);
   }
 
   /** Without a kind only the fields that all kinds share can be told right from wrong. */
@@ -231,7 +232,8 @@ class Reader {
     for (const pair of node.items as Pair<Node, Node | null>[]) {
       const name = isScalar(pair.key) ? String(pair.key.value) : '';
       const field = shapes.every((shape) => Object.hasOwn(shape, name)) ? shapes[0]?.[name] : undefined;
-      if (field) value[name] = this.read(pair.value, field, [...path, name], this.#valueStart(pair.key as Scalar));
+      if (field && !Object.hasOwn(value, name))
+        value[name] = this.read(pair.value, field, [...path, name], this.#valueStart(pair.key as Scalar));
     }
     return value;
   }

@@ -66,6 +66,7 @@ class Traps {
     let size = 1;
     if (isMap(node)) size += this.#map(node.items as Pair<Node, Node | null>[]);
     else if (isSeq(node)) for (const item of node.items as Node[]) size += this.node(item, from);
+    if ((node as { flow?: boolean }).flow && node.range) this.#commentAfter(from, node.range[1]);
     else if (isScalar(node)) this.#scalar(node);
     if (anchor) {
       this.#open.delete(anchor);
@@ -178,32 +179,32 @@ class Traps {
 
   #scalar(node: Scalar): void {
     const [start, end] = node.range ?? [0, 0];
-    if (node.type === 'PLAIN') this.#commentAfter(node, start, end);
-    else if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') this.#commentInHeader(start);
-    else if (node.type === 'QUOTE_DOUBLE') this.#escapes(node, start, end);
+    if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') this.#commentInHeader(start);
+    else this.#commentAfter(start, end);
+    if (node.type === 'PLAIN') this.#commentBelow(node, start, end);
+    if (node.type === 'QUOTE_DOUBLE') this.#escapes(node, start, end);
   }
 
   /** `headline: Gang #4 jailed`: what follows ` #` is a comment, and the words are gone. */
-  #commentAfter(node: Scalar, start: number, end: number): void {
+  #commentAfter(start: number, end: number): void {
     const rest = /^([ \t]*)#[^\n]*/.exec(this.#text.slice(end, end + 5000));
-    if (!rest) {
-      this.#commentBelow(node, start, end);
-      return;
-    }
+    if (!rest) return;
     const [comment, space = ''] = rest;
     const words = comment.slice(space.length);
     // A comment is "# " and words. A number sign before a word, or one space before "# 4", is part of the text.
     const text = /^#[^\s#]/.test(words) || (space === ' ' && /^# \d/.test(words));
     if (!text) return;
     const at = end + space.length;
-    const empty = String(node.value) === '';
+    const empty = start === end;
     this.#add(
-      empty ? [at, end + comment.length] : [at, end + comment.length],
+      [at, end + comment.length],
       'comment-cuts-text',
       empty
         ? `${excerpt(words)} is taken for a comment, so the value is empty`
         : `${excerpt(words)} is taken for a comment and would be cut off`,
-      quoted(this.#file, empty ? at : start),
+      /[[{]/.test(this.#text[start] ?? '')
+        ? 'a comment starts with # and a space'
+        : quoted(this.#file, empty ? at : start),
     );
   }
 

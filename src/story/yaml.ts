@@ -43,7 +43,8 @@ export function parseYaml(file: FileText): YamlTree {
   const syntax = syntaxFindings(file, document);
   const traps = trapFindings(file, document, anchors);
   const findings = [...traps, ...withoutEchoes(file, syntax, traps)];
-  if (second && syntax.length === 0) findings.push(secondDocument(file, second));
+  if (second && syntax.length === 0 && !isEmptyDocument(second, documents[2]))
+    findings.push(secondDocument(file, second));
   const root = document.contents;
   const boundless = traps.some(({ rule }) => rule === 'too-many-aliases' || rule === 'alias-cycle');
   return syntax.length === 0 && !boundless && isCollection(root)
