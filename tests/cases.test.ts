@@ -11,6 +11,7 @@ describe('cases', () => {
   for (const name of readdirSync(FOLDER).sort()) {
     it(name, async () => {
       const folder = join(FOLDER, name);
+      const expected = readdirSync(folder).filter((file) => file !== 'story.yaml').length;
       const { text, diagnostics } = await briefsOf(readFileSync(join(folder, 'story.yaml')), { template: 'brief' });
       if (diagnostics.length > 0)
         await expect(pretty(diagnostics, false)).toMatchFileSnapshot(join(folder, 'diagnostics.txt'));
@@ -18,8 +19,7 @@ describe('cases', () => {
         if (format === 'html') await expect(withoutStyle(brief)).toMatchFileSnapshot(join(folder, 'brief.html'));
         else await expect(brief).toMatchFileSnapshot(join(folder, `brief.${format}`));
       }
-      const expected = readdirSync(folder).filter((file) => file !== 'story.yaml').length;
-      expect(expected).toBe(Object.keys(text).length + (diagnostics.length > 0 ? 1 : 0));
+      if (expected > 0) expect(expected).toBe(Object.keys(text).length + (diagnostics.length > 0 ? 1 : 0));
     });
   }
 });
