@@ -31,13 +31,10 @@ export interface Brief {
 
 /** What became of one story file. There are briefs where it has no errors and may be published. */
 export interface Assembled {
-  slug?: string;
   briefs: Brief[];
   diagnostics: Diagnostic[];
   /** Why a sound story made no brief for readers: embargo, held or killed. */
   refused?: string;
-  /** For a message about the slug: where it stands, or would stand. */
-  slugPlace?: Diagnostic;
 }
 
 /**
@@ -45,10 +42,10 @@ export interface Assembled {
  * diagnostics; a template that is missing or fails throws TemplateError.
  */
 export function assemble(content: Uint8Array | string, file: string, options: AssembleOptions): Assembled {
-  const { story, diagnostics, prose, place } = loadStory(content, file, options.levels);
+  const { story, diagnostics, prose } = loadStory(content, file, options.levels);
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
   const refused = refusal(story, options.now);
-  const result = { slug: story.slug, diagnostics, slugPlace: place(['slug']), ...(refused ? { refused } : {}) };
+  const result = { diagnostics, ...(refused ? { refused } : {}) };
   const briefs: Brief[] = [];
   for (const name of options.formats) {
     if (name === 'json') {

@@ -27,7 +27,7 @@ const read = (text: string) =>
 const textOf = (node: Node): string =>
   node.value ?? (node.type === 'break' ? '\n' : (node.children ?? []).map(textOf).join(''));
 
-const context = { mark: (id: string) => (/^[ab]$/.test(id) ? { id, number: 1, mention: 1 } : undefined) };
+const context = { mark: (id: string) => (/^[ab]$/.test(id) ? { id, label: id, number: 1, mention: 1 } : undefined) };
 
 /** Both trees in one notation. */
 function ours(nodes: readonly (Block | Inline)[]): unknown[] {

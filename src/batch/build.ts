@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type AssembleOptions, assemble } from '../assemble.js';
+import { type Assembled, type AssembleOptions, assemble } from '../assemble.js';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
+import { TemplateError } from '../render/template-error.js';
 import { collision, quickSlug, Slugs } from './collisions.js';
 import { readStory } from './read.js';
 import { prepareFolder, writeWhole } from './write.js';
@@ -50,7 +51,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     refused: 0,
     seen: 0,
     unreadable: false,
-    collisions: findCollisions(options.files, read),
+    collisions: findCollisions(options, read),
   };
   if (result.collisions.length > 0) return result;
   prepareFolder(options.folder);
@@ -76,7 +77,14 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 function buildOne(file: string, options: BuildOptions, read: NonNullable<BuildOptions['read']>): BuiltStory {
   const bytes = read(file);
   if (!(bytes instanceof Uint8Array)) return { file, briefs: [], diagnostics: [bytes] };
-  const { briefs, diagnostics, refused } = assemble(bytes, file, options);
+  let assembled: Assembled;
+  try {
+    assembled = assemble(bytes, file, options);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return { file, briefs: [], diagnostics: [templateFailed(file, error)] };
+  }
+  const { briefs, diagnostics, refused } = assembled;
   const paths = briefs.map(({ name, text }) => {
     const path = join(options.folder, name);
     writeWhole(path, text);
@@ -85,12 +93,24 @@ function buildOne(file: string, options: BuildOptions, read: NonNullable<BuildOp
   return { file, briefs: paths, diagnostics, ...(refused === undefined ? {} : { refused }) };
 }
 
-function findCollisions(files: readonly string[], read: NonNullable<BuildOptions['read']>): Diagnostic[] {
+/** A template that fails for one story may do well for the next. */
+function templateFailed(file: string, { template, line, message }: TemplateError): Diagnostic {
+  const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    ...place,
+    severity: 'error',
+    rule: 'template-failed',
+    message: `${template}.hbs:${line}: ${message}`,
+    hint: 'mend the template, or give the story what it asks for',
+  };
+}
+
+function findCollisions({ files, levels }: BuildOptions, read: NonNullable<BuildOptions['read']>): Diagnostic[] {
   if (files.length < 2) return [];
   const slugs = new Slugs();
   for (const file of files) {
     const bytes = read(file);
-    const slug = bytes instanceof Uint8Array ? quickSlug(bytes, file) : undefined;
+    const slug = bytes instanceof Uint8Array ? quickSlug(bytes, file, levels) : undefined;
     if (slug !== undefined) slugs.add(slug, file);
   }
   return slugs.collisions().flatMap((one) => {

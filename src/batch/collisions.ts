@@ -9,14 +9,14 @@ const PLAIN_SLUG = /^slug:[ \t]+(["']?)([a-z0-9-]+)\1[ \t]*(?:#.*)?$/gm;
  * The slug that a story will have, without reading the whole of it where its slug is written plainly. Undefined for a
  * story whose errors leave it without one.
  */
-export function quickSlug(bytes: Uint8Array, file: string): string | undefined {
+export function quickSlug(bytes: Uint8Array, file: string, levels: Levels = {}): string | undefined {
   const decoded = decode(bytes);
   if (!decoded.ok) return undefined;
   const mentions = decoded.text.match(/\bslug["']?\s*:/g)?.length ?? 0;
   if (mentions === 0) return slugOf(file);
   const [plain, second] = [...decoded.text.matchAll(PLAIN_SLUG)];
   if (plain && !second && mentions === 1) return plain[2];
-  return loadStory(decoded.text, file, { 'missing-headline': 'warning' }).story?.slug;
+  return loadStory(decoded.text, file, levels).story?.slug;
 }
 
 /** A later file whose slug an earlier one has. */
@@ -43,11 +43,11 @@ export class Slugs {
 }
 
 /** The finding for a file whose slug another has; the place is that of its slug. */
-export function collision(bytes: Uint8Array, { slug, file, first }: Collision, levels: Levels = {}): Diagnostic {
+export function collision(bytes: Uint8Array, { slug, file, first }: Collision): Diagnostic {
   const place = loadStory(bytes, file).place(['slug']);
   return {
     ...place,
-    severity: levels['slug-collision'] === 'warning' ? 'warning' : 'error',
+    severity: 'error',
     rule: 'slug-collision',
     message: `the slug "${slug}" is that of ${first} too; one brief would overwrite the other`,
     hint: 'give one of the two stories a slug: of its own, or build them into different folders',

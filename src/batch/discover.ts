@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import { normalize } from 'node:path';
 import { InputError, STDIN } from './input.js';
 import { reason } from './read.js';
 
@@ -10,14 +11,12 @@ import { reason } from './read.js';
 export function discover(paths: readonly string[]): string[] {
   const files = new Set<string>();
   for (const path of paths) {
-    const stat = path === STDIN ? undefined : statSync(path, { throwIfNoEntry: false });
-    if (path !== STDIN && !stat) throw new InputError(`there is no file or folder "${path}"`);
-    if (!stat?.isDirectory()) {
-      files.add(path);
+    if (path === STDIN || !isFolder(path)) {
+      files.add(path === STDIN ? path : normalize(path));
       continue;
     }
     const before = files.size;
-    for (const file of filesBelow(path)) if (/\.story\.ya?ml$/.test(file)) files.add(file);
+    for (const file of filesBelow(normalize(path))) if (/\.story\.ya?ml$/.test(file)) files.add(file);
     if (files.size === before && paths.length === 1) {
       throw new InputError(`there is no story in "${path}": a story’s name ends in .story.yaml`);
     }
@@ -25,9 +24,20 @@ export function discover(paths: readonly string[]): string[] {
   return [...files].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
+function isFolder(path: string): boolean {
+  let stat: ReturnType<typeof statSync>;
+  try {
+    stat = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new InputError(`"${path}" cannot be read: ${reason(error)}`);
+  }
+  if (!stat) throw new InputError(`there is no file or folder "${path}"`);
+  return stat.isDirectory();
+}
+
 /**
  * Everything below a folder that is not a folder itself, so that a pipe or a dead link with a story's name is told of.
- * Links to folders are not followed: they may lead in a circle. Hidden folders and `node_modules` are passed over.
+ * Links to folders are not followed: they may lead in a circle. Hidden files and `node_modules` are passed over.
  */
 export function* filesBelow(folder: string): Generator<string> {
   let entries: ReturnType<typeof read>;
@@ -38,8 +48,9 @@ export function* filesBelow(folder: string): Generator<string> {
   }
   for (const entry of entries) {
     const path = folder === '.' ? entry.name : `${folder.replace(/\/+$/, '')}/${entry.name}`;
-    if (!entry.isDirectory()) yield path;
-    else if (!entry.name.startsWith('.') && entry.name !== 'node_modules') yield* filesBelow(path);
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else yield path;
   }
 }
 

@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { reason } from './read.js';
 
 /** The disk, or the place to write to, did not let a brief be written. */
 export class WriteError extends Error {}
 
-const TEMPORARY = /^\.nutgraf-\d+\.tmp$/;
+const TEMPORARY = /^\.nutgraf-[0-9a-f]{16}\.tmp$/;
 
 /** Makes a folder with its parents, and removes what a build that was killed has left in it. */
 export function prepareFolder(folder: string): void {
@@ -28,25 +29,19 @@ function removeStale(path: string): void {
  * alone. A link in its place is replaced, not followed. Gives whether anything was written; throws WriteError.
  */
 export function writeWhole(path: string, text: string): boolean {
-  const temporary = join(dirname(path), `.nutgraf-${process.pid}.tmp`);
+  const temporary = join(dirname(path), `.nutgraf-${randomBytes(8).toString('hex')}.tmp`);
   try {
     const bytes = Buffer.from(text, 'utf8');
-    if (sameBytes(path, bytes)) return false;
-    writeFileSync(temporary, bytes, { flag: 'w' });
+    const old = lstatSync(path, { throwIfNoEntry: false });
+    if (old && !old.isFile() && !old.isSymbolicLink()) {
+      throw new WriteError(`cannot write "${path}": it is there, and is no file`);
+    }
+    if (old?.isFile() && old.size === bytes.length && readFileSync(path).equals(bytes)) return false;
+    writeFileSync(temporary, bytes, { flag: 'wx', ...(old?.isFile() ? { mode: old.mode } : {}) });
     renameSync(temporary, path);
     return true;
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new WriteError(`cannot write "${path}": ${reason(error)}`);
-  }
-}
-
-function sameBytes(path: string, bytes: Buffer): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat?.isFile() || stat.size !== bytes.length) return false;
-  try {
-    return readFileSync(path).equals(bytes);
-  } catch {
-    return false;
+    throw error instanceof WriteError ? error : new WriteError(`cannot write "${path}": ${reason(error)}`);
   }
 }

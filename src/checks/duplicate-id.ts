@@ -5,6 +5,7 @@ import type { Finding, Rule } from './rule.js';
 export const duplicateId: Rule = {
   name: 'duplicate-id',
   level: 'error',
+  fixed: true,
   partial: true,
   description:
     'Two sources, or two sections, have the same id, so that a citation or a link could mean either. Ids are compared in Unicode’s normal form C.',

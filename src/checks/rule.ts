@@ -37,6 +37,8 @@ export interface Rule {
   description: string;
   /** True where it can also be told of a story that has errors of shape, whose wrong fields are left out. */
   partial?: boolean;
+  /** True where a brief could not be right in spite of it, so that it cannot be allowed. */
+  fixed?: boolean;
   bad: string;
   good: string;
   /** Absent where something other than one story's checks reports it. */

@@ -4,6 +4,7 @@ import type { Rule } from './rule.js';
 export const slugCollision: Rule = {
   name: 'slug-collision',
   level: 'error',
+  fixed: true,
   description: 'Two stories of one run have the same slug, so one brief would overwrite the other. Nothing is written.',
   bad: '# a.story.yaml and b.story.yaml\nslug: budget',
   good: '# b.story.yaml\nslug: budget-vote',

@@ -1,5 +1,9 @@
+import { namesOutlet } from '../prose/outlets.js';
 import { citations } from '../prose/tree.js';
 import type { Rule } from './rule.js';
+
+/** Fields whose words are in no brief, or say nothing of what the story uses. */
+const UNPRINTED = new Set(['sources', 'ednote', 'newsletter', 'extra']);
 
 export const unusedSource: Rule = {
   name: 'unused-source',
@@ -12,11 +16,11 @@ export const unusedSource: Rule = {
     let words = '';
     for (const { text, type, path } of texts) {
       if (type === 'ref') used.add(text.normalize('NFC'));
-      else if (path[0] !== 'sources') words += `\n${text}`;
+      else if (!UNPRINTED.has(String(path[0]))) words += `\n${text}`;
       if (type === 'prose' && text.includes('[@')) for (const { id } of citations(prose(text).blocks)) used.add(id);
     }
     for (const [i, { id, outlet }] of story.sources.entries()) {
-      if (used.has(id) || (outlet !== undefined && words.includes(outlet))) continue;
+      if (used.has(id) || (outlet !== undefined && namesOutlet(words, outlet))) continue;
       yield {
         path: ['sources', i, 'id'],
         message: `nothing cites the source "${id}"${outlet === undefined ? '' : ` or names ${outlet}`}`,

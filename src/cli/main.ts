@@ -27,7 +27,7 @@ export async function main(argv: readonly string[], version: string): Promise<vo
 /** What went wrong outside the stories, in a sentence; gives the exit code. */
 async function explain(error: unknown, terminal: Terminal, debug: boolean): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const known = await (await import('./known-errors.js')).describe(error);
+  const known = (await import('./known-errors.js')).describe(error);
   if (debug && error instanceof Error) terminal.talk((error.stack ?? '').split('\n').map(visible).join('\n'));
   if (known) {
     terminal.talk(`nutgraf: ${visible(known.message)}`);

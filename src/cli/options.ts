@@ -14,7 +14,7 @@ export function allowed(value: string | undefined): Levels {
   if (value === undefined) return {};
   const names = listOf(
     value,
-    rules.map(({ name }) => name),
+    rules.filter(({ fixed }) => !fixed).map(({ name }) => name),
     'rule',
     '--allow',
   );

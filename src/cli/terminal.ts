@@ -1,3 +1,5 @@
+import { MAX_BYTES } from '../story/decode.js';
+
 /** Where a command writes and what it may know of the world. Only this module touches the streams. */
 export interface Terminal {
   /** What was asked for. */
@@ -14,7 +16,9 @@ export function createTerminal(colourWanted: boolean): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // Whoever read from us has read enough, as `head` does.
-      if (error.code !== 'EPIPE') process.exitCode = 4;
+      if (error.code === 'EPIPE') return;
+      process.exitCode = 4;
+      if (stream === process.stdout) process.stderr.write(`nutgraf: cannot write to standard output: ${error.code}\n`);
     });
   }
   const plain = !colourWanted || Boolean(process.env['NO_COLOR']) || process.env['TERM'] === 'dumb';
@@ -30,7 +34,12 @@ export function createTerminal(colourWanted: boolean): Terminal {
 async function readStdin(): Promise<Uint8Array> {
   if (process.stdin.isTTY) process.stderr.write('reading a story from the terminal; end it with Ctrl-D\n');
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > MAX_BYTES) break; // the loader refuses it
+  }
   return Buffer.concat(chunks);
 }
 

@@ -1,3 +1,4 @@
+import type { Prose } from '../prose/parse.js';
 import type { Block } from '../prose/tree.js';
 import type { DateParts } from '../story/dates.js';
 import type { Story } from '../story/story.js';
@@ -5,6 +6,8 @@ import type { Story } from '../story/story.js';
 /** One mention of a source, as a format marks it. */
 export interface Mark {
   id: string;
+  /** The id, or where another source's differs in capitals alone, the id and a number: footnotes ignore capitals. */
+  label: string;
   /** The source's number in the brief, from 1. */
   number: number;
   /** Which mention of this source it is in the brief, from 1. */
@@ -53,11 +56,13 @@ interface ViewFacts {
   story: Story;
   /** Gives all texts of the story as typed, but for those of its sources. */
   typed: () => string;
+  prose: (text: string) => Prose;
 }
 
 export interface SourceView {
   id: string;
   number: number;
+  label: string;
   outlet: string | null;
   title: string | null;
   url: string | null;

@@ -1,8 +1,9 @@
-import type { Block, Inline } from '../prose/tree.js';
-import { isoDate } from '../story/dates.js';
+import type { Prose } from '../prose/parse.js';
+import { type Block, type Inline, plainText } from '../prose/tree.js';
+import { iso, isoDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 import type { Mark, ProseContext, TemplatedFormat } from './format.js';
-import { HARD_LINE } from './lines.js';
+import { closeBlankLines, HARD_LINE, release } from './lines.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -90,7 +91,7 @@ const sourceId = (id: string) => escapeHtml(`source-${id}`);
 const citeId = (id: string, mention: number) => escapeHtml(`cite-${id}-${mention}`);
 
 /** Schema.org's NewsArticle, as JSON that cannot leave its script element. */
-function jsonLd(story: Story): string {
+function jsonLd(story: Story, prose: (text: string) => Prose): string {
   const authors = story.byline.map(({ name, url }) => ({ '@type': 'Person', name, ...(url ? { url } : {}) }));
   const data = {
     '@context': 'https://schema.org',
@@ -98,16 +99,14 @@ function jsonLd(story: Story): string {
     headline: story.headline,
     description: story.dek,
     inLanguage: story.lang,
-    datePublished: story.published,
-    dateModified: story.updated,
+    datePublished: iso(story.published),
+    dateModified: iso(story.updated),
     author: authors.length > 0 ? authors : undefined,
     image: story.image?.src,
     keywords: story.tags.length > 0 ? story.tags : undefined,
     citation: story.sources.flatMap(({ url }) => (url ? [url] : [])),
     correction:
-      story.corrections.length > 0
-        ? story.corrections.map(({ text }) => text.replace(/\s*\[@[^\]]*\]/g, '').trim())
-        : undefined,
+      story.corrections.length > 0 ? story.corrections.map(({ text }) => plainText(prose(text).blocks)) : undefined,
   };
   return JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,
@@ -124,11 +123,6 @@ export const html: TemplatedFormat = {
   url: href,
   date: (parts, text) => ({ iso: isoDate(parts), text: escapeHtml(text) }),
   cite: cites,
-  extend: (_, { story }) => ({ jsonLd: jsonLd(story) }),
-  finish: (text) =>
-    `${text
-      .replace(/^[ \t]+$/gm, '')
-      .replace(/\n{2,}/g, '\n')
-      .trim()
-      .replaceAll(HARD_LINE, '\n')}\n`,
+  extend: (_, { story, prose }) => ({ jsonLd: jsonLd(story, prose) }),
+  finish: (text) => `${release(closeBlankLines(text, 0))}\n`,
 };

@@ -1,16 +1,16 @@
 import { parseProse } from '../prose/parse.js';
 import type { Block, Inline } from '../prose/tree.js';
-import { isoDate } from '../story/dates.js';
+import { iso, isoDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 import type { Mark, ProseContext, TemplatedFormat } from './format.js';
-import { closeBlankLines, HARD_LINE } from './lines.js';
+import { closeBlankLines, HARD_LINE, oneLine, prefixed, release } from './lines.js';
 
 /**
  * Text for Markdown: comes out as the characters typed in CommonMark and in GitHub's dialect, wherever a template
  * puts it. `_` inside a word, `>` inside a line and the like are harmless and stay as they are.
  */
 export function escapeMarkdown(text: string): string {
-  return escapeStart(escapeInline(text.trim().replace(/\s*\n\s*/g, ' ')));
+  return escapeStart(escapeInline(oneLine(text)));
 }
 
 function escapeInline(text: string): string {
@@ -47,25 +47,20 @@ function block(node: Block, context: ProseContext): string {
     case 'quote':
       return prefixed(blocks(node.children, context), '> ', '> ');
     case 'code': {
-      const longest = Math.max(2, ...[...node.text.matchAll(/`+/g)].map(([run]) => run.length));
-      const fence = '`'.repeat(longest + 1);
+      // A fence of backticks cannot have one in the words after it.
+      const mark = node.info.includes('`') ? '~' : '`';
+      const longest = Math.max(2, ...(node.text.match(mark === '~' ? /~+/g : /`+/g) ?? []).map((run) => run.length));
+      const fence = mark.repeat(longest + 1);
       return [`${fence}${node.info}`, ...(node.text === '' ? [] : node.text.split('\n')), fence].join(HARD_LINE);
     }
     case 'list':
       return node.items
         .map((item) => {
           const marker = node.ordered ? `${item.number}. ` : '- ';
-          return prefixed(blocks(item.children, context), marker, ' '.repeat(marker.length)) || marker.trimEnd();
+          return prefixed(blocks(item.children, context), marker, ' '.repeat(marker.length));
         })
         .join(node.items.every(({ children }) => children.length <= 1) ? '\n' : '\n\n');
   }
-}
-
-function prefixed(text: string, first: string, rest: string): string {
-  return text
-    .split(/(\n|\uFDD1)/)
-    .map((part, i) => (i === 0 ? first + part : i % 2 === 1 ? part : part === '' ? rest.trimEnd() : rest + part))
-    .join('');
 }
 
 /** The marks of emphasis, of emphasis inside it, and of strong emphasis. */
@@ -85,15 +80,25 @@ const MARKS: readonly Marks[] = [
  */
 function paragraph(nodes: readonly Inline[], context: ProseContext): string {
   const [first] = MARKS as readonly [Marks];
-  const simple = inlines(nodes, context, first);
+  const marks = new Map<string, Mark | undefined>();
+  const recording: ProseContext = {
+    mark(id) {
+      const mark = context.mark(id);
+      marks.set(id, mark);
+      return mark;
+    },
+  };
+  const simple = inlines(nodes, recording, first);
   if (emphases(nodes) < 2) return simple;
-  const meant = skeleton(nodes, context);
+  // Each citation is counted once, however often its paragraph is tried.
+  const known: ProseContext = { mark: (id) => marks.get(id) };
+  const meant = skeleton(nodes, known);
   const readsBack = (text: string) => {
     const [only, more] = parseProse(text).blocks;
-    return only?.type === 'paragraph' && !more && skeleton(only.children, context) === meant;
+    return only?.type === 'paragraph' && !more && skeleton(only.children, known) === meant;
   };
   if (readsBack(simple)) return simple;
-  return MARKS.map((marks) => inlines(nodes, context, marks)).find(readsBack) ?? simple;
+  return MARKS.map((one) => inlines(nodes, known, one)).find(readsBack) ?? simple;
 }
 
 function emphases(nodes: readonly Inline[]): number {
@@ -174,15 +179,20 @@ function autolink({ url, title, children }: Extract<Inline, { type: 'link' }>): 
   return only.text === url || `mailto:${only.text}` === url ? `<${only.text}>` : undefined;
 }
 
+/** An address as it stands in a link: parentheses need angle brackets, what looks like an entity is none. */
+function target(url: string): string {
+  const typed = url.replace(/&(?=#?\w+;)/g, '\\&');
+  return /[()]/.test(url) ? `<${typed}>` : typed;
+}
+
 function link(url: string, label: string, title: string): string {
-  const target = /[()]/.test(url) ? `<${url}>` : url;
-  const named = title === '' ? '' : ` "${title.replace(/["\\]/g, '\\$&')}"`;
-  return `[${label}](${target}${named})`;
+  const named = title === '' ? '' : ` "${title.replace(/["\\]|&(?=#?\w+;)/g, '\\$&')}"`;
+  return `[${label}](${target(url)}${named})`;
 }
 
 /** Footnotes; an id that no source has stays as typed. */
 function cites(marks: readonly (Mark | string)[]): string {
-  return marks.map((mark) => (typeof mark === 'string' ? escapeInline(`[@${mark}]`) : `[^${mark.id}]`)).join('');
+  return marks.map((mark) => (typeof mark === 'string' ? escapeInline(`[@${mark}]`) : `[^${mark.label}]`)).join('');
 }
 
 /** The story's fields for the front matter that static site generators read: JSON strings are YAML too. */
@@ -192,8 +202,8 @@ function frontMatter(story: Story): { name: string; value: string }[] {
     ['title', story.headline],
     ['slug', story.slug],
     ['description', story.dek],
-    ['date', story.published],
-    ['lastmod', story.updated],
+    ['date', iso(story.published)],
+    ['lastmod', iso(story.updated)],
     ['authors', authors.length > 0 ? authors : undefined],
     ['tags', story.tags.length > 0 ? story.tags : undefined],
     ['series', story.series],
@@ -217,8 +227,8 @@ export const markdown: TemplatedFormat = {
     'heading-marks': (level: number) => '#'.repeat(Math.min(6, level)),
     'hang-indent': (text: string, indent: number) => prefixed(text, '', ' '.repeat(indent)),
     'hang-quote': (text: string) => prefixed(text, '', '> '),
-    'link-target': (url: string) => (/[()]/.test(url) ? `<${url}>` : url),
+    'link-target': target,
   },
   extend: (_, { story }) => ({ frontMatter: frontMatter(story) }),
-  finish: (text) => `${closeBlankLines(text)}\n`,
+  finish: (text) => `${release(closeBlankLines(text))}\n`,
 };

@@ -1,12 +1,9 @@
+import { namesOutlet } from '../prose/outlets.js';
 import type { Block, Inline } from '../prose/tree.js';
 import { isoDate } from '../story/dates.js';
 import type { Mark, ProseContext, SourceView, TemplatedFormat } from './format.js';
-import { closeBlankLines, HARD_LINE } from './lines.js';
+import { closeBlankLines, HARD_LINE, NO_WRAP, oneLine, prefixed, release } from './lines.js';
 import { columns, wrapLine } from './wrap.js';
-
-function line(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, ' ');
-}
 
 function blocks(nodes: readonly Block[], context: ProseContext): string {
   return nodes.map((node) => block(node, context)).join('\n\n');
@@ -17,27 +14,20 @@ function block(node: Block, context: ProseContext): string {
     case 'paragraph':
       return inlines(node.children, context);
     case 'quote':
-      return indented(blocks(node.children, context), '> ', '> ');
+      return prefixed(blocks(node.children, context), '> ', '> ');
     case 'code': {
       const fence = '`'.repeat(3);
       const lines = node.info === '' ? node.text.split('\n') : [fence + node.info, ...node.text.split('\n'), fence];
-      return lines.map((text) => `    ${text}`).join(HARD_LINE);
+      return lines.map((text) => `${NO_WRAP}    ${text}`).join(HARD_LINE);
     }
     case 'list':
       return node.items
         .map((item) => {
           const marker = node.ordered ? `${item.number}. ` : '- ';
-          return indented(blocks(item.children, context), marker, ' '.repeat(marker.length));
+          return prefixed(blocks(item.children, context), marker, ' '.repeat(marker.length));
         })
         .join(node.items.every(({ children }) => children.length <= 1) ? '\n' : '\n\n');
   }
-}
-
-function indented(text: string, first: string, rest: string): string {
-  return text
-    .split('\n')
-    .map((part, i) => (i === 0 ? first : part === '' ? rest.trimEnd() : rest) + part)
-    .join('\n');
 }
 
 function inlines(nodes: readonly Inline[], context: ProseContext): string {
@@ -57,7 +47,7 @@ function inline(node: Inline, context: ProseContext): string {
     case 'link': {
       const label = inlines(node.children, context);
       const target = node.url.replace(/^mailto:/i, '');
-      const title = node.title === '' ? '' : `${line(node.title)}, `;
+      const title = node.title === '' ? '' : `${oneLine(node.title)}, `;
       return label === target || label === node.url
         ? title
           ? `${target} (${title.slice(0, -2)})`
@@ -80,7 +70,7 @@ function cites(marks: readonly (Mark | string)[]): string {
 function wrap(text: string, width: number): string {
   return text
     .split('\n')
-    .map((one) => (one.includes(HARD_LINE) ? one : wrapLine(one, width).join('\n')))
+    .map((one) => (one.includes(NO_WRAP) ? one : wrapLine(one, width).join('\n')))
     .join('\n');
 }
 
@@ -90,9 +80,9 @@ function wrap(text: string, width: number): string {
  */
 function unsaid(sources: readonly SourceView[], words: string): SourceView[] {
   return sources.filter((source) => {
-    const { id: _, number: _n, mentions, kind: _k, mark: _m, outlet, ...rest } = source;
+    const { id: _, number: _n, label: _l, mentions, kind: _k, outlet, ...rest } = source;
     const details = Object.values(rest).some((value) => value !== null);
-    return details || mentions.length > 0 || outlet === null || !words.includes(outlet);
+    return details || mentions.length > 0 || outlet === null || !namesOutlet(words, outlet);
   });
 }
 
@@ -103,24 +93,19 @@ const BARE = 'plain';
 export const text: TemplatedFormat = {
   name: 'txt',
   extension: 'txt',
-  text: line,
+  text: oneLine,
   prose: blocks,
   url: (url) => url,
   date: (parts, written) => ({ iso: isoDate(parts), text: written }),
   cite: cites,
   helpers: {
     'under-line': (title: string, char: string) => char.repeat(Math.max(3, Math.min(72, columns(title)))),
-    'hang-indent': (value: string, indent: number) => indented(value, '', ' '.repeat(indent)),
+    'hang-indent': (value: string, indent: number) => prefixed(value, '', ' '.repeat(indent)),
   },
   extend: (view, { typed }) => ({ unsaidSources: unsaid(view.sources, typed()) }),
   finish(out, template, { width }) {
-    if (template === BARE)
-      return out
-        .replace(/[ \t]+$/gm, '')
-        .replace(/\n{2,}/g, '\n')
-        .trim()
-        .replaceAll(HARD_LINE, '\n');
-    const closed = closeBlankLines(width > 0 ? wrap(out, width) : out);
-    return `${closed}\n`;
+    if (template === BARE) return release(closeBlankLines(out, 0));
+    const closed = closeBlankLines(out);
+    return `${release(width > 0 ? wrap(closed, width) : closed)}\n`;
   },
 };

@@ -3,7 +3,7 @@ import { citation } from './citation.js';
 import type { Block, CiteRef, Inline } from './tree.js';
 
 /** How deep block quotes and lists may nest in prose; markdown-it drops what lies deeper. */
-const MAX_NESTING = 2400;
+const MAX_NESTING = 1100;
 
 /** How deep brackets, links and emphasis may nest in a paragraph. */
 const MAX_INLINE_NESTING = 100;
@@ -50,10 +50,12 @@ function createParser(): MarkdownIt {
   md.use(citation);
   md.use(typedLists);
   md.use(shallowLinks);
+  md.use(typedTargets);
   md.inline.ruler.before('link', 'typed_image', (state, silent) => {
     if (!state.src.startsWith('![', state.pos)) return false;
-    if (!silent) state.pending += '![';
-    state.pos += 2;
+    const typed = state.src.startsWith('![@', state.pos) ? '!' : '![';
+    if (!silent) state.pending += typed;
+    state.pos += typed.length;
     return true;
   });
   return md;
@@ -73,6 +75,20 @@ function typedLists(md: MarkdownIt): void {
     },
     { alt: ['paragraph', 'reference', 'blockquote'] },
   );
+}
+
+/** Link targets and titles as typed but for their backslashes: an entity in an address is a part of the address. */
+function typedTargets(md: MarkdownIt): void {
+  const { parseLinkDestination, parseLinkTitle } = md.helpers;
+  const typed = (text: string) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  md.helpers.parseLinkDestination = (text, start, max) => {
+    const result = parseLinkDestination(text, start, max);
+    return { ...result, str: typed(text.slice(start, result.pos).replace(/^<(.*)>$/s, '$1')) };
+  };
+  md.helpers.parseLinkTitle = (text, start, max, previous) => {
+    const result = parseLinkTitle(text, start, max, previous);
+    return { ...result, str: typed(text.slice(start + 1, result.pos - 1)) };
+  };
 }
 
 /** Looks for links to a bounded depth of brackets: markdown-it's own bound is that of its blocks, and exhausts the stack. */
@@ -191,7 +207,7 @@ class InlineBuilder {
         pushText(nodes, token.content);
         return;
       case 'softbreak':
-        pushText(nodes, this.#softBreak(nodes));
+        pushText(nodes, this.#softBreak());
         return;
       case 'hardbreak':
         nodes.push({ type: 'break' });
@@ -232,12 +248,11 @@ class InlineBuilder {
   }
 
   /** A line break in the source is a space, but nothing between characters of scripts that use no spaces. */
-  #softBreak(nodes: Inline[]): string {
-    const before = nodes.at(-1);
-    const after = this.#tokens[this.#at + 1];
-    const wide = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
+  #softBreak(): string {
+    const [before, after] = [this.#tokens[this.#at - 1], this.#tokens[this.#at + 1]];
     if (before?.type !== 'text' || after?.type !== 'text') return ' ';
-    const last = [...before.text.slice(-2)].at(-1) ?? '';
+    const wide = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
+    const last = [...before.content.slice(-2)].at(-1) ?? '';
     const first = String.fromCodePoint(after.content.codePointAt(0) ?? 32);
     return wide.test(last) && wide.test(first) ? '' : ' ';
   }

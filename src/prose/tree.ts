@@ -47,3 +47,13 @@ function* below(nodes: readonly Inline[]): Generator<Inline> {
     if ('children' in node) yield* below(node.children);
   }
 }
+
+/** The words of a tree alone, without marks and citations. */
+export function plainText(blocks: readonly Block[]): string {
+  const words: string[] = [];
+  for (const node of inlines(blocks)) {
+    if (node.type === 'text' || node.type === 'code') words.push(node.text);
+    else if (node.type === 'break') words.push(' ');
+  }
+  return words.join('').replace(/ {2,}/g, ' ').trim();
+}

@@ -2,23 +2,34 @@ import type { Mark } from '../formats/format.js';
 
 /** Numbers sources by their first mention in one brief, and counts the mentions. */
 export class Numbering {
-  readonly #known: ReadonlySet<string>;
+  readonly #labels = new Map<string, string>();
   readonly #mentions = new Map<string, Mark[]>();
 
   constructor(ids: readonly string[]) {
-    this.#known = new Set(ids);
+    const taken = new Set<string>();
+    for (const [i, id] of ids.entries()) {
+      const folded = id.toLowerCase();
+      this.#labels.set(id, taken.has(folded) ? `${id}-${i + 1}` : id);
+      taken.add(folded);
+    }
   }
 
   /** Marks one more mention; undefined where no source has the id. */
   mark = (id: string): Mark | undefined => {
-    if (!this.#known.has(id)) return undefined;
+    const label = this.#labels.get(id);
+    if (label === undefined) return undefined;
     const marks = this.#mentions.get(id) ?? [];
     this.#mentions.set(id, marks);
     const number = marks[0]?.number ?? this.#mentions.size;
-    const mark = { id, number, mention: marks.length + 1 };
+    const mark = { id, label, number, mention: marks.length + 1 };
     marks.push(mark);
     return mark;
   };
+
+  /** How footnotes name a source. */
+  label(id: string): string {
+    return this.#labels.get(id) ?? id;
+  }
 
   /** All mentions of a source so far. */
   mentions(id: string): Mark[] {

@@ -46,9 +46,26 @@ export async function createTemplates(
       try {
         return template(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
       } catch (error) {
-        throw new TemplateError(`${format.name}/${name}`, error instanceof Error ? error.message : String(error));
+        const {
+          message,
+          lineNumber,
+          template: inside,
+        } = error as { message?: string; lineNumber?: number; template?: string };
+        throw new TemplateError(inside ?? `${format.name}/${name}`, message ?? String(error), lineNumber);
       }
     },
+  };
+}
+
+/** A partial whose failures carry its name; the innermost is the one to mend. */
+function named(name: string, template: handlebarsTypes.TemplateDelegate): handlebarsTypes.TemplateDelegate {
+  return (context, options) => {
+    try {
+      return template(context, options);
+    } catch (error) {
+      if (error instanceof Error && !('template' in error)) Object.assign(error, { template: name });
+      throw error;
+    }
   };
 }
 
@@ -64,6 +81,7 @@ type Environment = Map<string, handlebarsTypes.TemplateDelegate>;
 function createEnvironment(format: TemplatedFormat, specs: Record<string, TemplateSpecification>): Environment {
   const handlebars = (runtime as unknown as typeof handlebarsTypes).create();
   handlebars.registerHelper('any-of', anyOf);
+  handlebars.unregisterHelper('log');
   for (const [name, helper] of Object.entries(format.helpers ?? {}))
     handlebars.registerHelper(name, helper as handlebarsTypes.HelperDelegate);
   const environment: Environment = new Map();
@@ -72,7 +90,7 @@ function createEnvironment(format: TemplatedFormat, specs: Record<string, Templa
     const template = handlebars.template(spec);
     const short = name.slice(format.name.length + 1);
     environment.set(short, template);
-    handlebars.registerPartial(short, template);
+    handlebars.registerPartial(short, named(name, template));
   }
   return environment;
 }

@@ -25,7 +25,7 @@ export function createView(
   const { words } = wordsFor(story.lang);
   const numbering = new Numbering(story.sources.map(({ id }) => id));
   const writer = new Writer(story, format, prose, numbering);
-  const { ednote: _, sources, ...printed } = story;
+  const { ednote: _, newsletter: _mail, sources, ...printed } = story;
   const body = mapTexts({ ...printed, sources: [] }, writer.text) as Record<string, unknown>;
   const view: BriefView = {
     ...body,
@@ -48,10 +48,10 @@ export function createView(
     words: mapWords(words, format),
   };
   const typed = () =>
-    textsOf({ ...printed, sources: [] })
+    textsOf({ ...printed, sources: [], extra: undefined })
       .map(({ text }) => text)
       .join('\n');
-  return { ...view, ...format.extend?.(view, { story, typed }) };
+  return { ...view, ...format.extend?.(view, { story, typed, prose }) };
 }
 
 class Writer {
@@ -94,6 +94,7 @@ class Writer {
     const source = this.#story.sources.find((one) => one.id === id);
     const mark = this.#numbering.mark(id);
     return {
+      id,
       number: mark?.number ?? null,
       outlet: this.#format.text(source?.outlet ?? source?.title ?? id),
       mark: mark ? this.#format.cite([mark]) : '',
@@ -109,7 +110,12 @@ function sourceViews(sources: Story['sources'], writer: Writer, numbering: Numbe
   const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text) as {
     sources: SourceView[];
   };
-  return views.map((view, i) => ({ ...view, number: i + 1, mentions: numbering.mentions(view.id) }));
+  return views.map((view, i) => ({
+    ...view,
+    number: i + 1,
+    label: numbering.label(view.id),
+    mentions: numbering.mentions(view.id),
+  }));
 }
 
 function sectionViews(
@@ -163,8 +169,13 @@ function natureText(nature: unknown, words: Words, format: TemplatedFormat): str
 /** The house's words made safe; the spaces at their ends are part of them. */
 function mapWords(words: Words, format: TemplatedFormat): Record<string, unknown> {
   const safe = (word: string) => word.replace(/\S(?:.*\S)?/s, (text) => format.text(text));
+  const all = (group: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(group).map(([name, word]) => [name, safe(word)]));
   return Object.fromEntries(
-    Object.entries(words).map(([name, word]) => [name, typeof word === 'string' ? safe(word) : word]),
+    Object.entries(words).map(([name, word]) => [
+      name,
+      typeof word === 'string' ? safe(word) : all(word as Readonly<Record<string, string>>),
+    ]),
   );
 }
 

@@ -1,4 +1,4 @@
-import { instant, parseDate } from '../story/dates.js';
+import { instant, isoDate, parseDate } from '../story/dates.js';
 import { date, fields, list, prose } from '../story/fields.js';
 import { common, defineKind } from './kind.js';
 
@@ -41,5 +41,5 @@ function later(a: string, b: string): boolean {
   const [x, y] = [instant(first), instant(second)];
   if (x !== undefined && y !== undefined) return x > y;
   const length = first.time && second.time ? 16 : 10;
-  return a.slice(0, length) > b.slice(0, length);
+  return isoDate(first).slice(0, length) > isoDate(second).slice(0, length);
 }

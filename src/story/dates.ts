@@ -46,6 +46,12 @@ export function isoDate(parts: DateParts): string {
   return iso + (parts.zone ?? '');
 }
 
+/** A date as typed, in ISO 8601; what is no date stays as it is. */
+export function iso(text: string | undefined): string | undefined {
+  const parts = text === undefined ? undefined : parseDate(text);
+  return parts ? isoDate(parts) : text;
+}
+
 /** The instant of a date-time that has a zone, in milliseconds since 1970; undefined where it is not an instant. */
 export function instant(parts: DateParts): number | undefined {
   if (parts.time === undefined || parts.zone === undefined) return undefined;

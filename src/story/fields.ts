@@ -103,8 +103,8 @@ export const moment = (help: About) =>
 export const when = (help: About) =>
   text(
     checked((value) => {
-      const words = /\p{L}/u.test(value.replace(/\dT\d|Z$/, ''));
-      return isBlank(value) || (!words && parseDate(value) === undefined) ? 'is not a date that exists' : undefined;
+      const numeric = /^\s*(?:\d{4,}-\d|\d+[/.]\d+[/.]\d|[\d\s:./-]+$)/.test(value);
+      return isBlank(value) || (numeric && parseDate(value) === undefined) ? 'is not a date that exists' : undefined;
     }),
     help,
     { type: 'when', rule: 'invalid-date', hint: dateHint },

@@ -45,6 +45,7 @@ class Reader {
     const schema = unwrap(wrapped);
     const range = this.#range(given, at);
     this.places.set(path, range, node === given ? (node ?? undefined) : undefined);
+    if (schema._zod.def.type === 'unknown') return node ? this.#plain(node) : '';
     if (!node || isNull(node)) return this.#null(schema, path, range);
     const { def } = schema._zod;
     switch (def.type) {
@@ -62,8 +63,6 @@ class Reader {
           : this.#mismatch(node, schema, path, range);
       case 'union':
         return this.#union(node, schema as z.core.$ZodUnion, path, at);
-      case 'unknown':
-        return this.#plain(node);
       default:
         return isScalar(node)
           ? this.#leaf(String(node.value), schema, path, range)
@@ -179,7 +178,7 @@ class Reader {
         );
       }
       const value = this.read(pair.value, valueType, [...path, name], this.#valueStart(pair.key));
-      entries.push([name, value]);
+      if (value !== undefined) entries.push([name, value]);
     }
     return Object.fromEntries(entries);
   }

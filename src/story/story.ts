@@ -27,7 +27,7 @@ export interface Story
 
 /** Fills in what a story file leaves out. `file` gives the slug where the story has none. */
 export function resolveStory(input: StoryInput, file: string): Story {
-  const lang = input.lang ?? 'en';
+  const lang = canonical(input.lang ?? 'en');
   const byline = typeof input.byline === 'string' ? [input.byline] : (input.byline ?? []);
   return {
     ...input,
@@ -52,6 +52,11 @@ function withHeading(section: Section, headings: Readonly<Record<string, string>
   if (resolved.kind !== 'group') return resolved as Section;
   const inner = resolved.sections.map((child) => withHeading(child, headings));
   return { ...resolved, sections: inner as GroupSection['sections'] } as Section;
+}
+
+/** `en-gb` is `en-GB`; the usual form is known without asking. */
+function canonical(lang: string): string {
+  return /^[a-z]{2,3}(?:-[A-Z]{2})?$/.test(lang) ? lang : (Intl.getCanonicalLocales(lang)[0] ?? lang);
 }
 
 /** The slug that a story file's name gives: the name itself where it is one, else what can be kept of it. */

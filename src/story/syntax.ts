@@ -1,4 +1,4 @@
-import { type Document, isScalar, type Node, visit, type YAMLParseError } from 'yaml';
+import { type Document, type Node, visit, type YAMLParseError } from 'yaml';
 import type { FileText, Located, Range } from './file-text.js';
 
 /**
@@ -310,7 +310,7 @@ function quotedBefore(file: FileText, document: Document.Parsed, offset: number)
   visit(document, {
     Scalar(_, node) {
       const end = node.range?.[1];
-      if (!node.range || end === undefined || end > offset || isScalar(node) === false) return;
+      if (!node.range || end === undefined || end > offset) return;
       const quote = file.text[node.range[0]];
       if ((quote === "'" || quote === '"') && file.text.slice(end, offset).trim() === '') found = quote;
     },

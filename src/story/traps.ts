@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import { type BadCharacter, badCharacters } from './characters.js';
+import { cutTexts } from './comments.js';
 import type { FileText, Located, Range } from './file-text.js';
 import { valueOffsets } from './scalar-map.js';
 import { quoted } from './syntax.js';
@@ -19,7 +20,7 @@ export function trapFindings(file: FileText, document: Document.Parsed, anchors:
   traps.node(root, 0);
   for (const error of document.errors) if (error.code === 'TAG_RESOLVE_FAILED') traps.tag(error.pos[0]);
   traps.unusedAnchors();
-  return traps.findings;
+  return [...cutTexts(file), ...traps.findings];
 }
 
 class Traps {
@@ -66,7 +67,6 @@ class Traps {
     let size = 1;
     if (isMap(node)) size += this.#map(node.items as Pair<Node, Node | null>[]);
     else if (isSeq(node)) for (const item of node.items as Node[]) size += this.node(item, from);
-    if ((node as { flow?: boolean }).flow && node.range) this.#commentAfter(from, node.range[1]);
     else if (isScalar(node)) this.#scalar(node);
     if (anchor) {
       this.#open.delete(anchor);
@@ -114,9 +114,12 @@ class Traps {
   #declare(name: string, node: Node, from: number): void {
     const at = this.#text.lastIndexOf(`&${name}`, from);
     const range: Range = [at, at + name.length + 1];
+    if (this.#anchors.has(name)) {
+      this.#add(range, 'duplicate-anchor', `the anchor &${name} is given twice`, 'write the value out instead');
+      return;
+    }
     this.#anchors.set(name, node);
     this.#anchorRanges.set(name, range);
-    this.#used.delete(name);
     this.#open.add(name);
   }
 
@@ -179,64 +182,7 @@ class Traps {
 
   #scalar(node: Scalar): void {
     const [start, end] = node.range ?? [0, 0];
-    if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') this.#commentInHeader(start);
-    else this.#commentAfter(start, end);
-    if (node.type === 'PLAIN') this.#commentBelow(node, start, end);
     if (node.type === 'QUOTE_DOUBLE') this.#escapes(node, start, end);
-  }
-
-  /** `headline: Gang #4 jailed`: what follows ` #` is a comment, and the words are gone. */
-  #commentAfter(start: number, end: number): void {
-    const rest = /^([ \t]*)#[^\n]*/.exec(this.#text.slice(end, end + 5000));
-    if (!rest) return;
-    const [comment, space = ''] = rest;
-    const words = comment.slice(space.length);
-    // A comment is "# " and words. A number sign before a word, or one space before "# 4", is part of the text.
-    const text = /^#[^\s#]/.test(words) || (space === ' ' && /^# \d/.test(words));
-    if (!text) return;
-    const at = end + space.length;
-    const empty = start === end;
-    this.#add(
-      [at, end + comment.length],
-      'comment-cuts-text',
-      empty
-        ? `${excerpt(words)} is taken for a comment, so the value is empty`
-        : `${excerpt(words)} is taken for a comment and would be cut off`,
-      /[[{]/.test(this.#text[start] ?? '')
-        ? 'a comment starts with # and a space'
-        : quoted(this.#file, empty ? at : start),
-    );
-  }
-
-  /** A line that starts with `#word`, indented as the continuation of a text, is cut off too. */
-  #commentBelow(node: Scalar, start: number, end: number): void {
-    if (String(node.value) === '') return;
-    const next = /^[ \t]*\n([ \t]+)#([^\s#][^\n]*)/.exec(this.#text.slice(end, end + 5000));
-    if (!next) return;
-    const { line, column } = this.#file.position(start);
-    const lead = this.#file.line(line).slice(0, column - 1);
-    const field = /^[\s-]*/.exec(lead)?.[0].length ?? 0;
-    const indent = next[1]?.length ?? 0;
-    if (lead.trim() === '' || indent <= field) return;
-    const at = end + next[0].length - (next[2]?.length ?? 0) - 1;
-    this.#add(
-      [at, end + next[0].length],
-      'comment-cuts-text',
-      `#${excerpt(next[2] ?? '')} is taken for a comment and would be cut off`,
-      'write the text under "|" on a line of its own, where # is text',
-    );
-  }
-
-  #commentInHeader(start: number): void {
-    const header = /^[|>][-+\d]*[ \t]+(#[^\s#][^\n]*)/.exec(this.#text.slice(start, start + 2000));
-    if (!header?.[1]) return;
-    const end = start + header[0].length;
-    this.#add(
-      [end - header[1].length, end],
-      'comment-cuts-text',
-      `${excerpt(header[1])} is taken for a comment and would be cut off`,
-      'put the text on the next line, indented',
-    );
   }
 
   /** Characters that an escape such as `\x1b` puts into the text; typed ones were found before parsing. */
@@ -259,9 +205,4 @@ class Traps {
       `delete it; the text starts at ${this.#file.file}:${line}:${column}`,
     );
   }
-}
-
-function excerpt(words: string): string {
-  const trimmed = words.trim();
-  return trimmed.length > 40 ? `${trimmed.slice(0, 40)}…` : trimmed;
 }

@@ -108,7 +108,7 @@ function notYaml(file: FileText): Located | undefined {
       hint: 'keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>',
     };
   }
-  const html = /^(?:\s*#.*\n|\s*\n)*(\s*<(?:!doctype|html|head|body|\?xml|article|div|p)\b.*)/i.exec(file.text);
+  const html = /^(?:[ \t]*(?:#.*)?\n)*([ \t]*<(?:!doctype|html|head|body|\?xml|article|div|p)\b.*)/i.exec(file.text);
   if (html?.[1]) {
     const start = html[0].length - html[1].length;
     return {

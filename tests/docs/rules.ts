@@ -5,8 +5,8 @@ import { rules } from '../../src/checks/index.js';
 /** `docs/rules.md`: the rules that have a level from their own files, the others by what they say in tests/cases. */
 export function rulesPage(cases: string): string {
   const leveled = rules.map(
-    ({ name, level, description, bad, good }) =>
-      `### \`${name}\` (${level})\n\n${description}\n\n\`\`\`yaml\n# found\n${bad}\n\`\`\`\n\n\`\`\`yaml\n# fine\n${good}\n\`\`\``,
+    ({ name, level, fixed, description, bad, good }) =>
+      `### \`${name}\` (${level})\n\n${description}${fixed ? ' It cannot be allowed.' : ''}\n\n\`\`\`yaml\n# found\n${bad}\n\`\`\`\n\n\`\`\`yaml\n# fine\n${good}\n\`\`\``,
   );
   const names = new Set(rules.map(({ name }) => name));
   const said = examples(cases);

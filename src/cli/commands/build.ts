@@ -29,7 +29,7 @@ export async function build(paths: string[], options: BuildCommandOptions, termi
   const levels = allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
   const files = discover(paths.length > 0 ? paths : ['stories']);
-  const templates = await templatesFor(formats, options.templates);
+  const templates = await templatesFor(formats, options.template ?? 'brief', options.templates);
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const stop = stopOnSignal();
   const result = await buildStories({

@@ -1,4 +1,4 @@
-import { collision, Slugs } from '../../batch/collisions.js';
+import { collision, quickSlug, Slugs } from '../../batch/collisions.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
@@ -37,11 +37,12 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
     }
     const { story, diagnostics } = loadStory(bytes, file, levels);
     found.push(...diagnostics);
-    if (story && file !== STDIN) slugs.add(story.slug, file);
+    const slug = story?.slug ?? quickSlug(bytes, file, levels);
+    if (slug !== undefined) slugs.add(slug, file);
   }
   for (const one of slugs.collisions()) {
     const bytes = read(one.file);
-    if (bytes instanceof Uint8Array) found.push(collision(bytes, one, levels));
+    if (bytes instanceof Uint8Array) found.push(collision(bytes, one));
   }
   const diagnostics = sortDiagnostics(found);
   if (options.format === 'json') terminal.out(json(diagnostics));

@@ -24,7 +24,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   if (formats.length > 1) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
   const levels = allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const templates = await templatesFor(formats, options.templates);
+  const templates = await templatesFor(formats, options.template ?? 'brief', options.templates);
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);
