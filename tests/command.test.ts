@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nutgraf, ROOT, storyOf, temporaryFolder } from './support.js';
@@ -295,6 +304,43 @@ describe('nutgraf build', () => {
     expect(nutgraf(['render', '-', '--to', 'html'], { input: GOOD.replaceAll('\n', '\r\n') })).toEqual(
       nutgraf(['render', '-', '--to', 'html'], { input: GOOD }),
     );
+  });
+
+  it('takes a file that is named twice once', () => {
+    const cwd = folderOf({ 'a.story.yaml': GOOD });
+    expect(nutgraf(['build', '.', './a.story.yaml', 'a.story.yaml'], { cwd })).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('built 1 story'),
+    });
+  });
+
+  it('never lets one story overwrite another, whatever is allowed', () => {
+    const cited = GOOD.replace('Monday.', 'Monday. [@nobody]');
+    const cwd = folderOf({ 'a.story.yaml': `slug: same\n${cited}`, 'b.story.yaml': `"slug": same\n${cited}` });
+    const run = nutgraf(['build', '.', '--allow', 'unknown-source'], { cwd });
+    expect(run).toMatchObject({ code: 1, err: expect.stringContaining('slug-collision') });
+    expect(nutgraf(['build', '.', '--allow', 'slug-collision'], { cwd }).code).toBe(2);
+  });
+
+  it('a template that fails for one story does not stop the others', () => {
+    const cwd = folderOf({
+      'a.story.yaml': GOOD,
+      'b.story.yaml': `${GOOD}extra: { mood: calm }\n`,
+      'ours/txt/brief.hbs': '{{> partials/mood}}',
+      'ours/txt/partials/mood.hbs': '\n{{extra.mood}}',
+    });
+    const run = nutgraf(['build', '.', '--to', 'txt', '--templates', 'ours'], { cwd });
+    expect(run.err).toContain('a.story.yaml:1:1: error template-failed: txt/partials/mood.hbs:2: ');
+    expect(readFileSync(join(cwd, 'briefs/b.txt'), 'utf8')).toBe('calm\n');
+    expect(run.code).toBe(1);
+  });
+
+  it('keeps the permissions of a brief that it replaces', () => {
+    const cwd = folderOf({ 'a.story.yaml': GOOD, 'briefs/a.txt': 'old' });
+    chmodSync(join(cwd, 'briefs/a.txt'), 0o600);
+    nutgraf(['build', '.'], { cwd });
+    expect(statSync(join(cwd, 'briefs/a.txt')).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(cwd, 'briefs/a.txt'), 'utf8')).toContain('Bridge closes');
   });
 
   it('lists what it holds back', () => {
