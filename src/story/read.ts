@@ -5,6 +5,7 @@ import type { FileText, Located, Range } from './file-text.js';
 import { nearest } from './nearest.js';
 import { type Path, Places } from './places.js';
 import { kindOf, type Schema, unwrap } from './walk.js';
+import { exampleHint, groupName, quote, valueName, wanted } from './wording.js';
 import type { YamlTree } from './yaml.js';
 
 /**
@@ -109,7 +110,7 @@ class Reader {
     if (name === '<<') return; // told by the rule `merge-key`
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
-    const title = path.length === 0 ? 'a story' : article(titleOf(schema) ?? 'group');
+    const title = groupName(schema, path);
     const near = nearest(name, known);
     const flow = name.includes(' ') && /[,{]\s*$/.test(this.#file.text.slice(Math.max(0, start - 20), start));
     const hint = flow
@@ -250,8 +251,7 @@ class Reader {
     const field = textFields.get(schema as z.core.$ZodType);
     const message = result.error.issues[0]?.message ?? 'is not valid';
     const shown = text.trim() === '' || field?.rule === 'empty-text' ? '' : `: ${quote(text)}`;
-    const label =
-      typeof path.at(-1) === 'number' ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"` : `"${name}"`;
+    const label = valueName(path);
     return this.#add(
       range,
       field?.rule ?? 'wrong-value',
@@ -274,10 +274,7 @@ class Reader {
   }
 
   #null(schema: Schema, path: Path, range: Range): undefined {
-    const name =
-      typeof path.at(-1) === 'number'
-        ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"`
-        : `"${String(path.at(-1))}"`;
+    const name = valueName(path);
     const typed = this.#file.text.slice(...range);
     if (typed.startsWith('#')) return undefined; // told by the rule `comment-cuts-text`
     // The words after "#" of an empty value are reported where they stand.
@@ -294,17 +291,12 @@ class Reader {
       range,
       'empty-text',
       `${name} is empty`,
-      exampleHint(String(path.at(-1)), schema) ?? 'write a value, or delete the field',
+      exampleHint(path.at(-1), schema) ?? 'write a value, or delete the field',
     );
   }
 
   #mismatch(node: Node, schema: Schema, path: Path, range: Range): undefined {
-    const name =
-      typeof path.at(-1) === 'number'
-        ? `entry ${Number(path.at(-1)) + 1} of "${String(path.at(-2))}"`
-        : path.length === 0
-          ? 'the story'
-          : `"${String(path.at(-1))}"`;
+    const name = valueName(path);
     const got = isSeq(node) ? 'a list' : isMap(node) ? 'a group of fields' : 'text';
     return this.#add(
       range,
@@ -324,7 +316,7 @@ class Reader {
           .split(/\s*,\s*/)
           .join(', ')}]`;
     }
-    if (isMap(node) && isTextual(schema)) return 'a text with a colon in it needs quotes around it';
+    if (isMap(node) && schema._zod.def.type === 'string') return 'a text with a colon in it needs quotes around it';
     return exampleHint(name, schema);
   }
 
@@ -359,49 +351,4 @@ function placeholder(wrapped: Schema): Record<string, unknown> | string {
 /** YAML's null, typed without quotes or left out. */
 function isNull(node: Node): boolean {
   return isScalar(node) && node.type === 'PLAIN' && /^(?:~|null|Null|NULL|)$/.test(String(node.value));
-}
-
-function isTextual(schema: Schema): boolean {
-  return schema._zod.def.type === 'string';
-}
-
-function wanted(schema: Schema): string {
-  switch (schema._zod.def.type) {
-    case 'object':
-    case 'record':
-      return 'a group of fields';
-    case 'array':
-      return 'a list';
-    case 'union': {
-      const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
-      return discriminator
-        ? 'a group of fields with a kind'
-        : options.map((option) => wanted(unwrap(option))).join(' or ');
-    }
-    default:
-      return 'text';
-  }
-}
-
-function titleOf(schema: Schema): string | undefined {
-  return z.globalRegistry.get(schema as z.core.$ZodType)?.title;
-}
-
-function article(title: string): string {
-  const lower = title.charAt(0).toLowerCase() + title.slice(1);
-  return `${/^[aeiou]/.test(lower) ? 'an' : 'a'} ${lower}`;
-}
-
-function exampleHint(name: string, field: Schema): string | undefined {
-  const meta = z.globalRegistry.get(unwrap(field) as z.core.$ZodType);
-  const example = (meta?.['examples'] as unknown[] | undefined)?.[0];
-  if (typeof example === 'string') return `such as ${name}: ${example}`;
-  if (Array.isArray(example)) return `such as ${name}: [${example.join(', ')}]`;
-  return meta?.description
-    ? `${name}: ${meta.description.charAt(0).toLowerCase()}${meta.description.slice(1)}`
-    : undefined;
-}
-
-function quote(text: string): string {
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 }
