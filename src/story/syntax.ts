@@ -178,7 +178,7 @@ function misplaced(file: FileText, document: Document.Parsed, error: YAMLParseEr
   if (
     error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
     sameLine &&
-    !/^\s*-/.test(text.slice(0, file.position(error.pos[0]).column))
+    /:\s+$/.test(file.text.slice(file.lineStart(first), error.pos[0]))
   ) {
     return {
       range: [error.pos[0], file.lineStart(first) + text.length],

@@ -164,7 +164,7 @@ class Traps {
 
   /** The offset of the tag that stands before a value. */
   #tagStart(value: number): number {
-    const before = /(![^\s,[\]{}]*)\s+(?:&\S+\s+)?$/.exec(this.#text.slice(Math.max(0, value - 2000), value));
+    const before = /(![^\s,[\]{}]*)\s*(?:&\S+\s+)?$/.exec(this.#text.slice(Math.max(0, value - 2000), value));
     return before ? value - before[0].length : value;
   }
 

@@ -94,7 +94,7 @@ function documentStart(file: FileText, from: number, contents: number): number {
 /** Leaves out a syntax error that only repeats what a trap on the same line has said better. */
 function withoutEchoes(file: FileText, syntax: Located[], traps: Located[]): Located[] {
   const lines = new Set(traps.map((trap) => file.position(trap.range[0]).line));
-  return syntax.filter((finding) => !lines.has(file.position(finding.range[0]).line));
+  return syntax.filter(({ range, rule }) => rule === 'unclosed-bracket' || !lines.has(file.position(range[0]).line));
 }
 
 /** Files that are something else, or that a version control system left half merged. */
