@@ -14,15 +14,17 @@ const MARKS = new Set(['\u0002', '\u0018', '\u001f']);
  */
 export function cutTexts(file: FileText): Located[] {
   if (!MAY_CUT.test(file.text)) return [];
-  const found: Located[] = [];
+  return [...comments(file.text)].flatMap((range) => cut(file, range) ?? []);
+}
+
+/** Where YAML sees comments, from `#` to the end of the words. */
+export function* comments(text: string): Generator<Range> {
   let offset = 0;
-  for (const token of new Lexer().lex(file.text)) {
+  for (const token of new Lexer().lex(text)) {
     if (MARKS.has(token)) continue;
-    const finding = token.startsWith('#') ? cut(file, [offset, offset + token.trimEnd().length]) : undefined;
-    if (finding) found.push(finding);
+    if (token.startsWith('#')) yield [offset, offset + token.trimEnd().length];
     offset += token.length;
   }
-  return found;
 }
 
 function cut(file: FileText, range: Range): Located | undefined {

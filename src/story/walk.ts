@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { type TextType, textFields } from './fields.js';
 import type { Path } from './places.js';
 import { storySchema } from './schema.js';
@@ -44,8 +44,11 @@ export function mapTexts(value: unknown, map: MapText, wrapped: Schema = storySc
     }
     case 'record':
       return mapRecord(value as Record<string, unknown>, map, (schema as z.core.$ZodRecord)._zod.def.valueType, path);
-    case 'union':
-      return mapTexts(value, map, optionFor(value, schema as z.core.$ZodUnion), path);
+    case 'union': {
+      const option = optionFor(value, schema as z.core.$ZodUnion);
+      if (!option) throw new Error(`no schema for ${JSON.stringify(value)}`);
+      return mapTexts(value, map, option, path);
+    }
     case 'unknown':
       return mapAnything(value, map, path);
     default:
@@ -74,15 +77,35 @@ function mapAnything(value: unknown, map: MapText, path: Path): unknown {
   );
 }
 
-function optionFor(value: unknown, schema: z.core.$ZodUnion): Schema {
+/** The member of a union that a value is for, by its `kind` or its shape. */
+function optionFor(value: unknown, schema: z.core.$ZodUnion): Schema | undefined {
   const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
-  const kind = discriminator ? (value as Record<string, unknown>)[discriminator] : undefined;
+  const kind = discriminator ? (value as Record<string, unknown> | null)?.[discriminator] : undefined;
   const shape = Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : 'string';
-  const option = options.find((one) =>
+  return options.find((one) =>
     discriminator ? kindOf(one, discriminator) === kind : unwrap(one)._zod.def.type === shape,
   );
-  if (!option) throw new Error(`no schema for ${JSON.stringify(value)}`);
-  return option;
+}
+
+const anything: Schema = z.unknown();
+
+/** The schema that a value is to be read by, without wrappers and choices; anything goes where none fits. */
+export function schemaFor(value: unknown, wrapped: Schema): Schema {
+  const schema = unwrap(wrapped);
+  if (schema._zod.def.type !== 'union') return schema;
+  const option = optionFor(value, schema as z.core.$ZodUnion);
+  return option ? schemaFor(value, option) : anything;
+}
+
+/** The schema of a field of a group, of a value of a record or of an entry of a list; anything goes where none is known. */
+export function schemaBelow(schema: Schema, step: string | number): Schema {
+  const { def } = schema._zod;
+  if (def.type === 'object') {
+    const { shape } = (schema as z.core.$ZodObject)._zod.def;
+    return Object.hasOwn(shape, step) ? (shape[step] as Schema) : anything;
+  }
+  if (def.type === 'record') return (schema as z.core.$ZodRecord)._zod.def.valueType;
+  return def.type === 'array' ? (schema as z.core.$ZodArray)._zod.def.element : anything;
 }
 
 export interface TextEntry {

@@ -1,0 +1,407 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type * as z from 'zod/mini';
+import { comments } from './comments.js';
+import { textFields } from './fields.js';
+import { FileText } from './file-text.js';
+import type { Path } from './places.js';
+import { storySchema } from './schema.js';
+import { type Schema, schemaBelow, schemaFor } from './walk.js';
+import {
+  fieldComment,
+  fileOrder,
+  writeAfterName,
+  writeField,
+  writeFlow,
+  writeItem,
+  writeKey,
+  writeText,
+} from './write.js';
+
+/** A change that cannot be made without touching what is not to be touched. */
+export class EditError extends Error {
+  readonly line: number;
+  constructor(message: string, line: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** More changes than this at once are a mistake. */
+const MOST_CHANGES = 2000;
+
+/**
+ * The text of a story file, changed so that it reads as `next`; everything that is the same stays byte for byte:
+ * comments, order, quotes, line ends. `next` is the story as plain values, as `plainValue` gives it. Throws EditError where
+ * that cannot be done, and changes nothing then.
+ */
+export function updateStory(text: string, next: object): string {
+  const crlf = text.includes('\r\n');
+  const unix = crlf ? text.replaceAll('\r\n', '\n') : text;
+  let current = unix;
+  // Each round makes the first change that is found and reads the text anew, so that no place is out of date.
+  const seen = new Set<string>();
+  while (!seen.has(current)) {
+    seen.add(current);
+    const edit = new Editor(current).first(next);
+    if (!edit) return crlf ? withLineEnds(text, unix, current) : current;
+    current = current.slice(0, edit.start) + edit.text + current.slice(edit.end);
+    if (seen.size > MOST_CHANGES) break;
+  }
+  throw new EditError('the change does not read back as it was meant', 1);
+}
+
+/** A story file's text as plain values: groups, lists and texts, as they stand. Undefined where it is no YAML. */
+export function plainValue(text: string): unknown {
+  const document = parse(text.replaceAll('\r\n', '\n'));
+  return document.errors.length > 0 ? undefined : plain(document.contents as Node | null);
+}
+
+/** Lines that were there keep their ends; new ones get the end that the file has. */
+function withLineEnds(original: string, unix: string, changed: string): string {
+  const ends = [...original.matchAll(/\r?\n/g)].map(([end]) => end);
+  let head = 0;
+  while (head < unix.length && unix[head] === changed[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(unix.length, changed.length) - head && unix.at(-1 - tail) === changed.at(-1 - tail)) tail++;
+  const before = count(unix.slice(0, head));
+  const after = count(unix.slice(unix.length - tail));
+  const total = count(changed);
+  let i = 0;
+  return changed.replace(/\n/g, () => {
+    const at = i++;
+    return (at < before ? ends[at] : at >= total - after ? ends[ends.length - (total - at)] : '\r\n') ?? '\r\n';
+  });
+}
+
+const count = (text: string) => text.split('\n').length - 1;
+
+interface Splice {
+  start: number;
+  end: number;
+  text: string;
+}
+
+const parse = (text: string) =>
+  parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'error', prettyErrors: false, merge: false });
+
+function plain(node: Node | null): unknown {
+  if (isSeq(node)) return (node.items as Node[]).map(plain);
+  if (isMap(node))
+    return Object.fromEntries(
+      (node.items as Pair<Node, Node | null>[]).map(({ key, value }) => [keyName(key), plain(value)]),
+    );
+  return isScalar(node) ? String(node.value) : isAlias(node) ? { alias: node.source } : '';
+}
+
+const keyName = (key: Node) => (isScalar(key) ? String(key.value) : '');
+
+class Editor {
+  readonly #text: string;
+  readonly #file: FileText;
+  readonly #document: ReturnType<typeof parse>;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#file = new FileText('', text);
+    this.#document = parse(text);
+  }
+
+  /** The first change that brings the text nearer to a value. */
+  first(next: object): Splice | undefined {
+    const root = this.#document.contents as Node | null;
+    if (this.#document.errors.length > 0) throw new EditError('the file is not YAML that can be changed', 1);
+    if (root === null || (isScalar(root) && String(root.value) === '')) return this.#begin(next);
+    return this.#node(root, next, storySchema, []);
+  }
+
+  /** The first field of a file that has none. */
+  #begin(next: object): Splice | undefined {
+    const [name, value] = Object.entries(next).find(([, one]) => one !== undefined) ?? [];
+    if (name === undefined) return undefined;
+    const lead = this.#text === '' || this.#text.endsWith('\n') ? '' : '\n';
+    const at = this.#text.length;
+    return { start: at, end: at, text: lead + this.#newField(name, value, storySchema, '') };
+  }
+
+  #fail(at: number, what: string): never {
+    throw new EditError(`${what}; change it by hand`, this.#file.position(at).line);
+  }
+
+  #node(node: Node | null, next: unknown, wrapped: Schema, path: Path): Splice | undefined {
+    const schema = schemaFor(next, wrapped);
+    if (isMap(node) && isGroup(next)) return this.#map(node, next, schema, path);
+    if (isSeq(node) && Array.isArray(next)) return this.#list(node, next, schema, path);
+    if (same(plain(node), next)) return undefined;
+    if (isScalar(node) && (typeof next === 'string' || typeof next === 'boolean'))
+      return this.#scalar(node, next, schema, path);
+    return this.#fail(node?.range?.[0] ?? 0, `"${path.join(' → ')}" is of another shape in the file`);
+  }
+
+  #map(node: YAMLMap, next: Record<string, unknown>, schema: Schema, path: Path): Splice | undefined {
+    const pairs = node.items as Pair<Node, Node | null>[];
+    const present = new Set(pairs.map(({ key }) => keyName(key)));
+    const missing = Object.keys(next).find((name) => next[name] !== undefined && !present.has(name));
+    if (missing !== undefined) return this.#addPair(node, missing, next[missing], schema);
+    for (const pair of pairs) {
+      const name = keyName(pair.key);
+      if (next[name] === undefined) return this.#removePair(node, pair);
+      const field = schemaBelow(schema, name);
+      const below = [...path, name];
+      if (!isCollection(pair.value) !== !isObject(next[name])) return this.#replaceValue(node, pair, next[name], field);
+      const edit =
+        pair.value === null || isEmpty(pair.value)
+          ? same('', next[name])
+            ? undefined
+            : this.#replaceValue(node, pair, next[name], field)
+          : this.#node(pair.value, next[name], field, below);
+      if (edit) return edit;
+    }
+    return undefined;
+  }
+
+  #addPair(node: YAMLMap, name: string, value: unknown, schema: Schema): Splice {
+    const pairs = node.items as Pair<Node, Node | null>[];
+    if (isFlow(node)) return this.#intoFlow(node, `${writeKey(name)}: ${writeFlow(value)}`, pairs.length > 0);
+    const shape = schema._zod.def.type === 'object' ? (schema as z.core.$ZodObject)._zod.def.shape : {};
+    const order = fileOrder(shape);
+    const rank = order.indexOf(name);
+    const indent = ' '.repeat(this.#column(pairs[0]?.key.range?.[0] ?? 0));
+    const text = this.#newField(name, value, schema, indent);
+    const before = pairs.filter(({ key }) => {
+      const other = order.indexOf(keyName(key));
+      return other >= 0 && rank >= 0 && other < rank;
+    });
+    const previous = rank < 0 ? pairs.at(-1) : before.at(-1);
+    if (!previous) {
+      const start = pairs[0]?.key.range?.[0] ?? 0;
+      return { start, end: start, text: `${text}${indent}` };
+    }
+    const at = this.#afterLine(this.#contentEnd(previous.value ?? previous.key));
+    return this.#insertLines(at, indent + text);
+  }
+
+  /** A new field with its line break; the story's lists get a comment that explains them. */
+  #newField(name: string, value: unknown, schema: Schema, indent: string): string {
+    const comment = schema === storySchema ? fieldComment(name) : undefined;
+    return `${comment ? `${comment}\n` : ''}${writeField(name, value, schemaBelow(schema, name), indent)}`;
+  }
+
+  #insertLines(at: number, lines: string): Splice {
+    const open = at === this.#text.length && at > 0 && !this.#text.endsWith('\n');
+    return { start: at, end: at, text: open ? `\n${lines.replace(/\n$/, '')}` : lines };
+  }
+
+  #intoFlow(node: YAMLMap | YAMLSeq, text: string, more: boolean): Splice {
+    const last = node.items.at(-1) as Pair<Node, Node | null> | Node | undefined;
+    const value = last && 'key' in last ? (last.value ?? last.key) : (last as Node | undefined);
+    const at = value?.range?.[1] ?? (node.range?.[0] ?? 0) + 1;
+    return { start: at, end: at, text: `${more ? ', ' : ' '}${text}${more ? '' : ' '}` };
+  }
+
+  #removePair(node: YAMLMap, pair: Pair<Node, Node | null>): Splice {
+    const start = pair.key.range?.[0] ?? 0;
+    const pairs = node.items as Pair<Node, Node | null>[];
+    const index = pairs.indexOf(pair);
+    if (isFlow(node)) return this.#outOfFlow(node, index, start, (pair.value ?? pair.key).range?.[1] ?? start);
+    if (pairs.length === 1) this.#fail(start, 'the last field of a group cannot be taken out');
+    const end = this.#afterLine(this.#contentEnd(pair.value ?? pair.key));
+    const lineStart = this.#lineStart(start);
+    if (this.#text.slice(lineStart, start).trim() === '') return { start: lineStart, end, text: '' };
+    // The first field stands behind the dash of its entry: the next one takes its place.
+    return { start, end: pairs[index + 1]?.key.range?.[0] ?? end, text: '' };
+  }
+
+  #outOfFlow(node: YAMLMap | YAMLSeq, index: number, start: number, end: number): Splice {
+    if (node.items.length === 1) return { start, end, text: '' };
+    const comma = index > 0 ? this.#text.lastIndexOf(',', start) : this.#text.indexOf(',', end);
+    if (index > 0) return { start: comma, end, text: '' };
+    const next = /^,\s*/.exec(this.#text.slice(comma))?.[0].length ?? 1;
+    return { start, end: comma + next, text: '' };
+  }
+
+  /** A value in the place of one of another shape, or of none. */
+  #replaceValue(node: YAMLMap, pair: Pair<Node, Node | null>, next: unknown, field: Schema): Splice {
+    const keyEnd = pair.key.range?.[1] ?? 0;
+    const colon = keyEnd + (/^\s*:/.exec(this.#text.slice(keyEnd))?.[0].length ?? 0);
+    const empty = pair.value === null || isEmpty(pair.value);
+    const end = empty ? colon : this.#contentEnd(pair.value as Node);
+    if ([...comments(this.#text)].some(([at]) => colon <= at && at < end))
+      this.#fail(colon, `"${keyName(pair.key)}" has comments that would be lost`);
+    if (isFlow(node)) return { start: colon, end, text: ` ${writeFlow(next)}` };
+    const indent = ' '.repeat(this.#column(pair.key.range?.[0] ?? 0));
+    const text = writeAfterName(next, field, indent);
+    return this.#spliceValue(colon, end, text);
+  }
+
+  /** Puts a value on or below the line of its name; a comment that ends that line stays on it. */
+  #spliceValue(start: number, end: number, text: string): Splice {
+    const lineEnd = this.#lineEnd(end);
+    const rest = this.#text.slice(end, lineEnd);
+    const [head = '', ...body] = text.split('\n');
+    if (body.length === 0 || rest.trim() === '') return { start, end, text };
+    return { start, end: lineEnd, text: [`${head}${rest.startsWith(' ') ? '' : ' '}${rest}`, ...body].join('\n') };
+  }
+
+  #list(node: YAMLSeq, next: unknown[], schema: Schema, path: Path): Splice | undefined {
+    const items = node.items as (Node | null)[];
+    const now = items.map(plain);
+    const element = schemaBelow(schema, 0);
+    if (items.length > next.length) {
+      let index = 0;
+      while (index < next.length && same(now[index], next[index])) index++;
+      return this.#removeItem(node, index);
+    }
+    if (items.length < next.length) {
+      let index = 0;
+      while (index < items.length && same(now[index], next[index])) index++;
+      const shifted = same(now[index], next[index + 1]) ? index : items.length;
+      return this.#addItem(node, index < items.length && shifted === index ? index : items.length, next, element);
+    }
+    for (const [i, item] of items.entries()) {
+      // An entry of another shape is put in its place first, and the old one taken out in the next round.
+      if (isMap(item) !== isGroup(next[i]) || isSeq(item) !== Array.isArray(next[i]))
+        return this.#addItem(node, i, next, element);
+      const edit = this.#node(item, next[i], element, [...path, i]);
+      if (edit) return edit;
+    }
+    return undefined;
+  }
+
+  #addItem(node: YAMLSeq, index: number, next: unknown[], element: Schema): Splice {
+    const items = node.items as Node[];
+    const value = next[index];
+    const at = items[index];
+    if (isFlow(node)) {
+      if (!at) return this.#intoFlow(node, writeFlow(value), items.length > 0);
+      const start = at.range?.[0] ?? 0;
+      return { start, end: start, text: `${writeFlow(value)}, ` };
+    }
+    const column = this.#column(node.range?.[0] ?? 0);
+    const text = `${writeItem(value, element, ' '.repeat(column))}\n`;
+    if (at) {
+      const dash = this.#lineStart(at.range?.[0] ?? 0);
+      if (this.#text.slice(dash, at.range?.[0] ?? 0).trim() !== '-')
+        this.#fail(dash, 'the list is not one entry a line');
+      return { start: dash, end: dash, text };
+    }
+    return this.#insertLines(this.#afterLine(this.#contentEnd(items.at(-1) as Node)), text);
+  }
+
+  #removeItem(node: YAMLSeq, index: number): Splice {
+    const item = node.items[index] as Node;
+    const start = item.range?.[0] ?? 0;
+    if (isFlow(node)) return this.#outOfFlow(node, index, start, item.range?.[1] ?? start);
+    if (node.items.length === 1) this.#fail(start, 'the last entry of a list cannot be taken out');
+    const lineStart = this.#lineStart(start);
+    if (!/^\s*-\s+$/.test(this.#text.slice(lineStart, start))) this.#fail(start, 'the list is not one entry a line');
+    return { start: lineStart, end: this.#afterLine(this.#contentEnd(item)), text: '' };
+  }
+
+  #scalar(node: Scalar, next: string | boolean, schema: Schema, path: Path): Splice {
+    if (node.anchor) this.#fail(node.range?.[0] ?? 0, `"${path.join(' → ')}" has an anchor`);
+    const start = node.range?.[0] ?? 0;
+    const type = textFields.get(schema as z.core.$ZodType)?.type;
+    if (this.#inFlow(path)) return { start, end: node.range?.[1] ?? start, text: writeFlow(next) };
+    const indent = ' '.repeat(this.#blockIndent(start));
+    const text =
+      typeof next === 'boolean'
+        ? String(next)
+        : writeText(next, {
+            prose: type === 'prose' || next.includes('\n'),
+            date: type === 'date' || type === 'when',
+            indent,
+          });
+    if (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')
+      return this.#spliceValue(start, this.#contentEnd(node), text);
+    const end = this.#contentEnd(node);
+    const header = /^[|>][-+\d]*/.exec(this.#text.slice(start))?.[0].length ?? 1;
+    const comment = this.#text.slice(start + header, this.#lineEnd(start)).trimEnd();
+    const [head = '', ...body] = text.split('\n');
+    return { start, end, text: [head + comment, ...body].join('\n') };
+  }
+
+  #inFlow(path: Path): boolean {
+    let node = this.#document.contents as Node | null;
+    for (const step of path) {
+      if (isFlow(node)) return true;
+      node = (
+        isMap(node) || isSeq(node) ? node.get(typeof step === 'number' ? step : step, true) : null
+      ) as Node | null;
+    }
+    return false;
+  }
+
+  /** The indentation of a block's lines for a value at an offset: two more than the name or dash before it. */
+  #blockIndent(at: number): number {
+    const line = this.#text.slice(this.#lineStart(at), at);
+    const dashes = /^ *(?:- +)*/.exec(line)?.[0] ?? '';
+    if (dashes.length === line.length && line.includes('-')) return line.lastIndexOf('-') + 2;
+    return dashes.length + 2;
+  }
+
+  /** Where a value's own characters end, without the comment and the empty lines after it. */
+  #contentEnd(node: Node): number {
+    if ((isMap(node) || isSeq(node)) && !isFlow(node)) {
+      const last = node.items.at(-1) as Pair<Node, Node | null> | Node | null | undefined;
+      if (last && 'key' in last) return last.value ? this.#contentEnd(last.value) : this.#colonAfter(last.key);
+      return last ? this.#contentEnd(last as Node) : (node.range?.[1] ?? 0);
+    }
+    const [start = 0, end = 0] = node.range ?? [];
+    if (!isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')) return Math.max(start, end);
+    const text = this.#text.slice(start, end);
+    // Empty lines at a block's end are a part of it only where "+" says so.
+    return /^[|>]\d?\+/.test(text) ? start + text.replace(/\n$/, '').length : start + text.trimEnd().length;
+  }
+
+  #colonAfter(key: Node): number {
+    const end = key.range?.[1] ?? 0;
+    return end + (/^\s*:/.exec(this.#text.slice(end))?.[0].length ?? 0);
+  }
+
+  #lineStart(at: number): number {
+    return this.#text.lastIndexOf('\n', at - 1) + 1;
+  }
+
+  #lineEnd(at: number): number {
+    const end = this.#text.indexOf('\n', at);
+    return end < 0 ? this.#text.length : end;
+  }
+
+  #afterLine(at: number): number {
+    return Math.min(this.#text.length, this.#lineEnd(at) + 1);
+  }
+
+  #column(at: number): number {
+    return at - this.#lineStart(at);
+  }
+}
+
+const isFlow = (node: unknown) => (node as { flow?: boolean } | null)?.flow === true;
+const isCollection = (node: unknown) => isMap(node) || isSeq(node);
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+const isGroup = (value: unknown): value is Record<string, unknown> => isObject(value) && !Array.isArray(value);
+const isEmpty = (node: Node) => isScalar(node) && String(node.value) === '' && node.range?.[0] === node.range?.[1];
+
+function same(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, i) => same(one, b[i]));
+  if (isGroup(a)) {
+    const names = Object.keys(a);
+    return (
+      isGroup(b) &&
+      Object.values(b).filter((one) => one !== undefined).length === names.length &&
+      names.every((name) => same(a[name], b[name]))
+    );
+  }
+  return a === (typeof b === 'boolean' ? String(b) : b);
+}
