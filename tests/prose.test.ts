@@ -8,6 +8,7 @@ import { escapeHtml } from '../src/formats/html.js';
 import { escapeMarkdown, markdown } from '../src/formats/markdown.js';
 import { parseProse } from '../src/prose/parse.js';
 import { type Block, citations, type Inline } from '../src/prose/tree.js';
+import { writeProse } from '../src/prose/write.js';
 import { briefsOf, RUNS, soundStories, storyOf } from './support.js';
 
 interface Node {
@@ -267,4 +268,110 @@ it('a link keeps its target in every format', async () => {
   expect(text['txt']).toContain('See the page (Title, https://a.example/x?y=1&z=2) or https://b.example/.');
   expect(text['html']).toContain('<a href="https://a.example/x?y=1&amp;z=2" title="Title">the page</a>');
   expect(text['md']).toContain('[the page](https://a.example/x?y=1&z=2 "Title") or <https://b.example/>.');
+});
+
+describe('prose written from a tree', () => {
+  const piece = fc.constantFrom(
+    'a',
+    'b c',
+    '*',
+    '**',
+    '_',
+    '`',
+    '[',
+    '](',
+    '\\',
+    '<',
+    '<https://x.example>',
+    '[@a]',
+    '- ',
+    '1. ',
+    '> ',
+    '#',
+    '.',
+    ' ',
+    '![',
+    '```',
+    '~',
+    '1986. ',
+    '+ x',
+  );
+  const text: fc.Arbitrary<Inline> = fc
+    .array(piece, { minLength: 1, maxLength: 5 })
+    .map((pieces) => pieces.join('').trim().replace(/ +/g, ' '))
+    .filter((joined) => joined !== '')
+    .map((joined) => ({ type: 'text', text: joined }));
+  const word: fc.Arbitrary<Inline> = fc.constantFrom<Inline>(
+    { type: 'text', text: 'word' },
+    { type: 'text', text: ' and ' },
+  );
+  const inline: fc.Arbitrary<Inline> = fc.oneof(
+    text,
+    word,
+    word.map(
+      (child): Inline => ({
+        type: 'strong',
+        children: [{ type: 'text', text: (child as { text: string }).text.trim() }],
+      }),
+    ),
+    fc.constant<Inline>({
+      type: 'link',
+      url: 'https://x.example/a_(b)',
+      title: '',
+      children: [{ type: 'text', text: 'x' }],
+    }),
+    fc.constant<Inline>({ type: 'code', text: 'a`b' }),
+    fc.constant<Inline>({ type: 'cite', refs: [{ id: 'a', start: 0, end: 0 }] }),
+  );
+  const paragraph: fc.Arbitrary<Block> = text.chain((first) =>
+    fc
+      .array(inline, { maxLength: 3 })
+      .map((rest) => ({
+        type: 'paragraph',
+        children: [
+          first,
+          { type: 'text', text: ' w' } as Inline,
+          ...rest.flatMap((one) => [one, { type: 'text', text: 'w' } as Inline]),
+        ],
+      })),
+  );
+  const list: fc.Arbitrary<Block> = fc
+    .array(paragraph, { minLength: 1, maxLength: 3 })
+    .chain((items) =>
+      fc
+        .boolean()
+        .map((ordered) => ({
+          type: 'list',
+          ordered,
+          items: items.map((item, i) => ({ number: i + 1, children: [item] })),
+        })),
+    );
+  const quote: fc.Arbitrary<Block> = fc
+    .array(fc.oneof(paragraph, list), { minLength: 1, maxLength: 2 })
+    .map((children) => ({ type: 'quote', children }));
+  const tree = fc.array(
+    fc.oneof(paragraph, list, quote, fc.constant<Block>({ type: 'code', info: '', text: 'x\n\ny' })),
+    { minLength: 1, maxLength: 4 },
+  );
+
+  it('reads back as the same tree', () => {
+    fc.assert(
+      fc.property(tree, (blocks) => {
+        expect(ours(parseProse(writeProse(blocks)).blocks)).toEqual(ours(blocks));
+      }),
+      RUNS,
+    );
+  });
+
+  it.each([
+    '5 * 3 = 15',
+    'snake_case and _ alone',
+    'R&D at AT&T',
+    'a [note] here',
+    'It cost $5 (about £4)',
+    '#MeToo',
+    '1986. A great year',
+  ])('leaves %s as it is typed', (typed) =>
+    expect(writeProse([{ type: 'paragraph', children: [{ type: 'text', text: typed }] }])).toBe(typed),
+  );
 });

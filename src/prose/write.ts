@@ -1,0 +1,213 @@
+import { HARD_LINE, prefixed, release } from '../formats/lines.js';
+import { parseProse } from './parse.js';
+import type { Block, CiteRef, Inline } from './tree.js';
+
+/** What tells one way of writing Markdown from another. */
+export interface MarkdownDialect {
+  /** Ways to write a text inside a line, the barest first; the last is safe everywhere. */
+  text: readonly ((text: string) => string)[];
+  /** What is put between two lists in a row; where there is nothing, the second gets other marks. */
+  betweenLists?: string;
+  cite: (refs: readonly CiteRef[]) => string;
+  /** Whether a story's prose reads these citations as citations. */
+  ownCitations?: boolean;
+}
+
+/** A prose tree as Markdown that reads back as the same tree; line breaks of code are those of `formats/lines`. */
+export function writeMarkdown(nodes: readonly Block[], dialect: MarkdownDialect): string {
+  return nodes
+    .map((node, i) => {
+      const lists = listsBefore(nodes, i);
+      // Below a list, what looks like one more entry is taken for one.
+      const barest =
+        nodes[i - 1]?.type === 'list' && dialect.text[0] === asTyped ? dialect.text.slice(1) : dialect.text;
+      const text = block(node, { ...dialect, text: barest }, dialect.betweenLists === undefined && lists % 2 === 1);
+      return lists > 0 && dialect.betweenLists !== undefined ? `${dialect.betweenLists}\n\n${text}` : text;
+    })
+    .join('\n\n');
+}
+
+/** How many lists stand right above a list, with which it would run together. */
+function listsBefore(nodes: readonly Block[], i: number): number {
+  let lists = 0;
+  while (nodes[i - lists]?.type === 'list') lists++;
+  return Math.max(0, lists - 1);
+}
+
+function block(node: Block, dialect: MarkdownDialect, otherMarks: boolean): string {
+  switch (node.type) {
+    case 'paragraph':
+      return paragraph(node.children, dialect);
+    case 'quote':
+      return prefixed(writeMarkdown(node.children, dialect), '> ', '> ');
+    case 'code': {
+      // A fence of backticks cannot have one in the words after it.
+      const mark = node.info.includes('`') ? '~' : '`';
+      const longest = Math.max(2, ...(node.text.match(mark === '~' ? /~+/g : /`+/g) ?? []).map((run) => run.length));
+      const fence = mark.repeat(longest + 1);
+      return [`${fence}${node.info}`, ...(node.text === '' ? [] : node.text.split('\n')), fence].join(HARD_LINE);
+    }
+    case 'list':
+      return node.items
+        .map((item) => {
+          const marker = node.ordered ? `${item.number}${otherMarks ? ')' : '.'} ` : otherMarks ? '* ' : '- ';
+          return prefixed(writeMarkdown(item.children, dialect), marker, ' '.repeat(marker.length));
+        })
+        .join(node.items.every(({ children }) => children.length <= 1) ? '\n' : '\n\n');
+  }
+}
+
+/** The marks of emphasis, of emphasis inside it, and of strong emphasis. */
+type Marks = readonly [outer: string, inner: string, strong: string];
+
+const MARKS: readonly Marks[] = [
+  ['*', '_', '**'],
+  ['*', '*', '**'],
+  ['_', '*', '**'],
+  ['*', '_', '__'],
+  ['_', '_', '__'],
+];
+
+/**
+ * Where emphasis touches emphasis, not every choice of marks reads back as it was meant: the first that does is taken.
+ * For some heaps of stars (`****s***e*one`) there is none; their words are kept, their emphasis may read differently.
+ */
+function paragraph(nodes: readonly Inline[], dialect: MarkdownDialect): string {
+  const safest = dialect.text.at(-1) ?? String;
+  const simple = inlines(nodes, { ...dialect, escape: safest }, MARKS[0] as Marks);
+  if (dialect.text.length === 1 && emphases(nodes) < 2) return simple;
+  const meant = skeleton(nodes, dialect);
+  const readsBack = (text: string) => {
+    const [only, more] = parseProse(text).blocks;
+    return only?.type === 'paragraph' && !more && skeleton(only.children, dialect) === meant;
+  };
+  for (const escape of dialect.text) {
+    for (const marks of MARKS) {
+      const text = inlines(nodes, { ...dialect, escape }, marks);
+      if (readsBack(text)) return text;
+      if (emphases(nodes) === 0) break;
+    }
+  }
+  return simple;
+}
+
+function emphases(nodes: readonly Inline[]): number {
+  return nodes.reduce(
+    (sum, node) =>
+      sum +
+      Number(node.type === 'emphasis' || node.type === 'strong') +
+      ('children' in node ? emphases(node.children) : 0),
+    0,
+  );
+}
+
+/** The structure of a text, to compare two by; citations are what the dialect makes of them. */
+function skeleton(nodes: readonly Inline[], dialect: MarkdownDialect): string {
+  return nodes
+    .map((node) => {
+      if (node.type === 'cite')
+        return (dialect.ownCitations ? '\0cite' : '') + dialect.cite(node.refs).replaceAll('\\', '');
+      if (node.type === 'link') return `\0link(${node.url}\0${node.title}\0${skeleton(node.children, dialect)}\0)`;
+      if ('children' in node) return `\0${node.type}(${skeleton(node.children, dialect)}\0)`;
+      return node.type === 'break' ? '\0break' : node.type === 'code' ? `\0code(${node.text}\0)` : node.text;
+    })
+    .join('');
+}
+
+/** The other marks, for emphasis right after emphasis. */
+function swapped([outer, inner, strong]: Marks): Marks {
+  return [inner === outer ? (outer === '*' ? '_' : '*') : inner, outer, strong === '**' ? '__' : '**'];
+}
+
+interface Writing extends MarkdownDialect {
+  escape: (text: string) => string;
+}
+
+function inlines(nodes: readonly Inline[], writing: Writing, marks: Marks): string {
+  let out = '';
+  for (const node of nodes) {
+    const touching = /(?<!\\)[*_]$/.exec(out)?.[0];
+    const piece = inline(
+      node,
+      writing,
+      touching === (node.type === 'strong' ? marks[2][0] : marks[0]) ? swapped(marks) : marks,
+    );
+    const lineStart = out === '' || out.endsWith('\n');
+    out += node.type === 'text' && lineStart && writing.escape !== asTyped ? escapeStart(piece) : piece;
+  }
+  return out;
+}
+
+/** A text as it is: the barest way to write it. */
+export const asTyped = (text: string) => text;
+
+/** What would open a block at the start of a line. */
+export function escapeStart(text: string): string {
+  return text.replace(/^(\s*)([-+>]|={1,}|:)/, '$1\\$2').replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+function inline(node: Inline, writing: Writing, marks: Marks): string {
+  const [outer, inner, strong] = marks;
+  const below: Marks = [inner, outer, strong];
+  switch (node.type) {
+    case 'text':
+      return writing.escape(node.text);
+    case 'emphasis':
+      return `${outer}${inlines(node.children, writing, below)}${outer}`;
+    case 'strong':
+      return `${strong}${inlines(node.children, writing, below)}${strong}`;
+    case 'code':
+      return code(node.text);
+    case 'break':
+      return '\\\n';
+    case 'link':
+      return autolink(node) ?? link(node.url, inlines(node.children, writing, marks), node.title);
+    case 'cite':
+      return writing.cite(node.refs);
+  }
+}
+
+function code(text: string): string {
+  const runs = new Set([...text.matchAll(/`+/g)].map(([run]) => run.length));
+  let length = 1;
+  while (runs.has(length)) length++;
+  const fence = '`'.repeat(length);
+  const pad = /^`|`$|^ .* $/.test(text) ? ' ' : '';
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+/** `<https://…>` where a link's words are its address. */
+function autolink({ url, title, children }: Extract<Inline, { type: 'link' }>): string | undefined {
+  const [only] = children;
+  if (title !== '' || children.length !== 1 || only?.type !== 'text') return undefined;
+  return only.text === url || `mailto:${only.text}` === url ? `<${only.text}>` : undefined;
+}
+
+/** An address as it stands in a link: parentheses need angle brackets, what looks like an entity is none. */
+export function linkTarget(url: string): string {
+  const typed = url.replace(/&(?=#?\w+;)/g, '\\&');
+  return /[()]/.test(url) ? `<${typed}>` : typed;
+}
+
+function link(url: string, label: string, title: string): string {
+  const named = title === '' ? '' : ` "${title.replace(/["\\]|&(?=#?\w+;)/g, '\\$&')}"`;
+  return `[${label}](${linkTarget(url)}${named})`;
+}
+
+/**
+ * A prose tree as the prose of a story file, written as barely as reads back as the same tree: a star that opens nothing
+ * stays a star.
+ */
+export function writeProse(nodes: readonly Block[]): string {
+  return release(
+    writeMarkdown(nodes, {
+      text: [asTyped, (text) => text.replace(/[*_`[<]|\\(?=[!-/:-@[-`{-~])/g, '\\$&'), escapeAll],
+      cite: (refs) => `[${refs.map(({ id }) => `@${id}`).join('; ')}]`,
+      ownCitations: true,
+    }),
+  );
+}
+
+function escapeAll(text: string): string {
+  return text.replace(/[\\`*_[\]<>!~#+.|)-]/g, '\\$&');
+}
