@@ -324,28 +324,22 @@ describe('prose written from a tree', () => {
     fc.constant<Inline>({ type: 'cite', refs: [{ id: 'a', start: 0, end: 0 }] }),
   );
   const paragraph: fc.Arbitrary<Block> = text.chain((first) =>
-    fc
-      .array(inline, { maxLength: 3 })
-      .map((rest) => ({
-        type: 'paragraph',
-        children: [
-          first,
-          { type: 'text', text: ' w' } as Inline,
-          ...rest.flatMap((one) => [one, { type: 'text', text: 'w' } as Inline]),
-        ],
-      })),
+    fc.array(inline, { maxLength: 3 }).map((rest) => ({
+      type: 'paragraph',
+      children: [
+        first,
+        { type: 'text', text: ' w' } as Inline,
+        ...rest.flatMap((one) => [one, { type: 'text', text: 'w' } as Inline]),
+      ],
+    })),
   );
-  const list: fc.Arbitrary<Block> = fc
-    .array(paragraph, { minLength: 1, maxLength: 3 })
-    .chain((items) =>
-      fc
-        .boolean()
-        .map((ordered) => ({
-          type: 'list',
-          ordered,
-          items: items.map((item, i) => ({ number: i + 1, children: [item] })),
-        })),
-    );
+  const list: fc.Arbitrary<Block> = fc.array(paragraph, { minLength: 1, maxLength: 3 }).chain((items) =>
+    fc.boolean().map((ordered) => ({
+      type: 'list',
+      ordered,
+      items: items.map((item, i) => ({ number: i + 1, children: [item] })),
+    })),
+  );
   const quote: fc.Arbitrary<Block> = fc
     .array(fc.oneof(paragraph, list), { minLength: 1, maxLength: 2 })
     .map((children) => ({ type: 'quote', children }));

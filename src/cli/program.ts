@@ -81,6 +81,28 @@ export function createProgram({ terminal, version, finish }: Context) {
     );
 
   program
+    .command('import')
+    .description('Make a story file of a text, Markdown, a web page, ArchieML or JSON')
+    .argument('<files...>', 'what to import, or - for standard input')
+    .option('-o, --output <file>', 'write to a file, or into a folder; - is standard output')
+    .option('--from <format>', 'text, markdown, html, archieml or json (default: by name and content)')
+    .option('--links-to-sources', 'make links to other sites, and groups such as (CNN / AP), sources and citations')
+    .option('--base <url>', 'the page’s own address, by which relative links are made whole')
+    .option('-f, --force', 'overwrite a file that is there')
+    .option('-q, --quiet', 'no report')
+    .addHelpText(
+      'before',
+      examples(
+        'nutgraf import brief.txt -o stories/brief.story.yaml',
+        'nutgraf import page.html --links-to-sources > page.story.yaml',
+        'nutgraf import archive/*.md -o stories/',
+      ),
+    )
+    .action(async (files, options) =>
+      finish(await (await import('./commands/import.js')).importCommand(files, options, terminal)),
+    );
+
+  program
     .command('schema')
     .description('Print the JSON Schema of a story file, for editors')
     .addHelpText('before', examples('nutgraf schema > story.schema.json'))

@@ -35,6 +35,9 @@ export interface Words {
 
 const languages: Readonly<Record<string, Words>> = { en, de, fr, es, pt, it, ja, ar };
 
+/** The words of all languages that the house speaks. */
+export const allWords: readonly Words[] = Object.values(languages);
+
 /** The house's words in a language; English, with `known: false`, where the house does not speak it. */
 export function wordsFor(lang: string): { words: Words; known: boolean } {
   const words = languages[lang.split('-')[0]?.toLowerCase() ?? ''];

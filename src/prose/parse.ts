@@ -146,7 +146,7 @@ class InlineBuilder {
         return;
       case 'link_open': {
         this.#at++;
-        const url = linkTarget(String(token.attrGet('href') ?? ''));
+        const url = safeTarget(String(token.attrGet('href') ?? ''));
         nodes.push({
           type: 'link',
           url,
@@ -168,15 +168,19 @@ class InlineBuilder {
     return { id, start: from, end: from + (end - start) };
   }
 
-  /** A line break in the source is a space, but nothing between characters of scripts that use no spaces. */
   #softBreak(): string {
     const [before, after] = [this.#tokens[this.#at - 1], this.#tokens[this.#at + 1]];
-    if (before?.type !== 'text' || after?.type !== 'text') return ' ';
-    const wide = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
-    const last = [...before.content.slice(-2)].at(-1) ?? '';
-    const first = String.fromCodePoint(after.content.codePointAt(0) ?? 32);
-    return wide.test(last) && wide.test(first) ? '' : ' ';
+    return before?.type === 'text' && after?.type === 'text' ? lineJoint(before.content, after.content) : ' ';
   }
+}
+
+const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
+
+/** A line break in the source is a space, but nothing between characters of scripts that use no spaces. */
+export function lineJoint(before: string, after: string): string {
+  const last = [...before.slice(-2)].at(-1) ?? '';
+  const first = String.fromCodePoint(after.codePointAt(0) ?? 32);
+  return WIDE.test(last) && WIDE.test(first) ? '' : ' ';
 }
 
 function pushText(nodes: Inline[], text: string): void {
@@ -186,6 +190,6 @@ function pushText(nodes: Inline[], text: string): void {
 }
 
 /** A link's target without characters that would end it early in some format. */
-function linkTarget(url: string): string {
+export function safeTarget(url: string): string {
   return url.trim().replace(/[\s"'<>\\`]/g, (char) => (char === "'" ? '%27' : encodeURIComponent(char)));
 }

@@ -81,9 +81,9 @@ function paragraph(nodes: readonly Inline[], dialect: MarkdownDialect): string {
     const [only, more] = parseProse(text).blocks;
     return only?.type === 'paragraph' && !more && skeleton(only.children, dialect) === meant;
   };
-  for (const escape of dialect.text) {
+  for (const way of dialect.text) {
     for (const marks of MARKS) {
-      const text = inlines(nodes, { ...dialect, escape }, marks);
+      const text = inlines(nodes, { ...dialect, escape: way }, marks);
       if (readsBack(text)) return text;
       if (emphases(nodes) === 0) break;
     }
@@ -139,7 +139,7 @@ function inlines(nodes: readonly Inline[], writing: Writing, marks: Marks): stri
 }
 
 /** A text as it is: the barest way to write it. */
-export const asTyped = (text: string) => text;
+const asTyped = (text: string) => text;
 
 /** What would open a block at the start of a line. */
 export function escapeStart(text: string): string {

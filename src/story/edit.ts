@@ -67,6 +67,13 @@ export function plainValue(text: string): unknown {
   return document.errors.length > 0 ? undefined : plain(document.contents as Node | null);
 }
 
+/** A name that a group has not yet: of a key that is given twice both values are kept, the second as `key-2`. */
+function freeName(taken: ReadonlySet<string>, name: string): string {
+  let free = name;
+  for (let i = 2; taken.has(free); i++) free = `${name}-${i}`;
+  return free;
+}
+
 /** Lines that were there keep their ends; new ones get the end that the file has. */
 function withLineEnds(original: string, unix: string, changed: string): string {
   const ends = [...original.matchAll(/\r?\n/g)].map(([end]) => end);
@@ -97,10 +104,12 @@ const parse = (text: string) =>
 
 function plain(node: Node | null): unknown {
   if (isSeq(node)) return (node.items as Node[]).map(plain);
-  if (isMap(node))
-    return Object.fromEntries(
-      (node.items as Pair<Node, Node | null>[]).map(({ key, value }) => [keyName(key), plain(value)]),
-    );
+  if (isMap(node)) {
+    const entries = new Map<string, unknown>();
+    for (const { key, value } of node.items as Pair<Node, Node | null>[])
+      entries.set(freeName(new Set(entries.keys()), keyName(key)), plain(value));
+    return Object.fromEntries(entries);
+  }
   return isScalar(node) ? String(node.value) : isAlias(node) ? { alias: node.source } : '';
 }
 
@@ -151,6 +160,7 @@ class Editor {
   #map(node: YAMLMap, next: Record<string, unknown>, schema: Schema, path: Path): Splice | undefined {
     const pairs = node.items as Pair<Node, Node | null>[];
     const present = new Set(pairs.map(({ key }) => keyName(key)));
+    if (present.size < pairs.length) this.#fail(pairs[0]?.key.range?.[0] ?? 0, 'a field is given twice');
     const missing = Object.keys(next).find((name) => next[name] !== undefined && !present.has(name));
     if (missing !== undefined) return this.#addPair(node, missing, next[missing], schema);
     for (const pair of pairs) {

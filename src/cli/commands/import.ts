@@ -1,0 +1,153 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { assemble } from '../../assemble.js';
+import { InputError, STDIN } from '../../batch/input.js';
+import { readStory } from '../../batch/read.js';
+import { prepareFolder, writeWhole } from '../../batch/write.js';
+import type { Diagnostic } from '../../diagnostics.js';
+import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
+import { ImportError, type Note } from '../../importing/manuscript.js';
+import type { Templates } from '../../render/templates.js';
+import { loadStory } from '../../story/load.js';
+import { nearest } from '../../story/nearest.js';
+import { slugOf } from '../../story/story.js';
+import { EXIT, UsageError } from '../errors.js';
+import { plural, summaryLine } from '../report/pretty.js';
+import { type Terminal, visible } from '../terminal.js';
+import { report, templatesFor } from './shared.js';
+
+export interface ImportCommandOptions {
+  output?: string | undefined;
+  from?: string | undefined;
+  base?: string | undefined;
+  linksToSources?: boolean | undefined;
+  force?: boolean | undefined;
+  quiet?: boolean | undefined;
+}
+
+/** `nutgraf import`: what exists to story files, with a report of what is not in them. */
+export async function importCommand(
+  paths: string[],
+  options: ImportCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const from = formatNamed(options.from);
+  if (options.base !== undefined && !/^https?:\/\//i.test(options.base))
+    throw new UsageError('--base needs a web address: https://…');
+  const folder =
+    options.output !== undefined && (options.output.endsWith('/') || isFolder(options.output))
+      ? options.output
+      : undefined;
+  if (paths.length > 1 && folder === undefined) throw new UsageError('several files need a folder: -o FOLDER/');
+  const templates = await templatesFor(['txt'], 'plain', undefined);
+  let worst: number = EXIT.ok;
+  for (const path of paths) {
+    const code = await one(path, { ...options, from, folder }, templates, terminal);
+    worst = Math.max(worst, code);
+  }
+  return worst;
+}
+
+interface One extends ImportCommandOptions {
+  from: ImportFormat | undefined;
+  folder: string | undefined;
+}
+
+async function one(path: string, options: One, templates: Templates, terminal: Terminal): Promise<number> {
+  if (path !== STDIN && !existsSync(path)) throw new InputError(`there is no file "${path}"`);
+  const bytes = path === STDIN ? await terminal.stdin() : readStory(path);
+  if (!(bytes instanceof Uint8Array)) {
+    await report([bytes], terminal);
+    return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
+  }
+  let imported: Imported;
+  try {
+    imported = importStory(bytes, path, {
+      from: options.from,
+      base: options.base,
+      linksToSources: options.linksToSources,
+    });
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    await report([refusal(path, error)], terminal);
+    return EXIT.findings;
+  }
+  const target =
+    options.folder === undefined
+      ? options.output
+      : join(options.folder, `${imported.story.slug ?? slugOf(path.replace(/\.[a-z0-9]+$/i, ''))}.story.yaml`);
+  if (target === undefined || target === '-') terminal.out(imported.text);
+  else {
+    if (existsSync(target) && !options.force)
+      throw new UsageError(`"${target}" is there already; --force overwrites it`);
+    prepareFolder(join(target, '..'));
+    writeWhole(target, imported.text);
+  }
+  if (!options.quiet) await tell(path, target, imported, templates, terminal);
+  return EXIT.ok;
+}
+
+async function tell(
+  path: string,
+  target: string | undefined,
+  imported: Imported,
+  templates: Templates,
+  terminal: Terminal,
+): Promise<void> {
+  const { notes, story, format, text } = imported;
+  for (const note of notes) terminal.talk(noteLine(path, note));
+  const where = target === undefined || target === '-' ? '' : ` → ${visible(target)}`;
+  const parts = [
+    plural(story.sections.length, 'section'),
+    ...(story.sources ? [plural(story.sources.length, 'source')] : []),
+  ];
+  terminal.talk(`${visible(path)}${where}: ${parts.join(', ')} from ${format}; ${proof(imported, templates)}`);
+  const { diagnostics } = loadStory(text, target ?? path);
+  if (diagnostics.length === 0) return;
+  terminal.talk(`what the story still lacks (nutgraf check): ${summaryLine(diagnostics)}`);
+  const lines = diagnostics
+    .slice(0, 20)
+    .map(
+      ({ line, column, severity, rule, message }) => `  ${line}:${column}: ${severity} ${rule}: ${visible(message)}`,
+    );
+  for (const line of lines) terminal.talk(line);
+  if (diagnostics.length > 20) terminal.talk(`  and ${diagnostics.length - 20} more`);
+}
+
+function noteLine(path: string, { kind, line, message, text }: Note): string {
+  const place = line === undefined ? visible(path) : `${visible(path)}:${line}`;
+  return `${place}: ${kind}: ${visible(message)}${text === undefined ? '' : `: ${visible(text)}`}`;
+}
+
+/** What the bare text of the new story says of the input: the same bytes, or the same words. */
+function proof({ text, input }: Imported, templates: Templates): string {
+  const { briefs } = assemble(text, 'import.story.yaml', {
+    formats: ['txt'],
+    templates,
+    template: 'plain',
+    levels: { 'missing-headline': 'warning' },
+    now: new Date(0),
+  });
+  const same = briefs[0]?.text === input.replace(/\n$/, '');
+  return same
+    ? 'render --to txt --template plain gives the same text back, byte for byte'
+    : 'every word is in the story, or named above as dropped';
+}
+
+function refusal(file: string, { rule, message, hint, line, column }: ImportError): Diagnostic {
+  return { file, line, column, endLine: line, endColumn: column, severity: 'error', rule, message, hint };
+}
+
+function formatNamed(name: string | undefined): ImportFormat | undefined {
+  if (name === undefined) return undefined;
+  const known = importFormats.find((one) => one === name);
+  if (known) return known;
+  const near = nearest(name, importFormats);
+  throw new UsageError(
+    `--from can be ${importFormats.join(', ')}, not "${name}"${near ? `; did you mean "${near}"?` : ''}`,
+  );
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

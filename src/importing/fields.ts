@@ -1,0 +1,145 @@
+import * as z from 'zod/mini';
+import { parseDate } from '../story/dates.js';
+import { slugify } from '../story/fields.js';
+import { storySchema } from '../story/schema.js';
+import { fieldFor } from './aliases.js';
+import type { Field, Note } from './manuscript.js';
+
+type Value = Record<string, unknown>;
+
+/**
+ * The input's own fields into a story's. What no field of a story is for, or cannot hold, goes under `extra` as it is;
+ * nothing is made up.
+ */
+export function placeFields(fields: readonly Field[], story: Value, notes: Note[]): void {
+  const extra: Value = {};
+  for (const { name, value, line } of fields) {
+    const field = fieldFor(name);
+    const empty = value === '' || (Array.isArray(value) && value.length === 0);
+    const made = field === undefined || empty || story[field] !== undefined ? undefined : make(field, value);
+    if (made === undefined) {
+      if (empty) {
+        notes.push({ kind: 'dropped', line, message: 'a field without a value', text: name });
+        continue;
+      }
+      if (field !== undefined && same(story[field], value)) {
+        notes.push({
+          kind: 'took',
+          line,
+          message: `${name} says what ${field} says already`,
+          text: `${name}: ${words(value)}`,
+        });
+        continue;
+      }
+      extra[uniqueName(extra, name)] = value;
+      const why =
+        field === undefined
+          ? ''
+          : story[field] !== undefined
+            ? `; the story has a ${field} already`
+            : `; it is no ${field}`;
+      notes.push({ kind: 'changed', line, message: `${name} is under extra${why}`, text: name });
+      continue;
+    }
+    story[field as string] = made;
+    notes.push({ kind: 'took', line, message: `${field} from ${name}`, text: `${name}: ${words(value)}` });
+  }
+  if (Object.keys(extra).length > 0) story['extra'] = { ...(story['extra'] as Value | undefined), ...extra };
+}
+
+function uniqueName(extra: Value, name: string): string {
+  const plain = name === '__proto__' ? '_proto_' : name;
+  let unique = plain;
+  for (let i = 2; Object.hasOwn(extra, unique); i++) unique = `${plain}-${i}`;
+  return unique;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a !== undefined && words(a) === words(b);
+}
+
+function words(value: unknown): string {
+  if (Array.isArray(value)) return value.map(words).join(', ');
+  return typeof value === 'object' && value !== null ? Object.values(value).map(words).join(', ') : String(value ?? '');
+}
+
+/** A value as a field of a story holds it; undefined where it cannot. */
+function make(field: string, value: unknown): unknown {
+  if (typeof value === 'string') {
+    const made = fromText(field, value.trim());
+    return made !== undefined && fits(field, made) ? made : undefined;
+  }
+  if (Array.isArray(value) && value.length > 0 && (field === 'tags' || field === 'byline')) {
+    const made = field === 'byline' && value.length === 1 ? value[0] : value;
+    return fits(field, made) ? made : undefined;
+  }
+  return fits(field, value) ? value : undefined;
+}
+
+function fromText(field: string, text: string): unknown {
+  switch (field) {
+    case 'published':
+    case 'updated':
+    case 'embargo':
+      return isoFrom(text);
+    case 'tags':
+      return text.split(/\s*,\s*/).filter((tag) => tag !== '');
+    case 'byline':
+      return text.replace(/^by\s+/i, '');
+    case 'lang':
+      return text.replaceAll('_', '-');
+    case 'disclosure':
+    case 'backstory':
+    case 'ednote':
+      return text;
+    default:
+      return text.replace(/\s*\n\s*/g, ' ');
+  }
+}
+
+function fits(field: string, value: unknown): boolean {
+  const schema = storySchema._zod.def.shape[field as keyof typeof storySchema._zod.def.shape];
+  return schema !== undefined && z.safeParse(schema, value).success;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH =
+  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
+const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
+const REST =
+  '(?<year>\\d{4})(?:,?\\s+(?:at\\s+)?(?<hour>\\d{1,2})(?<minute>:\\d{2}(?::\\d{2})?)\\s*(?<zone>Z|GMT|(?:UTC)?[+-]\\d{2}:?\\d{2}|UTC)?)?$';
+const SPOKEN = [`${DAY}\\s+${MONTH},?\\s+${REST}`, `${MONTH}\\s+${DAY},?\\s+${REST}`].map(
+  (form) => new RegExp(`^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?${form}`, 'i'),
+);
+
+/**
+ * A date in ISO 8601, from the forms that cannot be read in two ways: ISO's own, `6 October 2025`, `Oct. 6, 2025`, and
+ * those of mail (RFC 5322). Undefined for others, such as 6/10/2025.
+ */
+export function isoFrom(text: string): string | undefined {
+  if (parseDate(text)?.day !== undefined) return text;
+  const groups = (SPOKEN[0]?.exec(text.trim()) ?? SPOKEN[1]?.exec(text.trim()))?.groups;
+  if (!groups) return undefined;
+  const { day = '', month = '', year, hour, minute, zone } = groups;
+  const index = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+  const time = hour === undefined ? '' : `T${hour.padStart(2, '0')}${minute}`;
+  const where =
+    zone === undefined
+      ? ''
+      : /^[a-z]+$/i.test(zone)
+        ? 'Z'
+        : zone.replace(/^UTC/i, '').replace(/^(.\d\d)(\d\d)$/, '$1:$2');
+  const iso = `${year}-${String(index).padStart(2, '0')}-${day.padStart(2, '0')}${time}${where}`;
+  return parseDate(iso)?.day === undefined ? undefined : iso;
+}
+
+/** An id for a source that has none, from its outlet or host: "The Ellery Ledger" is `ellery-ledger`. */
+export function sourceId(label: string, taken: ReadonlySet<string>): string {
+  const base =
+    slugify(label.replace(/^the\s+/i, ''))
+      .slice(0, 30)
+      .replace(/-+$/, '') || 'source';
+  let id = base;
+  for (let i = 2; taken.has(id); i++) id = `${base}-${i}`;
+  return id;
+}

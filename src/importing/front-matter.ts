@@ -1,0 +1,62 @@
+import { comments } from '../story/comments.js';
+import { plainValue } from '../story/edit.js';
+import { fieldFor } from './aliases.js';
+import type { Field, Note } from './manuscript.js';
+
+/** What stands at the top of a text about it. */
+interface FrontMatter {
+  fields: Field[];
+  notes: Note[];
+  /** Where the text itself starts. */
+  end: number;
+}
+
+/** YAML between lines `---`, or header lines such as `Title: …`; nothing where there is neither. */
+export function frontMatter(text: string): FrontMatter {
+  return yamlBlock(text) ?? headerLines(text) ?? { fields: [], notes: [], end: 0 };
+}
+
+function yamlBlock(text: string): FrontMatter | undefined {
+  const match = /^---[ \t]*\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\n|$)/m.exec(text);
+  if (match?.index !== 0) return undefined;
+  const [whole, yaml = ''] = match;
+  const value = plainValue(yaml);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const fields = Object.entries(value).map(([name, one]) => ({ name, value: one, line: lineOf(yaml, name) + 1 }));
+    const notes = [...comments(yaml)].map(
+      ([start, end]): Note => ({
+        kind: 'dropped',
+        line: yaml.slice(0, start).split('\n').length + 1,
+        message: 'a comment in the front matter',
+        text: yaml.slice(start, end),
+      }),
+    );
+    return { fields, notes, end: whole.length };
+  }
+  if (yaml.trim() === '') return { fields: [], notes: [], end: whole.length };
+  // What is no YAML is kept as it stands.
+  const note: Note = { kind: 'changed', line: 1, message: 'the front matter is no YAML; it is under extra, as typed' };
+  return { fields: [{ name: 'front-matter', value: yaml, line: 2 }], notes: [note], end: whole.length };
+}
+
+function lineOf(yaml: string, name: string): number {
+  const at = yaml.split('\n').findIndex((line) => line.startsWith(name));
+  return Math.max(0, at) + 1;
+}
+
+/** `Title: …` and its like, from the first line on, to the first empty line; at least one name must be known. */
+function headerLines(text: string): FrontMatter | undefined {
+  const fields: Field[] = [];
+  let end = 0;
+  for (const line of text.split('\n')) {
+    const match = /^([A-Za-z][A-Za-z _-]{0,24}):[ \t]+(\S.*?)[ \t]*$/.exec(line);
+    if (!match) {
+      if (line.trim() !== '') return undefined;
+      break;
+    }
+    fields.push({ name: match[1] as string, value: match[2], line: fields.length + 1 });
+    end += line.length + 1;
+  }
+  const known = fields.filter(({ name }) => fieldFor(name) !== undefined).length;
+  return known > 0 && known * 2 >= fields.length ? { fields, notes: [], end: Math.min(end, text.length) } : undefined;
+}

@@ -1,0 +1,293 @@
+import type { Element, Nodes, Parents, Root, RootContent } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { defaultSchema, sanitize } from 'hast-util-sanitize';
+import { toMdast } from 'hast-util-to-mdast';
+import type * as mdast from 'mdast';
+import { isSlug } from '../story/fields.js';
+import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
+import { readTree } from './markdown.js';
+
+/** How deep elements may nest; a page of a newsroom needs about thirty. */
+const MAX_DEPTH = 400;
+
+/** How many columns or rows of a table a cell may stand for. */
+const MAX_SPAN = 50;
+
+/** Elements whose words are not those of the article. */
+const NOT_TEXT: Readonly<Record<string, string>> = {
+  script: 'a script',
+  style: 'a style sheet',
+  iframe: 'an embedded page',
+  object: 'an embedded object',
+  embed: 'an embedded object',
+  noscript: 'text for browsers without scripts',
+  template: 'a page’s template',
+  svg: 'a drawing',
+  math: 'a formula',
+  canvas: 'a drawing',
+  audio: 'sound',
+  video: 'a film',
+  nav: 'navigation',
+  form: 'a form',
+  button: 'a button',
+  select: 'a choice',
+  textarea: 'a form field',
+  dialog: 'a dialogue',
+};
+
+/** A web page, or a piece of one, to a manuscript: the article alone, by an allow-list of elements. */
+export function readHtml(source: string, base: string | undefined): Manuscript {
+  const manuscript: Manuscript = { fields: [], parts: [], sources: [], notes: [] };
+  const note = (one: Note) => void manuscript.notes.push(one);
+  const tree = parse(source);
+  manuscript.fields.push(...metadata(tree));
+  const address = base ?? canonical(tree);
+  const article = articleOf(tree, note);
+  const nodes = toNodes(article, note);
+  readTree(nodes, manuscript, { base: address, html: htmlNodes });
+  return manuscript;
+}
+
+/** HTML inside Markdown, to Markdown nodes. */
+export function htmlNodes(source: string, line: number, note: (note: Note) => void): mdast.RootContent[] {
+  return toNodes(parse(source), (one) => note({ ...one, line }));
+}
+
+function parse(source: string): Root {
+  let tree: Root;
+  try {
+    tree = fromHtml(source, { fragment: !/<(?:!doctype|html|head|body)[\s>]/i.test(source) });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
+  }
+  if (depthOf(tree) > MAX_DEPTH) throw tooDeep();
+  return tree;
+}
+
+const tooDeep = () =>
+  new ImportError(
+    'too-deep',
+    `the page’s elements nest more than ${MAX_DEPTH} levels deep`,
+    'save the article alone, or copy its text',
+  );
+
+function depthOf(tree: Root): number {
+  let deepest = 0;
+  const open: [Nodes, number][] = [[tree, 0]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [node, depth] = next;
+    deepest = Math.max(deepest, depth);
+    if ('children' in node) for (const child of node.children) open.push([child, depth + 1]);
+  }
+  return deepest;
+}
+
+function toNodes(node: Root, note: (note: Note) => void): mdast.RootContent[] {
+  const visible = withoutHidden(node, note) as Root;
+  const safe = sanitize(visible, {
+    ...defaultSchema,
+    clobberPrefix: '',
+    clobber: [],
+    protocols: {},
+    attributes: {
+      a: ['href', 'title'],
+      img: ['src', 'alt', 'title'],
+      ol: ['start'],
+      input: [['type', 'checkbox'], 'checked'],
+      code: [['className', /^language-./]],
+    },
+  }) as Root;
+  return (
+    toMdast(safe, {
+      document: true,
+      handlers: { mark: (state, one) => state.all(one as Parents) as never },
+    }) as mdast.Root
+  ).children;
+}
+
+/** A copy without what no reader sees, and what is no text; the words of each are noted. */
+function withoutHidden(node: Parents, note: (note: Note) => void): Parents {
+  const children = node.children.flatMap((child): Nodes[] => {
+    if (child.type === 'comment') {
+      if (child.value.trim() !== '')
+        note({ kind: 'dropped', message: 'a comment, which no reader sees', text: child.value.trim() });
+      return [];
+    }
+    if (child.type !== 'element') return child.type === 'doctype' ? [] : [child];
+    const why = hiddenAs(child);
+    if (why === undefined) return [withoutHidden(bounded(child), note) as Nodes];
+    const words = textOf(child).trim();
+    const address = String(child.properties['src'] ?? child.properties['data'] ?? '');
+    const loaded = /^(?:script|style)$/.test(child.tagName) ? '' : words;
+    if (child.tagName !== 'head' && child.tagName !== 'link' && child.tagName !== 'meta')
+      note({
+        kind: 'dropped',
+        message: why,
+        ...(loaded || address || words ? { text: [loaded || words, address].filter(Boolean).join(' ') } : {}),
+      });
+    return [];
+  });
+  return { ...node, children } as Parents;
+}
+
+function bounded(element: Element): Element {
+  const { colSpan, rowSpan, ...properties } = element.properties;
+  return Number(colSpan) > MAX_SPAN || Number(rowSpan) > MAX_SPAN ? { ...element, properties } : element;
+}
+
+function hiddenAs({ tagName, properties }: Element): string | undefined {
+  if (Object.hasOwn(NOT_TEXT, tagName)) return NOT_TEXT[tagName];
+  if (/^(?:head|link|meta|title|base)$/.test(tagName)) return 'the page’s head';
+  const style = String(properties['style'] ?? '')
+    .replace(/\s/g, '')
+    .toLowerCase();
+  const hidden =
+    properties['hidden'] === true ||
+    properties['hidden'] === '' ||
+    String(properties['ariaHidden']) === 'true' ||
+    /display:none|visibility:hidden|font-size:0(?![.\d]*[1-9])|opacity:0(?![.\d]*[1-9])|mso-hide:all/.test(style);
+  return hidden ? 'hidden text, which no reader sees' : undefined;
+}
+
+function textOf(node: Nodes): string {
+  if (node.type === 'text') return node.value;
+  return 'children' in node
+    ? node.children
+        .map(textOf)
+        .join(node.type === 'element' && /^(?:a|b|i|em|strong|span)$/.test(node.tagName) ? '' : ' ')
+        .replace(/\s+/g, ' ')
+    : '';
+}
+
+function* elements(node: Nodes): Generator<Element> {
+  if (node.type === 'element') yield node;
+  if ('children' in node) for (const child of node.children) yield* elements(child);
+}
+
+/** The part of a page that holds the article: what says that it is, else the whole body without the page's furniture. */
+function articleOf(tree: Root, note: (note: Note) => void): Root {
+  const all = [...elements(tree)];
+  const body = all.find(({ tagName }) => tagName === 'body');
+  if (!body) return tree;
+  const candidates = [
+    all.filter(({ properties }) => String(properties['itemProp'] ?? '') === 'articleBody'),
+    all.filter(({ tagName }) => tagName === 'article'),
+    all.filter(({ tagName, properties }) => tagName === 'main' || properties['role'] === 'main'),
+  ];
+  const whole = textOf(body).length;
+  const longest = candidates.map((some) =>
+    some.reduce<Element | undefined>(
+      (best, one) => (textOf(one).length > (best ? textOf(best).length : 0) ? one : best),
+      undefined,
+    ),
+  );
+  const found = longest.find((one) => one && textOf(one).length * 3 > whole);
+  const furniture = (child: RootContent) =>
+    child.type === 'element' && /^(?:header|footer|aside|nav)$/.test(child.tagName) && textOf(child).trim() !== '';
+  const kept: Element = found ?? { ...body, children: body.children.filter((child) => !furniture(child)) };
+  for (const outside of outsideOf(body, found ? found : kept.children, note))
+    note({ kind: 'dropped', message: 'outside the article', text: outside });
+  return { type: 'root', children: kept.children as RootContent[] };
+}
+
+/** The words of a body outside some of its nodes, an element at a time; hidden ones are told of as such. */
+function outsideOf(body: Element, kept: Element | readonly Nodes[], note: (note: Note) => void): string[] {
+  const inside = new Set<Nodes>(Array.isArray(kept) ? kept : [kept as Element]);
+  const out: string[] = [];
+  const visit = (node: Parents) => {
+    for (const child of node.children as Nodes[]) {
+      if (inside.has(child)) continue;
+      if (child.type === 'element' && [...elements(child)].some((one) => inside.has(one))) visit(child);
+      else {
+        const seen = child.type === 'element' ? withoutHidden({ type: 'root', children: [child] }, note) : child;
+        const words = textOf(seen).trim();
+        if (words !== '') out.push(words);
+      }
+    }
+  };
+  visit(body);
+  return out;
+}
+
+/** What a page says of itself: JSON-LD, Open Graph and meta tags, in this order of trust. */
+function metadata(tree: Root): Field[] {
+  const all = [...elements(tree)];
+  const fields = new Map<string, unknown>();
+  const put = (name: string, value: unknown) => {
+    if (value !== undefined && value !== '' && !fields.has(name)) fields.set(name, value);
+  };
+  for (const script of all.filter(
+    ({ tagName, properties }) => tagName === 'script' && /ld\+json/i.test(String(properties['type'])),
+  )) {
+    const article = articleData(textOf(script));
+    if (!article) continue;
+    put('headline', text(article['headline']) ?? text(article['name']));
+    put('dek', text(article['description']) ?? text(article['alternativeHeadline']));
+    put('byline', names(article['author']));
+    put('published', text(article['datePublished']));
+    put('updated', text(article['dateModified']));
+    put('lang', article['inLanguage'] === 'en' ? undefined : text(article['inLanguage']));
+    put('tags', names(article['keywords']));
+  }
+  const metas = new Map<string, string>();
+  for (const { tagName, properties } of all) {
+    if (tagName !== 'meta') continue;
+    const name = String(properties['property'] ?? properties['name'] ?? properties['itemProp'] ?? '').toLowerCase();
+    if (name !== '' && !metas.has(name)) metas.set(name, String(properties['content'] ?? '').trim());
+  }
+  const meta = (...keys: string[]) =>
+    keys.map((key) => metas.get(key)).find((value) => value !== undefined && value !== '');
+  put('headline', meta('og:title', 'twitter:title'));
+  put('dek', meta('og:description', 'twitter:description', 'description'));
+  put('byline', meta('author', 'article:author', 'byl')?.replace(/^https?:\S+$/, ''));
+  put('published', meta('article:published_time', 'datepublished', 'date', 'pubdate', 'dc.date'));
+  put('updated', meta('article:modified_time', 'datemodified'));
+  put('tags', meta('news_keywords', 'keywords'));
+  const title = all.find(({ tagName }) => tagName === 'title');
+  const named = title ? textOf(title).trim() : '';
+  put('headline', isSlug(named) ? undefined : named); // a file's name is no headline
+  const lang = String(all.find(({ tagName }) => tagName === 'html')?.properties['lang'] ?? '');
+  put('lang', lang === 'en' ? undefined : lang);
+  return [...fields].map(([name, value]) => ({ name, value, line: 1 }));
+}
+
+function canonical(tree: Root): string | undefined {
+  for (const { tagName, properties } of elements(tree)) {
+    const href =
+      tagName === 'link' && [properties['rel']].flat().includes('canonical')
+        ? String(properties['href'] ?? '')
+        : tagName === 'base'
+          ? String(properties['href'] ?? '')
+          : '';
+    if (/^https?:\/\//i.test(href) && URL.canParse(href)) return href;
+  }
+  return undefined;
+}
+
+type Data = Record<string, unknown>;
+
+function articleData(json: string): Data | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  const all = [value]
+    .flat()
+    .flatMap((one) => [one, ...[(one as Data | null)?.['@graph'] ?? []].flat()]) as (Data | null)[];
+  return (
+    all.find(
+      (one) =>
+        one !== null && typeof one === 'object' && /Article|Posting|Report/.test([one['@type']].flat().join(' ')),
+    ) ?? undefined
+  );
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
+
+function names(value: unknown): string[] | string | undefined {
+  const all = [value].flat().flatMap((one) => text(one) ?? text((one as Data | null | undefined)?.['name']) ?? []);
+  return all.length > 1 ? all : all[0];
+}

@@ -1,0 +1,69 @@
+import type { Block } from '../prose/tree.js';
+
+/**
+ * One thing that an import did and its reader may not expect. Every word of the input that is not in the story is in the
+ * `text` of a note.
+ */
+export interface Note {
+  /**
+   * `took` a field from the input's own; `changed` how something is written, `dropped` words or an address; `todo` what
+   * the story still lacks.
+   */
+  kind: 'took' | 'changed' | 'dropped' | 'todo';
+  /** The line of the input, from 1. */
+  line?: number;
+  message: string;
+  /** The words that it is about, as they stood. */
+  text?: string;
+}
+
+/** A piece of a text in reading order: a heading, or a block of prose. */
+export type Part = Heading | Body;
+
+export interface Heading {
+  type: 'heading';
+  /** From 1; undefined where the input has no levels. */
+  level?: number;
+  text: string;
+  line: number;
+}
+
+export interface Body {
+  type: 'block';
+  block: Block;
+  /** The block as it was typed, where a story's prose reads it as the same block. */
+  typed?: string;
+  line: number;
+}
+
+/** A field that the input names: its name as it stands there, and its value as text, list or group. */
+export interface Field {
+  name: string;
+  value: unknown;
+  line: number;
+}
+
+/** What a reader makes of its input, before it is known which section is what. */
+export interface Manuscript {
+  fields: Field[];
+  parts: Part[];
+  /** Sources that the input lists itself. */
+  sources: Record<string, string>[];
+  notes: Note[];
+}
+
+/** The input cannot be imported at all. */
+export class ImportError extends Error {
+  readonly rule: string;
+  readonly hint: string;
+  readonly line: number;
+  readonly column: number;
+
+  constructor(rule: string, message: string, hint: string, line = 1, column = 1) {
+    super(message);
+    this.rule = rule;
+    this.hint = hint;
+    this.line = line;
+    this.column = column;
+  }
+}

@@ -1,0 +1,188 @@
+import type * as mdast from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { parseProse } from '../prose/parse.js';
+import { type Block, inlines } from '../prose/tree.js';
+import { frontMatter } from './front-matter.js';
+import type { Manuscript, Note } from './manuscript.js';
+import { absolute, blocksOf, inlinesOf, lineOf, plain, type References, withoutHtml } from './mdast.js';
+
+export interface ReadOptions {
+  /** The address of the page, by which relative addresses are made whole. */
+  base?: string | undefined;
+  /** HTML in Markdown to Markdown nodes, and what was dropped of it. */
+  html: (source: string, line: number, note: (note: Note) => void) => mdast.RootContent[];
+}
+
+/** Markdown as GitHub reads it, with front matter, to a manuscript. */
+export function readMarkdown(text: string, options: ReadOptions): Manuscript {
+  const front = frontMatter(text);
+  const manuscript: Manuscript = { fields: front.fields, parts: [], sources: [], notes: [...front.notes] };
+  const body = text.slice(front.end);
+  const firstLine = text.slice(0, front.end).split('\n').length - 1;
+  const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  readTree(root.children, manuscript, { source: body, firstLine, ...options });
+  return manuscript;
+}
+
+interface TreeOptions extends ReadOptions {
+  /** The text that the nodes' places are in; absent where they have none. */
+  source?: string;
+  /** How many lines stand before it. */
+  firstLine?: number;
+}
+
+/** The top nodes of a Markdown tree into a manuscript. */
+export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manuscript, options: TreeOptions): void {
+  const { firstLine = 0, source } = options;
+  const note = (one: Note) =>
+    manuscript.notes.push({ ...one, ...(one.line === undefined ? {} : { line: one.line + firstLine }) });
+  const definitions = new Map<string, mdast.Definition>();
+  const footnotes = new Map<string, string>();
+  const endnotes: mdast.FootnoteDefinition[] = [];
+  const refs: References = {
+    definitions,
+    footnotes,
+    base: options.base,
+    html: (html, line) => options.html(html, line, note),
+    note,
+  };
+  for (const node of nodes)
+    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
+  for (const node of nodes) {
+    if (node.type !== 'footnoteDefinition') continue;
+    const made = footnoteSource(node, refs, footnotes.size + 1);
+    if (!made) endnotes.push(node);
+    else {
+      footnotes.set(node.identifier, made['id'] as string);
+      manuscript.sources.push(made);
+      note({
+        kind: 'changed',
+        line: lineOf(node),
+        message: `the footnote ${node.label ?? node.identifier} became a source`,
+        text: node.label ?? node.identifier,
+      });
+    }
+  }
+  tellOfDefinitions(nodes, definitions, refs, note);
+  for (const node of nodes) {
+    const line = (node.position?.start.line ?? 1) + firstLine;
+    if (node.type === 'heading') {
+      const inline = inlinesOf(withoutHtml(node.children, lineOf(node), refs), refs);
+      const heading = plain(inline).replace(/\s+/g, ' ');
+      if (heading !== '') manuscript.parts.push({ type: 'heading', level: node.depth, text: heading, line });
+      for (const one of inlines([{ type: 'paragraph', children: inline }]))
+        if (one.type === 'link') {
+          manuscript.parts.push({
+            type: 'block',
+            block: { type: 'paragraph', children: [{ ...one, children: [{ type: 'text', text: one.url }] }] },
+            line,
+          });
+          note({
+            kind: 'changed',
+            line: lineOf(node),
+            message: `the link in the heading "${heading}" stands below it`,
+          });
+        }
+      continue;
+    }
+    for (const block of blocksOf([node], refs)) {
+      const typed = source === undefined ? undefined : asTyped(node, source, block);
+      manuscript.parts.push({ type: 'block', block, line, ...(typed === undefined ? {} : { typed }) });
+    }
+  }
+  for (const { children, label, identifier, position } of endnotes) {
+    const blocks = blocksOf(children, refs);
+    manuscript.parts.push({
+      type: 'block',
+      block: {
+        type: 'list',
+        ordered: false,
+        items: [{ number: 0, children: withLabel(blocks, `[${label ?? identifier}] `) }],
+      },
+      line: (position?.start.line ?? 1) + firstLine,
+    });
+  }
+}
+
+function withLabel(blocks: Block[], label: string): Block[] {
+  const [first, ...rest] = blocks;
+  return first?.type === 'paragraph'
+    ? [{ type: 'paragraph', children: [{ type: 'text', text: label }, ...first.children] }, ...rest]
+    : [{ type: 'paragraph', children: [{ type: 'text', text: label.trim() }] }, ...blocks];
+}
+
+/** The names of link definitions are gone once links have their addresses; those that nothing used are named whole. */
+function tellOfDefinitions(
+  nodes: readonly mdast.RootContent[],
+  definitions: ReadonlyMap<string, mdast.Definition>,
+  refs: References,
+  note: (note: Note) => void,
+): void {
+  if (definitions.size === 0) return;
+  const used = new Set<string>();
+  const visit = (node: mdast.Nodes) => {
+    if (node.type === 'linkReference' || node.type === 'imageReference') used.add(node.identifier);
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  for (const node of nodes) visit(node);
+  const names = [...definitions.values()]
+    .filter(({ identifier }) => used.has(identifier))
+    .map(({ label, identifier }) => label ?? identifier);
+  if (names.length > 0)
+    note({ kind: 'changed', message: 'links by name have their addresses beside them now', text: names.join(', ') });
+  for (const { identifier, label, url, title, position } of nodes.filter((node) => node.type === 'definition')) {
+    const first = definitions.get(identifier);
+    if (used.has(identifier) && first?.position?.start.offset === position?.start.offset) continue;
+    const text = [label ?? identifier, absolute(url, refs.base) ?? url, title].filter(Boolean).join(' ');
+    note({ kind: 'dropped', line: position?.start.line ?? 1, message: 'an address that no text links to', text });
+  }
+}
+
+/** A footnote of one short paragraph with at most one link is a source. */
+function footnoteSource(
+  node: mdast.FootnoteDefinition,
+  refs: References,
+  number: number,
+): Record<string, string> | undefined {
+  const [only, more] = blocksOf(node.children, { ...refs, note: () => {} });
+  if (only?.type !== 'paragraph' || more) return undefined;
+  const links = [...inlines([only])].filter((one) => one.type === 'link');
+  const title = plain(only.children.filter((one) => one.type !== 'link' || plain([one]) !== one.url)).replace(
+    /\s+/g,
+    ' ',
+  );
+  const url = links[0]?.url;
+  if (links.length > 1 || title.length > 300 || (title === '' && url === undefined)) return undefined;
+  if (
+    [...inlines([only])].some((one) => one.type === 'cite' || one.type === 'code') ||
+    (url !== undefined && !/^https?:/i.test(url))
+  )
+    return undefined;
+  const wanted = (node.label ?? node.identifier).normalize('NFC');
+  const id = /^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(wanted) ? wanted : `note-${/^\d+$/.test(wanted) ? wanted : number}`;
+  const [, outlet, rest] = /^([^:]{2,60}):\s+(\S.*)$/.exec(title) ?? [];
+  return {
+    id,
+    ...(outlet ? { outlet, title: rest as string } : { title: title || (url as string) }),
+    ...(url === undefined ? {} : { url }),
+  };
+}
+
+/** A block as it was typed, where a story's prose reads it the same. */
+function asTyped(node: mdast.RootContent, source: string, block: Block): string | undefined {
+  const { start, end } = node.position ?? {};
+  if (start?.offset === undefined || end?.offset === undefined || start.column !== 1) return undefined;
+  const typed = source.slice(start.offset, end.offset).trimEnd();
+  if (/^[*+] /.test(typed)) return undefined; // the house's lists have dashes
+  const read = parseProse(typed).blocks;
+  return read.length === 1 && shape(read[0] as Block) === shape(block) ? typed : undefined;
+}
+
+/** A tree as text, to compare two by. */
+export function shape(block: Block): string {
+  return JSON.stringify(block, (key, value) =>
+    key === 'start' || key === 'end' || key === 'number' ? undefined : value,
+  );
+}

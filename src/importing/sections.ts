@@ -1,0 +1,389 @@
+import * as z from 'zod/mini';
+import { wordsFor } from '../house/words.js';
+import { parseProse } from '../prose/parse.js';
+import { type Block, type Inline, inlines } from '../prose/tree.js';
+import { writeProse } from '../prose/write.js';
+import { section as sectionSchema } from '../sections/index.js';
+import { parseDate } from '../story/dates.js';
+import { type HeadingTable, plainHeading } from './aliases.js';
+import { isoFrom } from './fields.js';
+import type { Body, Heading, Note, Part } from './manuscript.js';
+import { shape } from './markdown.js';
+import { plain } from './mdast.js';
+import { lost, wordsOf } from './proof.js';
+
+export type Value = Record<string, unknown>;
+
+/** A heading with what stands below it, up to the next heading. */
+interface Piece {
+  heading?: Heading;
+  body: Body[];
+}
+
+/** What the parts of a manuscript need to become sections. */
+export interface Shaping {
+  table: HeadingTable;
+  lang: string;
+  note: (note: Note) => void;
+}
+
+/**
+ * Parts in reading order to a story's sections, by the table of headings. A heading that is not known makes a section of
+ * text; one with others below it a group. No word is lost: where a kind's own fields would lose one, the section is text.
+ */
+export function shapeSections(parts: readonly Part[], shaping: Shaping): Value[] {
+  return group(pieces(parts), shaping).filter((section) => section !== undefined);
+}
+
+function pieces(parts: readonly Part[]): Piece[] {
+  const found: Piece[] = [{ body: [] }];
+  for (const part of parts) {
+    if (part.type === 'heading') found.push({ heading: part, body: [] });
+    else found.at(-1)?.body.push(part);
+  }
+  return found.filter(({ heading, body }) => heading || body.length > 0);
+}
+
+function group(all: Piece[], shaping: Shaping): Value[] {
+  const levels = all.flatMap(({ heading }) => heading?.level ?? []);
+  const top = Math.min(...levels, 7);
+  const sections: Value[] = [];
+  for (let i = 0; i < all.length; i++) {
+    const piece = all[i] as Piece;
+    let end = i + 1;
+    if (piece.heading?.level !== undefined)
+      while (end < all.length && (all[end]?.heading?.level ?? top) > (piece.heading.level ?? top)) end++;
+    else if (piece.heading && piece.body.length === 0) {
+      while (end < all.length && (all[end]?.body.length ?? 0) > 0 && all[end]?.heading?.level === undefined) end++;
+    }
+    // A heading that holds only another heading of its own level is a group of that one.
+    if (
+      end === i + 1 &&
+      piece.heading?.level !== undefined &&
+      piece.body.length === 0 &&
+      (all[i + 1]?.body.length ?? 0) > 0 &&
+      all[i + 1]?.heading?.level === piece.heading.level
+    )
+      end++;
+    const below = all.slice(i + 1, end);
+    if (below.length === 0) add(sections, single(piece, shaping), piece, shaping);
+    else add(sections, family(piece, below, shaping), piece, shaping);
+    i = end - 1;
+  }
+  return sections;
+}
+
+/** A heading without anything below it is kept as a line of the section before it. */
+function add(sections: Value[], section: Value | undefined, piece: Piece, shaping: Shaping): void {
+  if (section) {
+    sections.push(section);
+    return;
+  }
+  const { heading } = piece;
+  if (!heading) return;
+  const words = writeProse([
+    { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: heading.text }] }] },
+  ]);
+  shaping.note({
+    kind: 'changed',
+    line: heading.line,
+    message: `nothing stands below the heading "${heading.text}"; it is a line of text`,
+  });
+  const last = sections.at(-1);
+  if (last?.['kind'] === 'text') last['text'] = `${String(last['text'])}\n${words}\n`;
+  else sections.push({ kind: 'text', text: `${words}\n` });
+}
+
+/** A heading with headings below it. */
+function family(piece: Piece, below: Piece[], shaping: Shaping): Value {
+  const heading = piece.heading as Heading;
+  const kind = shaping.table.get(plainHeading(heading.text));
+  if (kind === 'questions' || (below.length > 0 && below.every((one) => one.heading?.text.trim().endsWith('?')))) {
+    const asked = questionsBelow(piece, below, shaping);
+    if (asked) return asked;
+  }
+  const sections = group(below, shaping).flatMap((one) => (one['kind'] === 'group' ? opened(one) : [one]));
+  const text = piece.body.length > 0 ? { text: proseOf(piece.body) } : {};
+  return { kind: 'group', heading: heading.text, ...text, sections };
+}
+
+/** A group cannot stand in a group: its sections follow its heading. */
+function opened({ heading, text, sections }: Value): Value[] {
+  const words = writeProse([
+    { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: String(heading) }] }] },
+  ]);
+  const lead = text === undefined ? { kind: 'text', text: `${words}\n` } : { kind: 'text', heading, text };
+  return [lead, ...(sections as Value[])];
+}
+
+function questionsBelow(piece: Piece, below: Piece[], shaping: Shaping): Value | undefined {
+  if (!below.every(({ heading, body }) => heading?.text.trim().endsWith('?') && body.length > 0)) return undefined;
+  const items = below.map(({ heading, body }) => ({ question: heading?.text, answer: proseOf(body) }));
+  const text = piece.body.length > 0 ? { text: proseOf(piece.body) } : {};
+  return headed({ kind: 'questions', ...text, items }, piece.heading, shaping);
+}
+
+function single(piece: Piece, shaping: Shaping): Value | undefined {
+  const { heading, body } = piece;
+  if (body.length === 0) return undefined;
+  const kind = heading ? shaping.table.get(plainHeading(heading.text)) : undefined;
+  if (kind !== undefined) {
+    const own = fieldsFor(kind, body);
+    const made = own && headed({ kind, ...own }, heading, shaping);
+    if (
+      made &&
+      z.safeParse(sectionSchema, made).success &&
+      lost(wordsOf(body.map(({ block }) => block)), wordsOf(made)).length === 0
+    )
+      return made;
+  }
+  // Entries that stand alone under their dashes are kept as entries, so that they can be printed so again.
+  const bare =
+    body.length === 1 && body[0]?.block.type === 'list' && body[0].typed === undefined && manyLines(body[0].block);
+  if (bare) return headed({ kind: 'briefs', ...briefs(body) }, heading, shaping);
+  return headed({ kind: 'text', text: proseOf(body) }, heading, shaping);
+}
+
+function manyLines(list: Extract<Block, { type: 'list' }>): boolean {
+  return (
+    !list.ordered &&
+    list.items.some(({ children }) => children.length > 1 && children.every(({ type }) => type === 'paragraph'))
+  );
+}
+
+/** The heading, where it is not the one that the house gives to this kind anyway. */
+function headed(section: Value, heading: Heading | undefined, { lang }: Shaping): Value {
+  if (!heading) return section;
+  const house = wordsFor(lang);
+  const { kind, ...own } = section;
+  return house.known && house.words.headings[String(kind)] === heading.text
+    ? section
+    : { kind, heading: heading.text, ...own };
+}
+
+/** Blocks as a field's prose: as they were typed where that reads the same. */
+function proseOf(body: readonly Pick<Body, 'block' | 'typed'>[]): string {
+  const typed = body.map(({ block, typed }) => typed ?? writeProse([block])).join('\n\n');
+  const read = parseProse(typed).blocks;
+  const same = read.length === body.length && read.every((block, i) => shape(block) === shape((body[i] as Body).block));
+  return `${same ? typed : writeProse(body.map(({ block }) => block))}\n`;
+}
+
+const proseFrom = (blocks: readonly Block[]) => proseOf(blocks.map((block) => ({ block })));
+
+/** The own fields of a section of some kind; undefined where its blocks have another shape. */
+function fieldsFor(kind: string, body: Body[]): Value | undefined {
+  switch (kind) {
+    case 'questions':
+      return questions(body);
+    case 'topics':
+      return withText(body, (items) => items.map(topic));
+    case 'timeline':
+      return withText(body, (items) => items.map((item) => dated(item, 'date')));
+    case 'updates':
+      return withText(body, (items) => items.map((item) => dated(item, 'at')));
+    case 'figures':
+      return withText(body, (items) => items.map(figure));
+    case 'links':
+      return withText(body, (items) => items.map(linkItem));
+    case 'key-points':
+      return withText(body, (items) => items.map((blocks) => proseFrom(blocks).trimEnd()));
+    case 'unknowns':
+      return withText(body, (items) => items.map((blocks) => proseFrom(blocks).trimEnd())) ?? { text: proseOf(body) };
+    case 'next':
+      return withText(body, (items) => items.map((item) => dated(item, 'date'))) ?? { text: proseOf(body) };
+    case 'quotes':
+      return quotes(body);
+    case 'briefs':
+      return briefs(body);
+    default:
+      return { text: proseOf(body) };
+  }
+}
+
+/** A list, and what stands before it as text; undefined where there is no list at the end, or an entry does not fit. */
+function withText(body: Body[], make: (items: Block[][]) => (unknown | undefined)[]): Value | undefined {
+  const last = body.at(-1)?.block;
+  if (last?.type !== 'list' || last.ordered) return undefined;
+  const items = make(last.items.map(({ children }) => children));
+  if (items.some((item) => item === undefined)) return undefined;
+  return { ...(body.length > 1 ? { text: proseOf(body.slice(0, -1)) } : {}), items };
+}
+
+/** Questions as entries of a list, or as paragraphs that end in a question mark, with their answers below. */
+function questions(body: Body[]): Value | undefined {
+  const listed = withText(body, (items) =>
+    items.map(([first, ...rest]) => {
+      if (first?.type !== 'paragraph') return undefined;
+      const [asked, told] = atBreak(first.children);
+      const answer = [...(told.length > 0 ? [{ type: 'paragraph', children: told } as Block] : []), ...rest];
+      const question = lineOf(asked);
+      return question === undefined || answer.length === 0 ? undefined : { question, answer: proseFrom(answer) };
+    }),
+  );
+  if (listed) return listed;
+  const items: { question: string; answer: Block[] }[] = [];
+  const lead: Block[] = [];
+  for (const { block } of body) {
+    const question = block.type === 'paragraph' ? lineOf(block.children) : undefined;
+    if (question?.endsWith('?') && (items.at(-1)?.answer.length ?? 1) > 0) items.push({ question, answer: [] });
+    else (items.at(-1)?.answer ?? lead).push(block);
+  }
+  if (items.length === 0 || items.some(({ answer }) => answer.length === 0)) return undefined;
+  return {
+    ...(lead.length > 0 ? { text: proseFrom(lead) } : {}),
+    items: items.map(({ question, answer }) => ({ question, answer: proseFrom(answer) })),
+  };
+}
+
+/** What stands before the first hard break of a paragraph, and after it. */
+function atBreak(nodes: Inline[]): [Inline[], Inline[]] {
+  const at = nodes.findIndex(({ type }) => type === 'break');
+  return at < 0 ? [nodes, []] : [nodes.slice(0, at), nodes.slice(at + 1)];
+}
+
+/** Inline nodes as a line of plain text; undefined where that would lose a link or a citation. */
+function lineOf(nodes: readonly Inline[]): string | undefined {
+  const lossy = [...inlines([{ type: 'paragraph', children: [...nodes] }])].some(
+    ({ type }) => type === 'link' || type === 'cite' || type === 'break',
+  );
+  const text = plain(nodes);
+  return lossy || text === '' ? undefined : text;
+}
+
+function topic(blocks: Block[]): Value | undefined {
+  const [first, ...rest] = blocks;
+  if (first?.type !== 'paragraph') return undefined;
+  const lead = leadIn(first.children);
+  if (lead && rest.length === 0)
+    return {
+      name: lead.words,
+      ...(lead.url ? { url: lead.url } : {}),
+      ...(lead.rest.length > 0 ? { text: proseFrom([{ type: 'paragraph', children: lead.rest }]).trimEnd() } : {}),
+    };
+  if (rest.length === 0) return { text: proseFrom(blocks) };
+  const name = lineOf(first.children);
+  return name === undefined ? { text: proseFrom(blocks) } : { name, text: proseFrom(rest) };
+}
+
+/** Words in bold or a link that lead in to the rest: `**12 %** of voters`, `[Seoul](https://…): the capital`. */
+function leadIn(nodes: readonly Inline[]): { words: string; url?: string; rest: Inline[]; mark: string } | undefined {
+  const [first, second, ...others] = nodes;
+  const words = first?.type === 'strong' || first?.type === 'link' ? lineOf(first.children) : undefined;
+  if (words === undefined || (second && second.type !== 'text')) return undefined;
+  const mark = /^\s*[:–—-]?\s*/.exec(second?.text ?? '')?.[0] ?? '';
+  const text = (second?.text ?? '').slice(mark.length);
+  const rest: Inline[] = [...(text === '' ? [] : [{ type: 'text', text } as const]), ...others];
+  const url = first?.type === 'link' ? { url: first.url } : {};
+  return { words: words.replace(/[:：]$/, '').trim(), ...url, rest, mark: mark.trim() };
+}
+
+function figure(blocks: Block[]): Value | undefined {
+  const [first, ...rest] = blocks;
+  const lead = first?.type === 'paragraph' ? leadIn(first.children) : undefined;
+  if (!lead || lead.url || !/\p{N}/u.test(lead.words) || (lead.rest.length === 0 && rest.length === 0))
+    return undefined;
+  const text: Block[] = [
+    ...(lead.rest.length > 0 ? [{ type: 'paragraph', children: lead.rest } as Block] : []),
+    ...rest,
+  ];
+  return { figure: lead.words, text: proseFrom(text).trimEnd() };
+}
+
+function linkItem(blocks: Block[]): Value | undefined {
+  const [first, ...rest] = blocks;
+  const lead = first?.type === 'paragraph' ? leadIn(first.children) : undefined;
+  if (!lead?.url || !/^https?:/i.test(lead.url)) return undefined;
+  const note: Block[] = [
+    ...(lead.rest.length > 0 ? [{ type: 'paragraph', children: lead.rest } as Block] : []),
+    ...rest,
+  ];
+  return { title: lead.words, url: lead.url, ...(note.length > 0 ? { note: proseFrom(note).trimEnd() } : {}) };
+}
+
+/** An entry that starts with a date: `2019-02-28: text`, `**28 February 2019** – text`. */
+function dated(blocks: Block[], field: 'date' | 'at'): Value | undefined {
+  const [first, ...rest] = blocks;
+  if (first?.type !== 'paragraph') return undefined;
+  const lead = leadIn(first.children) ?? textLead(first.children);
+  const date = lead && !('url' in lead && lead.url) ? dateFrom(lead.words) : undefined;
+  if (!lead || date === undefined || (field === 'at' && parseDate(date)?.day === undefined)) return undefined;
+  const text: Block[] = [
+    ...(lead.rest.length > 0 ? [{ type: 'paragraph', children: lead.rest } as Block] : []),
+    ...rest,
+  ];
+  return text.length === 0 ? undefined : { [field]: date, text: proseFrom(text).trimEnd() };
+}
+
+/** A date as it was typed where it is one in the story's forms or has words of its own; ISO 8601 for a spoken one. */
+function dateFrom(words: string): string | undefined {
+  if (parseDate(words)) return words;
+  if (
+    isoFrom(words) !== undefined ||
+    /^(?:(?:early|mid|late|spring|summer|autumn|fall|winter|q[1-4])[ -])?(?:\p{L}+\.?\s+){0,2}\d{4}$/iu.test(words)
+  )
+    return words;
+  return undefined;
+}
+
+function textLead(nodes: readonly Inline[]): { words: string; rest: Inline[] } | undefined {
+  const [first, ...others] = nodes;
+  const match = first?.type === 'text' ? /^(.{3,30}?)(?:\s+[–—-]\s+|:\s+)/.exec(first.text) : null;
+  if (!match || first?.type !== 'text') return undefined;
+  const text = first.text.slice(match[0].length);
+  return { words: match[1] ?? '', rest: [...(text === '' ? [] : [{ type: 'text', text } as const]), ...others] };
+}
+
+/** Block quotes, each with a line "— Speaker, role" at its end or below it. */
+function quotes(body: Body[]): Value | undefined {
+  const items: Value[] = [];
+  for (const { block } of body) {
+    const below = block.type === 'paragraph' ? spokenBy(block.children) : undefined;
+    const last = items.at(-1);
+    if (below && last && last['speaker'] === undefined) Object.assign(last, below);
+    else if (block.type !== 'quote') return undefined;
+    else {
+      const end = block.children.at(-1);
+      const speaker = end?.type === 'paragraph' && block.children.length > 1 ? spokenBy(end.children) : undefined;
+      items.push({ quote: proseFrom(speaker ? block.children.slice(0, -1) : block.children), ...speaker });
+    }
+  }
+  return items.length > 0 ? { items } : undefined;
+}
+
+function spokenBy(nodes: readonly Inline[]): Value | undefined {
+  const match = /^[—–-]{1,2}\s*([^,]+)(?:,\s*(.+))?$/.exec(lineOf(nodes) ?? '');
+  return match ? { speaker: match[1]?.trim(), ...(match[2] ? { role: match[2].trim() } : {}) } : undefined;
+}
+
+function briefs(body: Body[]): Value | undefined {
+  return withText(body, (items) => items.map((blocks) => brief(blocks, true)));
+}
+
+/** An entry with a lead-in, a text, and entries of its own; what else stands in it belongs to its text. */
+function brief(blocks: Block[], outer: boolean): Value | undefined {
+  const [first, ...rest] = blocks;
+  if (first?.type !== 'paragraph') return { text: proseFrom(blocks) };
+  const lead = leadIn(first.children);
+  const plainHeadingLine = rest.length > 0 && rest[0]?.type === 'paragraph' ? lineOf(first.children) : undefined;
+  const last = blocks.at(-1);
+  const inner =
+    outer &&
+    last?.type === 'list' &&
+    !last.ordered &&
+    last.items.every(({ children }) => children.every(({ type }) => type === 'paragraph'))
+      ? last
+      : undefined;
+  const middle = inner ? blocks.slice(1, -1) : rest;
+  const items = inner ? { items: inner.items.map(({ children }) => brief(children, false)) } : {};
+  if (lead && !lead.url && lead.words.length <= 120) {
+    const text: Block[] = [
+      ...(lead.rest.length > 0 ? [{ type: 'paragraph', children: lead.rest } as Block] : []),
+      ...middle,
+    ];
+    return { heading: lead.words, ...(text.length > 0 ? { text: proseFrom(text) } : {}), ...items };
+  }
+  if (plainHeadingLine !== undefined && plainHeadingLine.length <= 120)
+    return { heading: plainHeadingLine, ...(middle.length > 0 ? { text: proseFrom(middle) } : {}), ...items };
+  return { text: proseFrom([first, ...middle]), ...items };
+}

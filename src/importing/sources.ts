@@ -1,0 +1,219 @@
+import { parseProse } from '../prose/parse.js';
+import { type Block, type Inline, inlines } from '../prose/tree.js';
+import { writeProse } from '../prose/write.js';
+import { plainHeading } from './aliases.js';
+import { sourceId } from './fields.js';
+import type { Note } from './manuscript.js';
+import { plain } from './mdast.js';
+import type { Value } from './sections.js';
+
+type Source = Record<string, string>;
+
+/** Sections under headings such as "Sources" become the story's own lists, where their entries can be read as such. */
+export function listedSources(sections: Value[], story: Value, notes: Note[]): Value[] {
+  return sections.filter((section) => {
+    const heading = typeof section['heading'] === 'string' ? plainHeading(section['heading']) : '';
+    if (section['kind'] !== 'text' || !/^(?:sources?|references)$/.test(heading)) return true;
+    const sources = sourcesFrom(String(section['text']), story['sources'] as Source[]);
+    if (!sources) return true;
+    (story['sources'] as Source[]).push(...sources);
+    notes.push({
+      kind: 'took',
+      message: `${sources.length} sources from the section "${section['heading']}"`,
+      text: String(section['heading']),
+    });
+    return false;
+  });
+}
+
+/** The entries of a list of sources; undefined where one of them says more than a source can hold. */
+function sourcesFrom(text: string, known: readonly Source[]): Source[] | undefined {
+  const blocks = parseProse(text).blocks;
+  const entries = blocks.flatMap((block) =>
+    block.type === 'list' ? block.items.map(({ children }) => children) : [[block]],
+  );
+  const taken = new Set(known.map(({ id }) => id ?? ''));
+  const sources: Source[] = [];
+  for (const [only, more] of entries) {
+    if (only?.type !== 'paragraph' || more) return undefined;
+    const links = [...inlines([only])].filter((one) => one.type === 'link');
+    const words = plain(only.children.filter((one) => one.type !== 'link' || plain([one]) !== one.url))
+      .replace(/\s+/g, ' ')
+      .replace(/[\s:–—-]+$/, '');
+    const url = links[0]?.url;
+    if (
+      links.length > 1 ||
+      words.length > 250 ||
+      (words === '' && url === undefined) ||
+      (url !== undefined && !/^https?:/i.test(url))
+    )
+      return undefined;
+    const numbered = /^\[(\d+)\]\s*/.exec(words);
+    const said = words.slice(numbered?.[0].length ?? 0);
+    const [, outlet, title] = /^([^:]{2,60}):\s+(.+)$/.exec(said) ?? [];
+    const label = outlet ?? (said || hostOf(url ?? ''));
+    const id = sourceId(label, taken);
+    taken.add(id);
+    sources.push({ id, outlet: label, ...(title ? { title } : {}), ...(url === undefined ? {} : { url }) });
+  }
+  return sources;
+}
+
+/** A group of outlets in brackets at the end of a claim: `(CNN / AP / NPR)`. */
+const OUTLETS = /^[\p{Lu}\p{N}][\p{L}\p{M}\p{N}&.’' -]{1,40}$/u;
+
+/**
+ * Links to other sites become sources and citations: a link in brackets, `([Reuters](https://…))`, or a group of them, is
+ * a citation; the words of another link stay, with the citation behind them.
+ */
+export function linksToSources(story: Value, base: string | undefined, notes: Note[]): void {
+  const sources = story['sources'] as Source[];
+  const taken = new Set(sources.map(({ id }) => id ?? ''));
+  const own = base !== undefined && URL.canParse(base) ? new URL(base).host : undefined;
+  const before = sources.length;
+  const cite = (url: string, outlet: string): string => {
+    const known = sources.find((one) => one['url'] === url);
+    if (known) return known['id'] as string;
+    const id = sourceId(outlet, taken);
+    taken.add(id);
+    sources.push({ id, outlet, url });
+    return id;
+  };
+  const change = (text: string): string => {
+    const blocks = parseProse(text).blocks;
+    let changed = false;
+    const mapInline = (nodes: Inline[]): Inline[] => {
+      const out: Inline[] = [];
+      for (const [i, node] of nodes.entries()) {
+        if (
+          node.type !== 'link' ||
+          !/^https?:/i.test(node.url) ||
+          (own !== undefined && new URL(node.url).host === own)
+        ) {
+          out.push('children' in node && node.type !== 'link' ? { ...node, children: mapInline(node.children) } : node);
+          continue;
+        }
+        changed = true;
+        const label = plain(node.children);
+        const asOutlet = bracketed(nodes, i) && OUTLETS.test(label);
+        const id = cite(node.url, asOutlet ? label : hostOf(node.url));
+        if (asOutlet) out.push({ type: 'cite', refs: [{ id, start: 0, end: 0 }] });
+        else
+          out.push(
+            ...node.children.filter(() => label !== node.url),
+            { type: 'text', text: label === node.url ? '' : ' ' },
+            { type: 'cite', refs: [{ id, start: 0, end: 0 }] },
+          );
+      }
+      return closeGroups(out);
+    };
+    const mapBlock = (block: Block): Block => {
+      if (block.type === 'paragraph') return { ...block, children: mapInline(block.children) };
+      if (block.type === 'quote') return { ...block, children: block.children.map(mapBlock) };
+      if (block.type === 'list')
+        return { ...block, items: block.items.map((item) => ({ ...item, children: item.children.map(mapBlock) })) };
+      return block;
+    };
+    const mapped = blocks.map(mapBlock);
+    return changed ? `${writeProse(mapped)}${text.endsWith('\n') ? '\n' : ''}` : text;
+  };
+  story['sections'] = mapProse(story['sections'], change);
+  const made = sources.length - before;
+  if (made > 0)
+    notes.push({
+      kind: 'changed',
+      message: `${made} links became sources; their outlets are named by label or host: check them`,
+    });
+}
+
+/** Whether a link stands in a group in brackets, alone or parted from others by slashes or commas. */
+function bracketed(nodes: readonly Inline[], i: number): boolean {
+  const parts = /^(?:\s*[/,;|]\s*|\s+and\s+)$/;
+  let start = i;
+  let end = i;
+  while (
+    nodes[start - 1]?.type === 'text' &&
+    parts.test((nodes[start - 1] as { text: string }).text) &&
+    nodes[start - 2]?.type === 'link'
+  )
+    start -= 2;
+  while (
+    nodes[end + 1]?.type === 'text' &&
+    parts.test((nodes[end + 1] as { text: string }).text) &&
+    nodes[end + 2]?.type === 'link'
+  )
+    end += 2;
+  const [before, after] = [nodes[start - 1], nodes[end + 1]];
+  return (
+    before?.type === 'text' && /[([]\s*$/.test(before.text) && after?.type === 'text' && /^\s*[)\]]/.test(after.text)
+  );
+}
+
+/** `([@a] / [@b])` is `[@a; @b]`. */
+function closeGroups(nodes: Inline[]): Inline[] {
+  const out: Inline[] = [];
+  for (const node of nodes) {
+    const [before, last] = [out.at(-2), out.at(-1)];
+    if (node.type === 'cite' && last?.type === 'text' && /^\s*[/,;|]\s*$/.test(last.text) && before?.type === 'cite') {
+      out.pop();
+      before.refs = [...before.refs, ...node.refs];
+    } else out.push(node);
+  }
+  for (const [i, node] of out.entries()) {
+    const [before, after] = [out[i - 1], out[i + 1]];
+    if (node.type !== 'cite' || before?.type !== 'text' || after?.type !== 'text') continue;
+    if (!/[([]\s*$/.test(before.text) || !/^\s*[)\]]/.test(after.text)) continue;
+    before.text = before.text.replace(/[([]\s*$/, '');
+    after.text = after.text.replace(/^\s*[)\]]/, '');
+  }
+  return out.filter((node) => node.type !== 'text' || node.text !== '');
+}
+
+const PROSE = new Set(['text', 'answer', 'says', 'note', 'quote']);
+
+function mapProse(value: unknown, change: (text: string) => string, name?: string): unknown {
+  if (Array.isArray(value))
+    return value.map((one) => mapProse(one, change, name === 'items' && typeof one === 'string' ? 'text' : name));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapProse(one, change, key)]));
+  return typeof value === 'string' && name !== undefined && PROSE.has(name) ? change(value) : value;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url;
+}
+
+/** Verbs by which a press review tells what an outlet says. */
+const SAYS =
+  '(?:reports?|reported|says|said|writes?|wrote|highlights?|notes?|noted|underscores?|emphasi[sz]es?|argues?|argued|warns?|suggests?|observes?|describes?|adds|calls|quotes|points out|leads|focuses|stresses|claims|comments)';
+const NAMED = new RegExp(
+  `(?:^|[.!?”"’\\n]\\s+)(?:The |the )?((?:(?:[A-Z][\\p{L}&.’'-]*|of|and|the)\\s+){0,4}?[A-Z][\\p{L}&.’'-]*)\\s+${SAYS}\\b`,
+  'gu',
+);
+const NO_OUTLET =
+  /^(?:He|She|It|They|We|You|I|This|That|These|Those|There|Both|Some|Others|Many|One|Officials|Analysts|Experts|Critics|Overall|However|But|And|The|A|An|Each|Neither|Either|Most|Several|Another|Everyone)\b/;
+
+/** Outlets that a press review names and the story does not list: sources without an address, to be completed. */
+export function proposeOutlets(story: Value, notes: Note[]): void {
+  const sources = story['sources'] as Source[];
+  const taken = new Set(sources.map(({ id }) => id ?? ''));
+  const listed = new Set(sources.map(({ outlet }) => (outlet ?? '').replace(/^the\s+/i, '').toLowerCase()));
+  const visit = (section: Value) => {
+    for (const inner of (section['sections'] as Value[] | undefined) ?? []) visit(inner);
+    if (section['kind'] !== 'coverage') return;
+    for (const [, name = ''] of String(section['text'] ?? '').matchAll(NAMED)) {
+      const outlet = name.replace(/\s+/g, ' ').trim();
+      const key = outlet.replace(/^the\s+/i, '').toLowerCase();
+      if (NO_OUTLET.test(outlet) || listed.has(key)) continue;
+      listed.add(key);
+      const id = sourceId(outlet, taken);
+      taken.add(id);
+      sources.push({ id, outlet });
+      notes.push({
+        kind: 'todo',
+        message: `the press review names ${outlet}: it is listed as a source without an address; complete or delete it`,
+      });
+    }
+  };
+  for (const section of story['sections'] as Value[]) visit(section);
+}

@@ -1,0 +1,220 @@
+import { lineJoint } from '../prose/parse.js';
+import type { Block, Inline } from '../prose/tree.js';
+import { type HeadingTable, plainHeading } from './aliases.js';
+import { frontMatter } from './front-matter.js';
+import type { Manuscript, Part } from './manuscript.js';
+
+/** Lines this long are paragraphs, not pieces of wrapped ones. */
+const WIDEST_WRAP = 120;
+
+/** The longest line that can be a heading by its capitals alone. */
+const LONGEST_HEADING = 60;
+
+/**
+ * Plain text to a manuscript: nothing in it is markup. Headings are lines that the table knows, lines in capitals between
+ * empty lines, and lines with a rule of `=` or `-` under them; entries of a list start with `- `, or with `-` alone and
+ * the text on the next line.
+ */
+export function readText(text: string, table: HeadingTable): Manuscript {
+  const front = frontMatter(text);
+  const lines = text
+    .slice(front.end)
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const reader = new Reader(lines, text.slice(0, front.end).split('\n').length, table);
+  return { fields: front.fields, parts: reader.parts(), sources: [], notes: front.notes };
+}
+
+const BULLET = /^(\s*)([-*•–·+‣▪]|\d{1,3}[.)])\s+(\S.*)$/;
+const BARE_BULLET = /^\s*-$/;
+
+class Reader {
+  #at = 0;
+  readonly #lines: string[];
+  readonly #first: number;
+  readonly #table: HeadingTable;
+  /** Whether empty lines part the paragraphs; where there are none, each line is one. */
+  readonly #parted: boolean;
+  readonly #width: number;
+
+  constructor(lines: string[], first: number, table: HeadingTable) {
+    this.#lines = lines;
+    this.#first = first;
+    this.#table = table;
+    const last = lines.findLastIndex((line) => line !== '');
+    this.#parted = lines
+      .slice(0, last)
+      .some((line, i) => line === '' && lines.slice(0, i).some((above) => above !== ''));
+    this.#width = Math.max(0, ...lines.map((line) => line.length));
+  }
+
+  parts(): Part[] {
+    const parts: Part[] = [];
+    while (this.#at < this.#lines.length) {
+      const line = this.#first + this.#at;
+      if (this.#line() === '') this.#at++;
+      else parts.push(this.#heading(line) ?? { type: 'block', block: this.#block(), line });
+    }
+    return parts;
+  }
+
+  #line(offset = 0): string | undefined {
+    return this.#lines[this.#at + offset];
+  }
+
+  #heading(line: number): Part | undefined {
+    const text = (this.#line() ?? '').trim();
+    const rule = /^([=-])\1{2,}$/.exec(this.#line(1) ?? '');
+    if (rule && !/^[-=]+$/.test(text) && !BULLET.test(this.#line() ?? '')) {
+      this.#at += 2;
+      return { type: 'heading', level: rule[1] === '=' ? 1 : 2, text, line };
+    }
+    if (!this.#isHeading()) return undefined;
+    this.#at++;
+    return { type: 'heading', text: text.replace(/\s*[:：]$/, ''), line };
+  }
+
+  /** Whether the line at hand stands as a heading: by the table, or by its capitals between empty lines. */
+  #isHeading(): boolean {
+    const raw = this.#line() ?? '';
+    if (raw.length > LONGEST_HEADING || /^\s/.test(raw)) return false;
+    const above = this.#lines[this.#at - 1] ?? '';
+    const below = this.#line(1) ?? '';
+    if (this.#table.has(plainHeading(raw)) && !BULLET.test(raw))
+      return above === '' || !this.#parted || !wrapped(above, raw, this.#width);
+    const capitals = /^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\p{Lu}[^\p{Ll}]*[^.,;\p{Ll}]$/u.test(raw);
+    return capitals && above === '' && below === '' && !BULLET.test(raw) && !/^[[({"“]/.test(raw);
+  }
+
+  #block(): Block {
+    const line = this.#line() ?? '';
+    if (BARE_BULLET.test(line) && !/^\s*-?$/.test(this.#line(1) ?? '')) return this.#bareList();
+    if (BULLET.test(line)) return this.#list();
+    if (/^>\s?/.test(line)) return this.#quote();
+    return { type: 'paragraph', children: this.#paragraph((next) => this.#endsParagraph(next)) };
+  }
+
+  #endsParagraph(line: string): boolean {
+    return (
+      line === '' ||
+      BARE_BULLET.test(line) ||
+      BULLET.test(line) ||
+      /^>/.test(line) ||
+      this.#isHeading() ||
+      /^([=-])\1{2,}$/.test(this.#line(1) ?? '')
+    );
+  }
+
+  /** Lines that belong together: joined where they were wrapped, else each on a line of its own. */
+  #paragraph(ends: (line: string) => boolean): Inline[] {
+    const lines = [(this.#line() ?? '').trim()];
+    for (this.#at++; ; this.#at++) {
+      const line = this.#line();
+      if (line === undefined || ends(line)) break;
+      const above = this.#lines[this.#at - 1] ?? '';
+      if (!this.#parted && !wrapped(above, line, this.#width)) break;
+      if (this.#parted && !wrapped(above, line, this.#width)) lines.push(line.trim());
+      else {
+        const last = lines.pop() ?? '';
+        lines.push(last + lineJoint(last, line.trim()) + line.trim());
+      }
+    }
+    return lines.flatMap((line, i): Inline[] => (i === 0 ? linked(line) : [{ type: 'break' }, ...linked(line)]));
+  }
+
+  #quote(): Block {
+    const start = this.#at;
+    while (/^>/.test(this.#line() ?? '')) this.#at++;
+    const inner = this.#lines.slice(start, this.#at).map((line) => line.replace(/^>\s?/, ''));
+    const children = new Reader(inner, this.#first + start, new Map())
+      .parts()
+      .flatMap((part) =>
+        part.type === 'block' ? [part.block] : [{ type: 'paragraph', children: linked(part.text) } as Block],
+      );
+    return children.length > 0
+      ? { type: 'quote', children }
+      : { type: 'paragraph', children: [{ type: 'text', text: '>' }] };
+  }
+
+  /** `-` alone on its line, and the entry's lines below it, up to the next one or a heading. */
+  #bareList(): Block {
+    const items: { number: number; children: Block[] }[] = [];
+    while (BARE_BULLET.test(this.#line() ?? '')) {
+      this.#at++;
+      const children: Block[] = [];
+      while (
+        this.#line() !== undefined &&
+        this.#line() !== '' &&
+        !BARE_BULLET.test(this.#line() ?? '') &&
+        !this.#isHeading()
+      ) {
+        const lead = /^\s*/.exec(this.#line() ?? '')?.[0].length ?? 0;
+        const list = BULLET.test(this.#line() ?? '') && lead === 0;
+        children.push(
+          list ? this.#list() : { type: 'paragraph', children: linked((this.#lines[this.#at++] ?? '').trim()) },
+        );
+      }
+      if (children.length === 0) {
+        if (items.length === 0) return { type: 'paragraph', children: [{ type: 'text', text: '-' }] };
+        this.#at--;
+        break;
+      }
+      items.push({ number: 0, children });
+      while (this.#line() === '' && BARE_BULLET.test(this.#line(1) ?? '')) this.#at++;
+    }
+    return { type: 'list', ordered: false, items };
+  }
+
+  #list(): Block {
+    const [, lead = '', mark = ''] = BULLET.exec(this.#line() ?? '') ?? [];
+    const ordered = /^\d/.test(mark);
+    const items: { number: number; children: Block[] }[] = [];
+    for (;;) {
+      const [, indent = '', own = '', text = ''] = BULLET.exec(this.#line() ?? '') ?? [];
+      if (own === '' || indent.length < lead.length || /^\d/.test(own) !== ordered) break;
+      if (indent.length > lead.length + 1) {
+        items.at(-1)?.children.push(this.#list());
+      } else {
+        this.#lines[this.#at] = text;
+        const children = this.#paragraph(
+          (next) => next === '' || BULLET.test(next) || BARE_BULLET.test(next) || this.#isHeading(),
+        );
+        items.push({ number: Number.parseInt(own, 10) || 0, children: [{ type: 'paragraph', children }] });
+      }
+      // An empty line between two entries does not end the list.
+      if (this.#line() === '' && BULLET.exec(this.#line(1) ?? '')?.[1] === lead) this.#at++;
+    }
+    return { type: 'list', ordered, items };
+  }
+}
+
+/** Whether a line was broken because the next word had no room on it. */
+function wrapped(above: string, below: string, width: number): boolean {
+  if (width > WIDEST_WRAP || above === '') return false;
+  const word = /^\s*(\S*)/.exec(below)?.[1] ?? '';
+  return above.length + 1 + word.length > width;
+}
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+/g;
+
+/** A line as text, its web addresses as links. */
+function linked(line: string): Inline[] {
+  const out: Inline[] = [];
+  let at = 0;
+  for (const match of line.matchAll(ADDRESS)) {
+    const url = withoutPunctuation(match[0]);
+    if (!URL.canParse(url) || /['`\\]/.test(url)) continue;
+    if (match.index > at) out.push({ type: 'text', text: line.slice(at, match.index) });
+    out.push({ type: 'link', url, title: '', children: [{ type: 'text', text: url }] });
+    at = match.index + url.length;
+  }
+  if (at < line.length) out.push({ type: 'text', text: line.slice(at) });
+  return out;
+}
+
+/** An address without the marks of the sentence around it. */
+function withoutPunctuation(url: string): string {
+  const trimmed = url.replace(/[.,;:!?’'\]}»”]+$/, '');
+  const open = trimmed.split('(').length;
+  return trimmed.endsWith(')') && trimmed.split(')').length > open ? withoutPunctuation(trimmed.slice(0, -1)) : trimmed;
+}
