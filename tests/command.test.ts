@@ -234,6 +234,15 @@ describe('nutgraf render', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
+  it('never writes a brief over its own story', () => {
+    const cwd = folderOf({ 'notes.txt': `slug: notes\n${GOOD}`, 'a.story.yaml': GOOD });
+    expect(nutgraf(['render', 'a.story.yaml', '-o', './a.story.yaml'], { cwd }).code).toBe(2);
+    expect(nutgraf(['build', 'notes.txt', '--to', 'txt', '-o', '.'], { cwd }).code).toBe(4);
+    expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8') + readFileSync(join(cwd, 'notes.txt'), 'utf8')).toBe(
+      GOOD + GOOD,
+    );
+  });
+
   it('cannot write: exit 4 and the reason', () => {
     const cwd = folderOf({ 'a.yaml': GOOD, file: '' });
     const run = nutgraf(['render', 'a.yaml', '-o', 'file/a.txt'], { cwd });

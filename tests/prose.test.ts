@@ -369,3 +369,38 @@ describe('prose written from a tree', () => {
     expect(writeProse([{ type: 'paragraph', children: [{ type: 'text', text: typed }] }])).toBe(typed),
   );
 });
+
+describe('in Markdown', () => {
+  const written = async (prose: string) => (await briefsOf(storyOf(prose), { formats: ['md'] })).text['md'] ?? '';
+  it.each([
+    ['a colon behind a citation makes no footnote', '[@a]: The summit.', '[^a]\\: The summit.'],
+    [
+      'an exclamation mark before a link makes no picture',
+      'Wow\\![x](https://x.example)',
+      'Wow\\![x](https://x.example)',
+    ],
+    ['an address does not swallow the citation behind it', 'See https://x.example/p[@b].', 'https\\://x.example/p[^b]'],
+    ['a link’s title stays on its line', '[x](https://x.example "a\n# b")', '[x](https://x.example "a # b")'],
+  ])('%s', async (_, prose, markdown) => expect(await written(prose)).toContain(markdown));
+
+  it('each source has a footnote of its own, however GitHub folds its id', async () => {
+    for (const ids of [
+      ['a', 'A', 'A-2'],
+      ['straße', 'strasse'],
+      ['νεος', 'νεοσ'],
+      ['ı', 'i'],
+      ['ﬁ', 'fi'],
+    ]) {
+      const story = JSON.stringify({
+        headline: 'H',
+        sources: ids.map((id, i) => ({ id, outlet: `Outlet ${i}` })),
+        sections: [{ kind: 'text', text: ids.map((id) => `[@${id}]`).join(' ') }],
+      });
+      const { text } = await briefsOf(story, { formats: ['md'] });
+      const definitions = [...(text['md'] ?? '').matchAll(/^\[\^(.+?)\]:/gm)].map(([, label]) =>
+        label?.toLowerCase().toUpperCase(),
+      );
+      expect(new Set(definitions).size).toBe(ids.length);
+    }
+  });
+});

@@ -5,7 +5,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
 import { collision, quickSlug, Slugs } from './collisions.js';
 import { readStory } from './read.js';
-import { prepareFolder, writeWhole } from './write.js';
+import { isSameFile, prepareFolder, WriteError, writeWhole } from './write.js';
 
 export interface BuildOptions extends AssembleOptions {
   files: readonly string[];
@@ -87,6 +87,7 @@ function buildOne(file: string, options: BuildOptions, read: NonNullable<BuildOp
   const { briefs, diagnostics, refused } = assembled;
   const paths = briefs.map(({ name, text }) => {
     const path = join(options.folder, name);
+    if (isSameFile(file, path)) throw new WriteError(`"${path}" is the story itself; build into another folder`);
     writeWhole(path, text);
     return path;
   });

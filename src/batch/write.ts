@@ -11,10 +11,32 @@ const TEMPORARY = /^\.nutgraf-[0-9a-f]{16}\.tmp$/;
 /** Makes a folder with its parents, and removes what a build that was killed has left in it. */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) removeStale(join(folder, name));
   } catch (error) {
     throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`);
+  }
+}
+
+/** A folder with its parents, from the top down: Node's own way never ends where the system refuses a folder's child. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
+  }
+}
+
+/** Whether two paths lead to one file. */
+export function isSameFile(one: string, other: string): boolean {
+  try {
+    const [a, b] = [statSync(one), statSync(other)];
+    return a.ino === b.ino && a.dev === b.dev;
+  } catch {
+    return false; // one of them is not there
   }
 }
 

@@ -14,16 +14,19 @@ export const unknownSource: Rule = {
     const known = new Set(story.sources.map(({ id }) => id));
     if (known.has('')) return; // an id could not be read, and may be the one that is meant
     for (const { text, type, path } of texts) {
-      if (type === 'ref' && text !== '' && !known.has(text.normalize('NFC'))) yield { path, ...unknown(text, known) };
+      if (type === 'ref' && text !== '' && !known.has(text.normalize('NFC')))
+        yield { path, ...unknown(text, known, '') };
       if (type !== 'prose' || !text.includes('[@')) continue;
       for (const { id, start, end } of citations(prose(text).blocks)) {
-        if (!known.has(id)) yield { path, within: [start, end], ...unknown(id, known) };
+        if (!known.has(id))
+          yield { path, within: [start, end], ...unknown(id, known, '; write \\[@ where no source is meant') };
       }
     }
   },
 };
 
-function unknown(id: string, known: ReadonlySet<string>): Pick<Finding, 'message' | 'hint'> {
+/** `instead` is the way out for a text that means no source. */
+function unknown(id: string, known: ReadonlySet<string>, instead: string): Pick<Finding, 'message' | 'hint'> {
   if (id === '')
     return {
       message: 'the citation names no source',
@@ -32,12 +35,15 @@ function unknown(id: string, known: ReadonlySet<string>): Pick<Finding, 'message
   if (/[,\s]/.test(id) && /@/.test(id))
     return { message: `"${id}" is not one source`, hint: 'part several sources by semicolons: [@a; @b]' };
   const near = nearest(id, known);
-  const all =
-    known.size === 0
-      ? 'the story lists no sources'
-      : `the sources are ${[...known].slice(0, 12).join(', ')}${known.size > 12 ? ' …' : ''}`;
+  if (known.size === 0) {
+    return {
+      message: `no source has the id "${id}"; the story lists none`,
+      hint: `list it: sources: [{ id: ${id}, outlet: … }]${instead}`,
+    };
+  }
+  const all = `the sources are ${[...known].slice(0, 12).join(', ')}${known.size > 12 ? ' …' : ''}`;
   return {
     message: `no source has the id "${id}"`,
-    hint: near ? `did you mean "${near}"?` : `${all}; write \\[@ where no source is meant`,
+    hint: near ? `did you mean "${near}"?` : `${all}${instead}`,
   };
 }

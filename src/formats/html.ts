@@ -35,7 +35,9 @@ function block(node: Block, context: ProseContext): string {
       return `<blockquote>\n${blocks(node.children, context)}\n</blockquote>`;
     case 'code': {
       const language = node.info === '' ? '' : ` class="language-${escapeHtml(node.info.replace(/\s+/g, '-'))}"`;
-      return `<pre><code${language}>${escapeHtml(node.text).replaceAll('\n', HARD_LINE)}</code></pre>`;
+      // One word names a language; more are words for readers.
+      const words = /\s/.test(node.info) ? `<p>${escapeHtml(node.info)}</p>\n` : '';
+      return `${words}<pre><code${language}>${escapeHtml(node.text).replaceAll('\n', HARD_LINE)}</code></pre>`;
     }
     case 'list': {
       const tag = node.ordered ? 'ol' : 'ul';

@@ -19,7 +19,10 @@ function escapeInline(text: string): string {
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/(^|\s)(#+)(?=\s|$)/g, (_, space: string, marks: string) => space + marks.replaceAll('#', '\\#'))
-    .replace(BARE_ADDRESS, (address) => (address.includes('\\') ? address.replace(/[:.]/, '\\$&') : address));
+    .replace(BARE_ADDRESS, (address, at: number, all: string) =>
+      // … and what a template puts right behind one that ends a field.
+      address.includes('\\') || at + address.length === all.length ? address.replace(/[:.]/, '\\$&') : address,
+    );
 }
 
 /** GitHub links addresses in text, and takes our escapes for a part of them; one with an escape is not to be a link. */

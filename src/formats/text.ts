@@ -70,7 +70,10 @@ function cites(marks: readonly (Mark | string)[]): string {
 function wrap(text: string, width: number): string {
   return text
     .split('\n')
-    .map((one) => (one.includes(NO_WRAP) ? one : wrapLine(one, width).join('\n')))
+    .map((one) => {
+      if (one.includes(NO_WRAP)) return one;
+      return /^([=-])\1+$/.test(one) ? one.slice(0, width) : wrapLine(one, width).join('\n');
+    })
     .join('\n');
 }
 

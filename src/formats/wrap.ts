@@ -59,5 +59,17 @@ function pieces(text: string): string[] {
 /** Thai, Lao, Khmer and Burmese put no spaces between words; a dictionary tells where they end. */
 function thaiWords(piece: string): string[] {
   if (piece.length < 20 || !/[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]/.test(piece)) return [piece];
-  return [...new Intl.Segmenter('th', { granularity: 'word' }).segment(piece)].map(({ segment }) => segment);
+  const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
+  const words: string[] = [];
+  // ICU's memory grows with the square of a text's length, so a long one goes in pieces, the last word of each twice.
+  for (let at = 0; at < piece.length; ) {
+    const part = piece.slice(at, at + LONGEST_PART);
+    const found = [...segmenter.segment(part)].map(({ segment }) => segment);
+    const whole = at + part.length >= piece.length || found.length < 2 ? found : found.slice(0, -1);
+    words.push(...whole);
+    at += whole.join('').length;
+  }
+  return words;
 }
+
+const LONGEST_PART = 500;

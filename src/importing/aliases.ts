@@ -201,65 +201,6 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   backstory: ['how this story was made', 'how we reported this', 'how we reported this story', 'methodology'],
 };
 
-/** The names that front matter, header lines and page metadata give to fields. */
-const NAMES: Readonly<Record<string, string>> = {
-  headline: 'headline',
-  title: 'headline',
-  subject: 'headline',
-  titel: 'headline',
-  kicker: 'kicker',
-  eyebrow: 'kicker',
-  overline: 'kicker',
-  dek: 'dek',
-  deck: 'dek',
-  subtitle: 'dek',
-  subheadline: 'dek',
-  standfirst: 'dek',
-  description: 'dek',
-  excerpt: 'dek',
-  subhead: 'dek',
-  'sub-title': 'dek',
-  slug: 'slug',
-  byline: 'byline',
-  author: 'byline',
-  authors: 'byline',
-  by: 'byline',
-  writer: 'byline',
-  dateline: 'dateline',
-  location: 'dateline',
-  place: 'dateline',
-  series: 'series',
-  published: 'published',
-  date: 'published',
-  pubdate: 'published',
-  publishdate: 'published',
-  published_at: 'published',
-  publication_date: 'published',
-  datepublished: 'published',
-  'publish date': 'published',
-  updated: 'updated',
-  lastmod: 'updated',
-  modified: 'updated',
-  last_modified_at: 'updated',
-  updated_at: 'updated',
-  datemodified: 'updated',
-  'last updated': 'updated',
-  embargo: 'embargo',
-  embargoed: 'embargo',
-  lang: 'lang',
-  language: 'lang',
-  locale: 'lang',
-  genre: 'genre',
-  tags: 'tags',
-  keywords: 'tags',
-  tag: 'tags',
-  disclosure: 'disclosure',
-  backstory: 'backstory',
-  ednote: 'ednote',
-  note_to_editors: 'ednote',
-  'note to editors': 'ednote',
-};
-
 /** Kinds of section, or fields, by the headings that a desk adds to ours: `{ analysis: ['The upshot'] }`. */
 export type OwnHeadings = Readonly<Record<string, readonly string[]>>;
 
@@ -296,10 +237,4 @@ export function plainHeading(text: string): string {
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/[\s:：.?!…？。¿-]+$/u, '')
     .toLowerCase();
-}
-
-/** The field that a name of metadata stands for. */
-export function fieldFor(name: string): string | undefined {
-  const plain = name.trim().toLowerCase();
-  return Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined;
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { parseDate } from '../story/dates.js';
+import { fieldFor } from '../house/names.js';
+import { spokenDate } from '../story/dates.js';
 import { slugify } from '../story/fields.js';
 import { storySchema } from '../story/schema.js';
-import { fieldFor } from './aliases.js';
 import type { Field, Note } from './manuscript.js';
 
 type Value = Record<string, unknown>;
@@ -81,7 +81,7 @@ function fromText(field: string, text: string): unknown {
     case 'published':
     case 'updated':
     case 'embargo':
-      return isoFrom(text);
+      return spokenDate(text);
     case 'tags':
       return text.split(/\s*,\s*/).filter((tag) => tag !== '');
     case 'byline':
@@ -100,37 +100,6 @@ function fromText(field: string, text: string): unknown {
 function fits(field: string, value: unknown): boolean {
   const schema = storySchema._zod.def.shape[field as keyof typeof storySchema._zod.def.shape];
   return schema !== undefined && z.safeParse(schema, value).success;
-}
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
-const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
-const REST =
-  '(?<year>\\d{4})(?:,?\\s+(?:at\\s+)?(?<hour>\\d{1,2})(?<minute>:\\d{2}(?::\\d{2})?)\\s*(?<zone>Z|GMT|(?:UTC)?[+-]\\d{2}:?\\d{2}|UTC)?)?$';
-const SPOKEN = [`${DAY}\\s+${MONTH},?\\s+${REST}`, `${MONTH}\\s+${DAY},?\\s+${REST}`].map(
-  (form) => new RegExp(`^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?${form}`, 'i'),
-);
-
-/**
- * A date in ISO 8601, from the forms that cannot be read in two ways: ISO's own, `6 October 2025`, `Oct. 6, 2025`, and
- * those of mail (RFC 5322). Undefined for others, such as 6/10/2025.
- */
-export function isoFrom(text: string): string | undefined {
-  if (parseDate(text)?.day !== undefined) return text;
-  const groups = (SPOKEN[0]?.exec(text.trim()) ?? SPOKEN[1]?.exec(text.trim()))?.groups;
-  if (!groups) return undefined;
-  const { day = '', month = '', year, hour, minute, zone } = groups;
-  const index = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
-  const time = hour === undefined ? '' : `T${hour.padStart(2, '0')}${minute}`;
-  const where =
-    zone === undefined
-      ? ''
-      : /^[a-z]+$/i.test(zone)
-        ? 'Z'
-        : zone.replace(/^UTC/i, '').replace(/^(.\d\d)(\d\d)$/, '$1:$2');
-  const iso = `${year}-${String(index).padStart(2, '0')}-${day.padStart(2, '0')}${time}${where}`;
-  return parseDate(iso)?.day === undefined ? undefined : iso;
 }
 
 /** An id for a source that has none, from its outlet or host: "The Ellery Ledger" is `ellery-ledger`. */

@@ -1,6 +1,6 @@
+import { fieldFor } from '../house/names.js';
 import { comments } from '../story/comments.js';
 import { plainValue } from '../story/edit.js';
-import { fieldFor } from './aliases.js';
 import type { Field, Note } from './manuscript.js';
 
 /** What stands at the top of a text about it. */

@@ -1,7 +1,6 @@
 import { wordsFor } from '../house/words.js';
 import type { Inline } from '../prose/tree.js';
-import { isoDate, parseDate } from '../story/dates.js';
-import { isoFrom } from './fields.js';
+import { isoDate, parseDate, spokenDate } from '../story/dates.js';
 import type { Body, Note, Part } from './manuscript.js';
 import { plain } from './mdast.js';
 import type { Value } from './sections.js';
@@ -39,7 +38,7 @@ function takeLines(part: Body, children: Inline[], story: Value, lang: string, n
         : lead === words.updated || lead === 'Updated'
           ? 'updated'
           : undefined;
-    const date = field ? isoFrom(rest) : undefined;
+    const date = field ? spokenDate(rest) : undefined;
     if (author !== undefined && author.length < 100 && !/[.!?]$/.test(author)) taken['byline'] = authors(author);
     else if (field && date !== undefined) taken[field] = date;
     else return false;

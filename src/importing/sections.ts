@@ -4,9 +4,8 @@ import { parseProse } from '../prose/parse.js';
 import { type Block, type Inline, inlines } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
 import { section as sectionSchema } from '../sections/index.js';
-import { parseDate } from '../story/dates.js';
+import { parseDate, spokenDate } from '../story/dates.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
-import { isoFrom } from './fields.js';
 import type { Body, Heading, Note, Part } from './manuscript.js';
 import { shape } from './markdown.js';
 import { plain } from './mdast.js';
@@ -319,7 +318,7 @@ function dated(blocks: Block[], field: 'date' | 'at'): Value | undefined {
 function dateFrom(words: string): string | undefined {
   if (parseDate(words)) return words;
   if (
-    isoFrom(words) !== undefined ||
+    spokenDate(words) !== undefined ||
     /^(?:(?:early|mid|late|spring|summer|autumn|fall|winter|q[1-4])[ -])?(?:\p{L}+\.?\s+){0,2}\d{4}$/iu.test(words)
   )
     return words;

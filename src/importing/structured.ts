@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { fieldFor } from '../house/names.js';
 import { wordsFor } from '../house/words.js';
 import { section as sectionSchema } from '../sections/index.js';
-import { fieldFor } from './aliases.js';
 import { type Archie, parseArchie } from './archieml.js';
 import { readHtml } from './html.js';
 import { ImportError, type Manuscript, type Part } from './manuscript.js';

@@ -1,4 +1,4 @@
-import { HARD_LINE, prefixed, release } from '../formats/lines.js';
+import { HARD_LINE, oneLine, prefixed, release } from '../formats/lines.js';
 import { parseProse } from './parse.js';
 import type { Block, CiteRef, Inline } from './tree.js';
 
@@ -127,13 +127,18 @@ function inlines(nodes: readonly Inline[], writing: Writing, marks: Marks): stri
   let out = '';
   for (const node of nodes) {
     const touching = /(?<!\\)[*_]$/.exec(out)?.[0];
-    const piece = inline(
+    let piece = inline(
       node,
       writing,
       touching === (node.type === 'strong' ? marks[2][0] : marks[0]) ? swapped(marks) : marks,
     );
     const lineStart = out === '' || out.endsWith('\n');
-    out += node.type === 'text' && lineStart && writing.escape !== asTyped ? escapeStart(piece) : piece;
+    if (node.type === 'text' && lineStart && writing.escape !== asTyped) piece = escapeStart(piece);
+    // A colon after a footnote's mark at the start of a line makes it a definition.
+    if (piece.startsWith(':') && /(?:^|\n)(?:\[\^[^\]]+\])+$/.test(out)) piece = `\\${piece}`;
+    // An exclamation mark before a bracket makes a picture of the link.
+    if (piece.startsWith('[') && /(?<!\\)!$/.test(out)) out = `${out.slice(0, -1)}\\!`;
+    out += piece;
   }
   return out;
 }
@@ -190,7 +195,7 @@ export function linkTarget(url: string): string {
 }
 
 function link(url: string, label: string, title: string): string {
-  const named = title === '' ? '' : ` "${title.replace(/["\\]|&(?=#?\w+;)/g, '\\$&')}"`;
+  const named = title === '' ? '' : ` "${oneLine(title).replace(/["\\]|&(?=#?\w+;)/g, '\\$&')}"`;
   return `[${label}](${linkTarget(url)}${named})`;
 }
 

@@ -6,7 +6,7 @@ import type { DateParts } from '../story/dates.js';
  * what is printed. A missing zone stays missing.
  */
 export function dateText({ year, month, day, time, zone }: DateParts, lang: string): string {
-  if (month === undefined) return String(year);
+  if (month === undefined) return String(year).padStart(4, '0');
   const date = dayText(lang, year, month, day);
   if (time === undefined) return date;
   const offset = zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC${zone}`;

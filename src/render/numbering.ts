@@ -7,10 +7,13 @@ export class Numbering {
 
   constructor(ids: readonly string[]) {
     const taken = new Set<string>();
-    for (const [i, id] of ids.entries()) {
-      const folded = id.toLowerCase();
-      this.#labels.set(id, taken.has(folded) ? `${id}-${i + 1}` : id);
-      taken.add(folded);
+    const known = new Set(ids.map(folded));
+    for (const id of ids) {
+      let label = id;
+      // A made label must be no other source's own.
+      for (let i = 2; taken.has(folded(label)) || (label !== id && known.has(folded(label))); i++) label = `${id}-${i}`;
+      this.#labels.set(id, label);
+      taken.add(folded(label));
     }
   }
 
@@ -42,3 +45,6 @@ export class Numbering {
     return [...sources].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   }
 }
+
+/** Footnotes' names as GitHub compares them: it folds them twice, so that ß is ss and ı is i. */
+const folded = (id: string) => id.toLowerCase().toUpperCase();

@@ -2,6 +2,7 @@ import { precompiled } from 'virtual:templates';
 import type handlebarsTypes from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import type { BriefView, TemplatedFormat } from '../formats/format.js';
+import { nearest } from '../story/nearest.js';
 import { TemplateError } from './template-error.js';
 
 /** The templates of all formats: ours, and a newsroom's own in their place. */
@@ -22,10 +23,17 @@ export async function createTemplates(
   own: ReadonlyMap<string, string> = new Map(),
 ): Promise<Templates> {
   const loaded = await Promise.all(formats.map((format) => precompiled[format]?.() ?? {}));
-  const specs: Record<string, TemplateSpecification> = Object.assign({}, ...loaded);
+  const specs: Specs = Object.assign({}, ...loaded);
   if (own.size > 0) {
     const { compileTemplate } = await import('./user-templates.js');
-    for (const [name, text] of own) specs[name] = compileTemplate(name, text);
+    for (const [name, text] of own) {
+      try {
+        specs[name] = compileTemplate(name, text);
+      } catch (error) {
+        if (!(error instanceof TemplateError)) throw error;
+        specs[name] = error; // only a brief that needs it fails
+      }
+    }
   }
   const environments = new Map<string, Environment>();
   const environmentOf = (format: TemplatedFormat) => {
@@ -46,15 +54,31 @@ export async function createTemplates(
       try {
         return template(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
       } catch (error) {
+        if (error instanceof TemplateError) throw error;
         const {
           message,
           lineNumber,
           template: inside,
         } = error as { message?: string; lineNumber?: number; template?: string };
-        throw new TemplateError(inside ?? `${format.name}/${name}`, message ?? String(error), lineNumber);
+        throw new TemplateError(
+          inside ?? `${format.name}/${name}`,
+          inWords(message ?? String(error), view),
+          lineNumber,
+        );
       }
     },
   };
+}
+
+/** What Handlebars says of a template, in words for its author. */
+function inWords(message: string, view: BriefView): string {
+  const [, field] = /^"(.+)" not defined in /.exec(message) ?? [];
+  if (field !== undefined) {
+    const near = nearest(field, Object.keys(view));
+    return `there is no "${field}" here${near ? `; did you mean "${near}"?` : ''} (docs/templates.md lists what there is)`;
+  }
+  const [, helper] = /used the unknown helper (\S+)/.exec(message) ?? [];
+  return helper === undefined ? message : `there is no helper "${helper}"`;
 }
 
 /** A partial whose failures carry its name; the innermost is the one to mend. */
@@ -76,9 +100,18 @@ function anyOf(...values: unknown[]): boolean {
     .some((value) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0));
 }
 
+/** Templates by name; of one that could not be compiled, why. */
+type Specs = Record<string, TemplateSpecification | TemplateError>;
+
+function failing(error: TemplateError): handlebarsTypes.TemplateDelegate {
+  return () => {
+    throw error;
+  };
+}
+
 type Environment = Map<string, handlebarsTypes.TemplateDelegate>;
 
-function createEnvironment(format: TemplatedFormat, specs: Record<string, TemplateSpecification>): Environment {
+function createEnvironment(format: TemplatedFormat, specs: Specs): Environment {
   const handlebars = (runtime as unknown as typeof handlebarsTypes).create();
   handlebars.registerHelper('any-of', anyOf);
   handlebars.unregisterHelper('log');
@@ -87,7 +120,7 @@ function createEnvironment(format: TemplatedFormat, specs: Record<string, Templa
   const environment: Environment = new Map();
   for (const [name, spec] of Object.entries(specs)) {
     if (!name.startsWith(`${format.name}/`)) continue;
-    const template = handlebars.template(spec);
+    const template = spec instanceof TemplateError ? failing(spec) : handlebars.template(spec);
     const short = name.slice(format.name.length + 1);
     environment.set(short, template);
     handlebars.registerPartial(short, named(name, template));

@@ -9,6 +9,8 @@ export function compileTemplate(name: string, text: string): TemplateSpecificati
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const line = /(?:line |on line )(\d+)|- (\d+):\d+/.exec(message);
-    throw new TemplateError(name, message.split('\n').at(-1) ?? message, Number(line?.[1] ?? line?.[2] ?? 1));
+    const [, helper] = /used the unknown helper (\S+)/.exec(message) ?? [];
+    const said = helper === undefined ? (message.split('\n').at(-1) ?? message) : `there is no helper "${helper}"`;
+    throw new TemplateError(name, said, Number(line?.[1] ?? line?.[2] ?? 1));
   }
 }

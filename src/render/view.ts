@@ -152,8 +152,9 @@ function linesOf(item: object): string[] {
   return Object.values(item).flatMap((value) => {
     if (typeof value === 'string') return [value];
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
-    const { text, outlet } = value as { text?: string; outlet?: string };
-    return text !== undefined ? [text] : outlet !== undefined ? [outlet] : [];
+    const { text, outlet, mark } = value as { text?: string; outlet?: string; mark?: string };
+    if (text !== undefined) return [text];
+    return outlet !== undefined ? [mark ? `${outlet} ${mark}` : outlet] : [];
   });
 }
 

@@ -8,7 +8,7 @@ export interface BadCharacter {
 
 // Flags such as that of England are a black flag, tag letters and a cancel tag; elsewhere tag letters hide text.
 const SUSPECT =
-  /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|[\0-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069\uFEFF\uFDD0-\uFDEF\u{E0000}-\u{E007F}\p{Cs}]|[\uFFFE\uFFFF\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{3FFFE}\u{3FFFF}\u{EFFFE}\u{EFFFF}\u{FFFFE}\u{FFFFF}\u{10FFFE}\u{10FFFF}]/gu;
+  /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|[\0-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 const ISOLATES = /[\u2066-\u2069\n]/g;
 

@@ -1,9 +1,9 @@
 import { Lexer } from 'yaml';
 import type { FileText, Located, Range } from './file-text.js';
-import { quoted } from './syntax.js';
+import { quotedLine } from './quoting.js';
 
 /** A comment that may be text: a number sign right before a word, or one space and a figure after one space. */
-const MAY_CUT = /[^\s][ \t]+#[^\s#]|[^\s] # \d|\n[ \t]+#[^\s#]/;
+const MAY_CUT = /\S[ \t]+#+[^\s#]|\S # \d|\n[ \t]+#+[^\s#]|\S[ \t]+#[ \t]*(?:\n|$)/;
 
 /** Marks by which the lexer tells of a document, a scalar or an error; they are not in the text. */
 const MARKS = new Set(['\u0002', '\u0018', '\u001f']);
@@ -33,50 +33,73 @@ function cut(file: FileText, range: Range): Located | undefined {
   const { line } = file.position(start);
   const lineStart = file.lineStart(line);
   const before = file.text.slice(lineStart, start);
-  if (before.trim() === '') return /^#[^\s#!]/.test(words) ? continuation(file, range, line, before.length) : undefined;
-  if (!/^#[^\s#]/.test(words) && !(/\S $/.test(before) && /^# \d/.test(words))) return undefined;
+  if (before.trim() === '') return /^#+[^\s#]/.test(words) ? continuation(file, range, line, before.length) : undefined;
+  const lead = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:\s+)?/.exec(before)?.[0].length ?? 0;
+  const value = before.slice(lead).trim();
+  // A word right after the sign, "Gang # 4", and "in C #" at the end; a date or an address cannot be cut.
+  const numbered = /\S $/.test(before) && /^# \d/.test(words) && !/^(?:\d{4}-[\d:T+ -]*|https?:\S+)$/.test(value);
+  if (!/^#+[^\s#]/.test(words) && !numbered && !(words === '#' && value !== '')) return undefined;
   const rule = 'comment-cuts-text';
   const taken = `${excerpt(words)} is taken for a comment`;
   if (/[|>][-+\d]*\s+$/.test(before)) {
     return { range, rule, message: `${taken} and would be cut off`, hint: 'put the text on the next line, indented' };
   }
-  const lead = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:\s+)?/.exec(before)?.[0].length ?? 0;
-  const empty = before.slice(lead).trim() === '';
-  if (empty && goesOn(file, line, before)) return undefined;
+  if (value === '' && goesOn(file, line, before)) return undefined;
   return {
     range,
     rule,
-    message: empty ? `${taken}, so the value is empty` : `${taken} and would be cut off`,
-    hint: /^[[{]/.test(before.slice(lead))
+    message: value === '' ? `${taken}, so the value is empty` : `${taken} and would be cut off`,
+    hint: /^[[{]/.test(value)
       ? 'a comment starts with # and a space; a text with # in it needs quotes'
-      : quoted(file, lineStart + lead),
+      : quotedLine(file, lineStart + lead),
   };
 }
 
-/** Whether a field's value stands on the lines below it, so that what follows its name is a comment. */
+/** Whether a field's group, list or block stands on the lines below it, so that what follows its name is a comment. */
 function goesOn(file: FileText, line: number, before: string): boolean {
   const indent = /^[\s-]*/.exec(before)?.[0].length ?? 0;
   for (let next = line + 1; next <= line + 50; next++) {
     const text = file.line(next);
     if (text.trim() === '' || text.trimStart().startsWith('#')) continue;
     const column = text.length - text.trimStart().length;
-    return column > indent || (column === indent && text.trimStart().startsWith('- '));
+    const structure = /^\s*(?:-(?:\s|$)|[?|>&*!"'[{]|[^\s:#]+\s*:(?:\s|$))/.test(text);
+    return structure && (column > indent || (column === indent && text.trimStart().startsWith('- ')));
   }
   return false;
 }
 
-/** `#word` on a line of its own that is indented as the continuation of the plain text above it. */
+/** `#word` on a line of its own, indented as the continuation of the text above it: deeper than that text's name or dash. */
 function continuation(file: FileText, range: Range, line: number, indent: number): Located | undefined {
-  const above = file.line(line - 1);
-  const field = /^(\s*(?:- +)*)(?:[^\s:#"'[{|>][^:#]*:\s+)?([^\s"'[{|>&*!#].*)$/.exec(above);
-  const [, lead = '', text = ''] = field ?? [];
-  if (line < 2 || !field || indent <= lead.length || /:$/.test(text.trimEnd())) return undefined;
+  const lead = textAbove(file, line);
+  if (lead === undefined || indent <= lead) return undefined;
   return {
     range,
     rule: 'comment-cuts-text',
     message: `${excerpt(file.text.slice(...range))} is taken for a comment and would be cut off`,
-    hint: 'write the text under "|" on a line of its own, where # is text',
+    hint: 'write the text under "|" on a line of its own, where # is text; indent all its lines alike',
   };
+}
+
+/** How far in the name or dash stands of the unquoted or block text that ends above a line; undefined where another thing does. */
+function textAbove(file: FileText, line: number): number | undefined {
+  let inner = Number.POSITIVE_INFINITY;
+  for (let above = line - 1; above >= Math.max(1, line - 500); above--) {
+    const text = file.line(above);
+    if (text.trim() === '' || text.trimStart().startsWith('#')) continue;
+    const column = text.length - text.trimStart().length;
+    const field = /^(\s*(?:- +)*)(?:[^\s:#"'[{|>][^:#]*:(?:\s+|$))?(.*)$/.exec(text);
+    const [, dashes = '', value = ''] = field ?? [];
+    const named = text.slice(dashes.length) !== value;
+    if (!named && !/^\s*- /.test(text)) {
+      inner = Math.min(inner, column); // a line that continues a text
+      continue;
+    }
+    const lead = named ? dashes.length : dashes.trimEnd().length - 1;
+    // A name without a value holds the lines below it only where they are text.
+    if (value.replace(/^#.*/, '').trim() === '') return Number.isFinite(inner) ? lead : undefined;
+    return /^["'[{&*!]/.test(value) || inner <= lead ? undefined : lead;
+  }
+  return undefined;
 }
 
 function excerpt(words: string): string {

@@ -59,6 +59,7 @@ export function instant(parts: DateParts): number | undefined {
 }
 
 function dayExists({ year, month, day }: DateParts): boolean {
+  if (year === 0) return false;
   if (month === undefined) return true;
   if (month < 1 || month > 12) return false;
   return day === undefined || (day >= 1 && day <= daysIn(year, month));
@@ -75,8 +76,41 @@ function zoneExists(zone: string): boolean {
   return (hours ?? 99) <= 14 && (minutes ?? 99) <= 59;
 }
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH =
+  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
+const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
+const REST =
+  '(?<year>\\d{4})(?:,?\\s+(?:at\\s+)?(?<hour>\\d{1,2})(?<minute>:\\d{2}(?::\\d{2})?)\\s*(?<zone>Z|GMT|(?:UTC)?[+-]\\d{2}:?\\d{2}|UTC)?)?$';
+const SPOKEN = [`${DAY}\\s+${MONTH},?\\s+${REST}`, `${MONTH}\\s+${DAY},?\\s+${REST}`].map(
+  (form) => new RegExp(`^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?${form}`, 'i'),
+);
+
+/**
+ * A date in ISO 8601, from the forms that cannot be read in two ways: ISO's own, `6 October 2025`, `Oct. 6, 2025`, and
+ * those of mail (RFC 5322). Undefined for others, such as 6/10/2025.
+ */
+export function spokenDate(text: string): string | undefined {
+  if (parseDate(text)?.day !== undefined) return text;
+  const groups = (SPOKEN[0]?.exec(text.trim()) ?? SPOKEN[1]?.exec(text.trim()))?.groups;
+  if (!groups) return undefined;
+  const { day = '', month = '', year, hour, minute, zone } = groups;
+  const index = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+  const time = hour === undefined ? '' : `T${hour.padStart(2, '0')}${minute}`;
+  const where =
+    zone === undefined
+      ? ''
+      : /^[a-z]+$/i.test(zone)
+        ? 'Z'
+        : zone.replace(/^UTC/i, '').replace(/^(.\d\d)(\d\d)$/, '$1:$2');
+  const iso = `${year}-${String(index).padStart(2, '0')}-${day.padStart(2, '0')}${time}${where}`;
+  return parseDate(iso)?.day === undefined ? undefined : iso;
+}
+
 /** What to write instead of a date that cannot be read, where that can be told. */
 export function dateHint(text: string): string {
+  const other = otherDate(text);
+  if (other !== undefined) return `write ${other}`;
   const numeric = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text.trim());
   if (numeric) {
     const [, a = '', b = '', year = ''] = numeric;
@@ -90,4 +124,12 @@ export function dateHint(text: string): string {
   return zone
     ? 'write the zone as Z or +09:00'
     : 'write year-month-day, such as 2025-10-06, or with a time: 2025-10-06T09:30:00+09:00';
+}
+
+/** A day that exists, written in another way than a story's: `6 October 2025`, `2025/10/6`; in ISO 8601. */
+export function otherDate(text: string): string | undefined {
+  const numeric = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text.trim());
+  const [, year, month = '', day = ''] = numeric ?? [];
+  const iso = numeric ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : spokenDate(text);
+  return iso !== undefined && iso !== text.trim() && parseDate(iso) ? iso : undefined;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isBlank } from './characters.js';
-import { dateHint, parseDate } from './dates.js';
+import { dateHint, otherDate, parseDate } from './dates.js';
 
 /**
  * What kind of text a field holds. It decides how each format makes the text safe and prints it:
@@ -73,19 +73,22 @@ function urlProblem(value: string): string | undefined {
 }
 
 function urlHint(value: string): string | undefined {
-  if (/^www\./i.test(value)) return `write https://${value}`;
-  const fixed = value.trim().replaceAll(' ', '%20').replaceAll("'", '%27').replaceAll('"', '%22');
-  if (fixed !== value && !urlProblem(fixed)) return `write ${fixed}`;
+  const whole = /^www\./i.test(value.trim()) ? `https://${value.trim()}` : value.trim();
+  const fixed = whole.replaceAll(' ', '%20').replaceAll("'", '%27').replaceAll('"', '%22');
+  if (fixed !== value && !/\s#/.test(whole) && !urlProblem(fixed)) return `write ${fixed}`;
   return 'copy the address from the browser: https://…';
 }
 
 /** A day, or a day and time, that exists. */
 export const date = (help: About) =>
   text(
-    checked((value) => (parseDate(value)?.day === undefined ? 'is not a date that exists' : undefined)),
+    checked((value) => (parseDate(value)?.day === undefined ? dateProblem(value) : undefined)),
     help,
     { type: 'date', rule: 'invalid-date', hint: dateHint },
   );
+
+const dateProblem = (value: string) =>
+  otherDate(value) === undefined ? 'is not a date that exists' : 'is not written as year, month and day';
 
 /** A moment: day, time and zone. */
 export const moment = (help: About) =>
@@ -104,7 +107,7 @@ export const when = (help: About) =>
   text(
     checked((value) => {
       const numeric = /^\s*(?:\d{4,}-\d|\d+[/.]\d+[/.]\d|[\d\s:./-]+$)/.test(value);
-      return isBlank(value) || (numeric && parseDate(value) === undefined) ? 'is not a date that exists' : undefined;
+      return isBlank(value) || (numeric && parseDate(value) === undefined) ? dateProblem(value) : undefined;
     }),
     help,
     { type: 'when', rule: 'invalid-date', hint: dateHint },

@@ -7,8 +7,10 @@ import type { Report } from '../sections/kind.js';
 import { badCharacters } from './characters.js';
 import { type Decoded, decode, normalizeLines } from './decode.js';
 import { FileText, type Located, type Range } from './file-text.js';
+import { layoutFindings } from './layout.js';
 import { type Path, Places } from './places.js';
 import { readBySchema } from './read.js';
+import { type ReadOn, readOn } from './read-on.js';
 import { type StoryInput, storySchema } from './schema.js';
 import { resolveStory, type Story } from './story.js';
 import { type TextEntry, textsOf } from './walk.js';
@@ -35,21 +37,45 @@ export function loadStory(content: Uint8Array | string, file: string, levels: Le
   if (!decoded.ok) return unreadable(decoded, file);
   const text = new FileText(file, decoded.text);
   const prose = memoized();
-  const tree = parseYaml(text);
-  const found = [...strayCharacters(text), ...tree.findings];
+  const whole = parseYaml(text);
+  const more = whole.root ? undefined : readOn(text, whole.findings);
+  const tree = more?.tree ?? whole;
+  const found = [...strayCharacters(text), ...whole.findings];
   const { value, places, findings } = tree.root
     ? readBySchema(storySchema, tree, text)
     : { value: undefined, places: new Places(text), findings: [] };
-  found.push(...withoutRepeats(findings, tree.findings));
+  const read = withoutRepeats(findings, tree.findings);
+  found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
   const place = (path: Path) => text.diagnostic(places.range(path), { rule: '', message: '' });
-  const shape = found.map((finding) => text.diagnostic(finding.range, finding));
+  const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
   if (value === undefined) return { diagnostics: sortDiagnostics(shape), prose, place };
   const input = { sections: [], ...(value as object) } as StoryInput;
   const story = resolveStory(input, file);
   const check = new Check(text, places, levels, prose);
   check.story(input, story, hasErrors(shape));
-  const diagnostics = sortDiagnostics([...shape, ...check.diagnostics]);
+  const checked = more ? check.diagnostics.filter(({ line }) => !more.lines.has(line)) : check.diagnostics;
+  const diagnostics = sortDiagnostics([...shape, ...checked]);
   return { ...(hasErrors(diagnostics) ? {} : { story }), diagnostics, prose, place };
+}
+
+/** Findings that are not about a value which was put aside. */
+function outside({ lines }: ReadOn, text: FileText, findings: Located[]): Located[] {
+  return findings.filter(({ range }) => !lines.has(text.position(range[0]).line));
+}
+
+/** What else a misplaced line brings is left out: it would be gone once the line is right. */
+const FOLLOWS_FROM_LAYOUT =
+  /^(?:bad-indent|not-a-field|odd-indent|unknown-field|missing-field|empty-text|wrong-type|yaml-syntax|not-a-story)$/;
+
+function laidOut(text: FileText, found: Located[]): Located[] {
+  if (!found.some(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule))) return found;
+  const layout = layoutFindings(text);
+  const [first] = layout;
+  if (!first) return found;
+  // A field that does not line up is only told of where YAML stumbles too: it may stand in a text.
+  const broken = found.some(({ rule }) => /^(?:bad-indent|not-a-field|yaml-syntax)$/.test(rule));
+  const told = layout.filter(({ rule }) => !/^(?:bad-indent|missing-dash)$/.test(rule) || broken);
+  return told.length === 0 ? found : [...told, ...found.filter(({ rule }) => !FOLLOWS_FROM_LAYOUT.test(rule))];
 }
 
 function unreadable(problem: Exclude<Decoded, { ok: true }>, file: string): Loaded {

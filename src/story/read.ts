@@ -1,11 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import * as z from 'zod/mini';
+import { fieldFor } from '../house/names.js';
 import { textFields } from './fields.js';
 import type { FileText, Located, Range } from './file-text.js';
 import { nearest } from './nearest.js';
 import { type Path, Places } from './places.js';
 import { kindOf, type Schema, unwrap } from './walk.js';
 import { exampleHint, groupName, quote, valueName, wanted } from './wording.js';
+import { writeFlow } from './write.js';
 import type { YamlTree } from './yaml.js';
 
 /**
@@ -111,8 +113,10 @@ class Reader {
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
     const title = groupName(schema, path);
-    const near = nearest(name, known);
-    const flow = name.includes(' ') && /[,{]\s*$/.test(this.#file.text.slice(Math.max(0, start - 20), start));
+    const near = nearest(name, known) ?? (path.length === 0 ? fieldFor(name) : undefined);
+    const flow =
+      /[,{]\s*$/.test(this.#file.text.slice(Math.max(0, start - 20), start)) &&
+      !/^\s*:/.test(this.#file.text.slice(end, end + 20));
     const hint = flow
       ? 'a text with a comma in it needs quotes inside { }'
       : near
@@ -311,13 +315,17 @@ class Reader {
     const { def } = schema._zod;
     if (isScalar(node) && def.type === 'array' && typeof path.at(-1) === 'string') {
       const element = unwrap((schema as z.core.$ZodArray)._zod.def.element)._zod.def.type;
-      if (element === 'string')
-        return `write ${name}: [${String(node.value)
-          .split(/\s*,\s*/)
-          .join(', ')}]`;
+      if (element === 'string') return `write ${name}: ${writeFlow(String(node.value).split(/\s*,\s*/))}`;
     }
+    if (isMap(node) && def.type === 'array') {
+      const [first] = node.items as Pair<Node>[];
+      const key = isScalar(first?.key) ? String(first.key.value) : 'kind';
+      return `each entry of a list starts with a dash: - ${key}: …`;
+    }
+    if (isScalar(node) && def.type === 'array')
+      return `each entry of a list starts with a dash, on a line below ${name}:`;
     if (isMap(node) && schema._zod.def.type === 'string') return 'a text with a colon in it needs quotes around it';
-    return exampleHint(name, schema);
+    return exampleHint(path.at(-1), schema);
   }
 
   /** Anything, as it was typed: text stays text. */

@@ -1,5 +1,6 @@
 import { type Document, type Node, visit, type YAMLParseError } from 'yaml';
 import type { FileText, Located, Range } from './file-text.js';
+import { quotedLine } from './quoting.js';
 
 /**
  * The syntax errors of a document in words for people, each placed where the journalist has to look:
@@ -56,7 +57,7 @@ function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError
         range,
         rule: 'reserved-character',
         message: `a value cannot start with ${char}`,
-        hint: quoted(file, range[0]),
+        hint: quotedLine(file, range[0]),
       };
     case 'BAD_DQ_ESCAPE':
       return badEscape(file, range[0]);
@@ -65,7 +66,7 @@ function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError
         range,
         rule: 'empty-anchor',
         message: `a value cannot start with ${char} and a space`,
-        hint: quoted(file, range[0]),
+        hint: quotedLine(file, range[0]),
       };
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
@@ -151,7 +152,10 @@ function runawayQuote(
     range: opening,
     rule: 'unclosed-quote',
     message: `this ${quote} opens a text that is never closed on its own line`,
-    hint: `close it with ${quote}, or write the text under "|" on the next line, where quotes are text`,
+    // 'Tis, 'Twas and '90s open with an apostrophe, which closing would take away.
+    hint: /^'(?:\d0s|(?:tis|twas|em|cause|til|bout|round|n)\b)/i.test(file.text.slice(opening[0]))
+      ? quotedLine(file, opening[0])
+      : `close it with ${quote}, or write the text under "|" on the next line, where quotes are text`,
   };
 }
 
@@ -184,7 +188,7 @@ function misplaced(file: FileText, document: Document.Parsed, error: YAMLParseEr
       range: [error.pos[0], file.lineStart(first) + text.length],
       rule: 'unquoted-colon',
       message: 'the text has a colon and a space in it, so YAML reads it as another field',
-      hint: quoted(file, error.pos[0]),
+      hint: quotedLine(file, error.pos[0]),
     };
   }
   if (/^\s*- /.test(text) || /^\s*-$/.test(text)) {
@@ -218,7 +222,27 @@ function wholeLine(file: FileText, line: number, rule: string, message: string, 
   const text = file.line(line);
   const indent = text.length - text.trimStart().length;
   const start = file.lineStart(line);
+  if (leavesBlock(file, line, indent)) {
+    return {
+      range: [start + indent, start + text.trimEnd().length],
+      rule,
+      message: 'this line stands less far in than the first line of the text that it belongs to',
+      hint: 'indent all lines of a text below | alike',
+    };
+  }
   return { range: [start + indent, start + text.trimEnd().length], rule, message, hint };
+}
+
+/** Whether a line is meant for the block of text above it, whose lines stand further in. */
+function leavesBlock(file: FileText, line: number, indent: number): boolean {
+  if (/^\s*(?:- |[\w-]+:(?:\s|$))/.test(file.line(line))) return false;
+  for (let above = line - 1; above > 0; above--) {
+    const text = file.line(above);
+    const column = text.length - text.trimStart().length;
+    if (text.trim() === '' || column > indent) continue;
+    return column < indent && /[\w-]+:\s+[|>][-+\d]*\s*(?:#.*)?$/.test(text);
+  }
+  return false;
 }
 
 /** `{id: a title: b}`: the comma belongs before the last word of the second key. */
@@ -281,6 +305,11 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
       hint: 'put a line break after | and indent the text by two spaces',
     };
   }
+  const mark = /^\s*(?:- +)*[\w-]+:\s+([>|])[-+]?\d?\s+\S/.exec(line)?.[1];
+  if (mark !== undefined) {
+    const message = `a text cannot start with ${mark} on the line of its name`;
+    return { range, rule: 'text-after-block-mark', message, hint: quotedLine(file, range[0]) };
+  }
   if ((char === ']' || char === '}') && /in YAML stream/.test(message)) {
     return {
       range,
@@ -289,52 +318,33 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
       hint: 'delete it, or put quotes around the text',
     };
   }
-  const quote = quotedBefore(file, document, range[0]);
-  if (quote) {
+  if (followsQuote(file, document, range[0])) {
     return {
       range,
       rule: 'text-after-quote',
       message: `the quoted text ends before this`,
-      hint:
-        quote === "'"
-          ? "inside single quotes write an apostrophe twice (''), or use double quotes"
-          : `inside double quotes write a quote as \\", or put single quotes around the whole text`,
+      hint: quotedLine(file, range[0]),
     };
   }
-  return { range, rule: 'yaml-syntax', message: lowerFirst(message), hint: quoted(file, range[0]) };
+  if (/[\]}]\s*$/.test(file.text.slice(Math.max(0, range[0] - 50), range[0]))) {
+    const message = 'a bracket at the start of a text makes YAML read it as a list, which ends before this';
+    return { range, rule: 'text-after-bracket', message, hint: quotedLine(file, range[0]) };
+  }
+  return { range, rule: 'yaml-syntax', message: lowerFirst(message), hint: quotedLine(file, range[0]) };
 }
 
-/** The quote character of the quoted text that ends on the same line just before an offset. */
-function quotedBefore(file: FileText, document: Document.Parsed, offset: number): string | undefined {
-  let found: string | undefined;
+/** Whether a quoted text ends on the same line just before an offset. */
+function followsQuote(file: FileText, document: Document.Parsed, offset: number): boolean {
+  let found = false;
   visit(document, {
     Scalar(_, node) {
       const end = node.range?.[1];
       if (!node.range || end === undefined || end > offset) return;
       const quote = file.text[node.range[0]];
-      if ((quote === "'" || quote === '"') && file.text.slice(end, offset).trim() === '') found = quote;
+      found ||= (quote === "'" || quote === '"') && file.text.slice(end, offset).trim() === '';
     },
   });
   return found;
-}
-
-/** The line's value put in double quotes, as a corrected line to copy. */
-export function quoted(file: FileText, offset: number): string {
-  const { line } = file.position(offset);
-  const text = file.line(line);
-  const start = offset - file.lineStart(line);
-  if (inFlow(text.slice(0, start)))
-    return 'inside { } and [ ], a text with a comma, a colon or a bracket in it needs quotes around it';
-  const value = text.slice(start).trimEnd();
-  if (value.length > 200) return 'put double quotes around the text';
-  const escaped = value.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  return `${text.slice(0, start).trimStart()}"${escaped}"`;
-}
-
-/** Whether a list or group in brackets is open at the end of a line's beginning. */
-function inFlow(before: string): boolean {
-  const flow = /(?:^|[-:,]\s+|[[{]\s*)[[{][^\]}]*$/.exec(before);
-  return flow !== null;
 }
 
 function lowerFirst(text: string): string {

@@ -2,8 +2,8 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, t
 import { type BadCharacter, badCharacters } from './characters.js';
 import { cutTexts } from './comments.js';
 import type { FileText, Located, Range } from './file-text.js';
+import { quotedLine } from './quoting.js';
 import { valueOffsets } from './scalar-map.js';
-import { quoted } from './syntax.js';
 
 const MAX_ALIASES = 100;
 const MAX_EXPANDED = 20_000;
@@ -45,14 +45,19 @@ class Traps {
     this.findings.push({ range, rule, message, hint });
   }
 
+  /** Lines that start with % before `---`: YAML takes them for orders to itself, and nothing of them is left. */
   directives(document: Document.Parsed): void {
-    for (const match of this.#text.slice(0, document.range[0] + 1000).matchAll(/^%TAG[^\n]*/gm)) {
-      if (document.directives?.docStart !== true) return;
+    if (document.directives?.docStart !== true) return;
+    const head = this.#text.slice(0, this.#text.search(/^---(?=\s|$)/m));
+    for (const match of head.matchAll(/^%(?!YAML[ \t]+1\.\d)[^\n]*/gm)) {
+      const tag = match[0].startsWith('%TAG');
       this.#add(
         [match.index, match.index + match[0].length],
-        'tag',
-        '%TAG changes what words mean; a story has no tags',
-        'delete the line',
+        tag ? 'tag' : 'directive',
+        tag
+          ? '%TAG changes what words mean; a story has no tags'
+          : 'a line that starts with % before "---" is taken for an order to YAML and would vanish',
+        'delete the line, or put it in a field',
       );
     }
   }
@@ -136,7 +141,7 @@ class Traps {
         at,
         'undefined-alias',
         `a value that starts with * refers to a YAML anchor, and there is no &${name}`,
-        quoted(this.#file, at[0]),
+        quotedLine(this.#file, at[0]),
       );
       return 1;
     }
@@ -158,7 +163,7 @@ class Traps {
       [start, start + word.length],
       'tag',
       `${word} is taken for a YAML tag and would vanish; a story has no tags`,
-      quoted(this.#file, start),
+      quotedLine(this.#file, start),
     );
   }
 
@@ -175,7 +180,7 @@ class Traps {
         range,
         'unused-anchor',
         `&${name} is taken for a YAML anchor and would vanish`,
-        quoted(this.#file, range[0]),
+        quotedLine(this.#file, range[0]),
       );
     }
   }

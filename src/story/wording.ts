@@ -43,6 +43,11 @@ export function exampleHint(name: string | number | undefined, field: Schema): s
   const label = typeof name === 'string' ? `${name}: ` : '';
   if (typeof example === 'string') return `such as ${label}${example}`;
   if (Array.isArray(example)) return `such as ${label}[${example.join(', ')}]`;
+  const { def } = unwrap(field)._zod;
+  if (def.type === 'object') {
+    const names = Object.keys((def as z.core.$ZodObjectDef).shape);
+    return `write its fields: ${names.slice(0, 3).join(': …, ')}: …`;
+  }
   const description = meta?.description;
   return description ? `${label}${description.charAt(0).toLowerCase()}${description.slice(1)}` : undefined;
 }

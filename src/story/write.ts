@@ -131,7 +131,8 @@ function writeLine(text: string, flow: boolean, date: boolean): string {
   return isPlain(text, flow, date) ? text : quotedText(text);
 }
 
-function quotedText(text: string): string {
+/** A text in quotes: single ones where it has double ones or backslashes in it. */
+export function quotedText(text: string): string {
   const simple = !/[\0-\x1F\x7F-\x9F\u2028\u2029\uFEFF\p{Cs}]/u.test(text);
   return simple && /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
 }

@@ -43,7 +43,7 @@ export function parseYaml(file: FileText): YamlTree {
   const syntax = syntaxFindings(file, document);
   const traps = trapFindings(file, document, anchors);
   const findings = [...traps, ...withoutEchoes(file, syntax, traps)];
-  if (second && syntax.length === 0 && !isEmptyDocument(second, documents[2]))
+  if (second && syntax.length === 0 && !(isEmptyDocument(second, documents[2]) && isEmptyTail(file, second)))
     findings.push(secondDocument(file, second));
   const root = document.contents;
   const boundless = traps.some(({ rule }) => rule === 'too-many-aliases' || rule === 'alias-cycle');
@@ -58,6 +58,12 @@ const emptyFile: Located = {
   message: 'the file is empty',
   hint: 'a story starts with a headline: and sections:',
 };
+
+/** A second document that holds nothing but perhaps comments: a lone `---` or `...` at the end. */
+function isEmptyTail(file: FileText, document: Document.Parsed): boolean {
+  const tail = file.text.slice(document.range[0]);
+  return /^(?:\s|#[^\n]*|(?:---|\.\.\.)(?=\s|$))*$/.test(tail);
+}
 
 function isEmptyDocument(document: Document.Parsed, second: unknown): boolean {
   const root = document.contents as { value?: unknown; range?: Range } | null;

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { assemble } from '../../assemble.js';
 import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
-import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { isSameFile, prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { EXIT, UsageError } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
@@ -22,6 +22,8 @@ export interface RenderOptions {
 export async function render(file: string, options: RenderOptions, terminal: Terminal): Promise<number> {
   const formats = formatsOf(options.to);
   if (formats.length > 1) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
+  if (options.output !== undefined && isSameFile(file, options.output))
+    throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
   const levels = allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
   const templates = await templatesFor(formats, options.template ?? 'brief', options.templates);

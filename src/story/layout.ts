@@ -1,0 +1,102 @@
+import type { FileText, Located } from './file-text.js';
+
+/** A space that YAML does not know as one, where only a space can stand. */
+const ODD = '[\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]';
+const ODD_SPACE = new RegExp(
+  `^([ \\t]*(?:- +)*)(?:(${ODD}+)[ \\t]*(?:- |-$|[\\w-]+:)|-(${ODD}+)|[\\w-]+:(${ODD}+)\\S)`,
+  'u',
+);
+const TIGHT_DASH = /^( *)-([a-z_-]+:(?: .*)?)$/;
+const FIELD = /^( *)((?:- +)*)([\w-]+):(?:[ \t]+(\S.*))?$/;
+
+/**
+ * What is wrong with how the lines of a file are laid out, told by the lines alone: spaces that word processors bring, a
+ * dash without its space, a field that does not line up with the one above it. Only asked where the file has an error,
+ * since within a block any line is text.
+ */
+export function layoutFindings(file: FileText): Located[] {
+  const found: Located[] = [];
+  let above: Above | undefined;
+  let offset = 0;
+  for (const text of file.text.split('\n')) {
+    const start = offset;
+    offset += text.length + 1;
+    const odd = oddSpace(text, start) ?? tightDash(text, start);
+    if (odd) found.push(odd);
+    const [, indent = '', dashes = '', name, value = ''] = FIELD.exec(text.replace(TIGHT_DASH, '$1- $2')) ?? [];
+    if (name === undefined) {
+      if (text.trim() !== '' && !text.trimStart().startsWith('#')) above = undefined;
+      continue;
+    }
+    const column = indent.length + dashes.length;
+    const astray = above && dashes === '' ? misaligned(above, name, column) : undefined;
+    if (astray) found.push({ range: [start + column, start + text.trimEnd().length], ...astray });
+    if (astray?.rule === 'missing-dash') {
+      above = { column: column + 2, dash: column, open: false };
+      continue;
+    }
+    const dash = dashes !== '' ? indent.length : above && column >= above.column ? above.dash : undefined;
+    above = { column, dash, open: value === '' || /^[|>&!#]/.test(value) };
+  }
+  return found;
+}
+
+/** The field above a line. */
+interface Above {
+  column: number;
+  /** Where the dash of its entry stands. */
+  dash: number | undefined;
+  /** Whether its value may stand on the lines below it. */
+  open: boolean;
+}
+
+function misaligned(
+  { column: wanted, dash, open }: Above,
+  name: string,
+  column: number,
+): Omit<Located, 'range'> | undefined {
+  if (
+    dash !== undefined &&
+    column === dash &&
+    (name === 'kind' || name === 'id' || name === 'date' || name === 'question')
+  )
+    return {
+      rule: 'missing-dash',
+      message: `"${name}" stands in the column of the dashes, and has none`,
+      hint: `- ${name}: …`,
+    };
+  if (open || column === wanted || column <= (dash ?? wanted)) return undefined;
+  return {
+    rule: 'bad-indent',
+    message: `"${name}" stands ${column} spaces in, and the field above it ${wanted}`,
+    hint:
+      wanted === 0
+        ? 'start it at the beginning of the line'
+        : `start it in the same column as the field above: ${wanted} spaces`,
+  };
+}
+
+function oddSpace(text: string, start: number): Located | undefined {
+  const match = ODD_SPACE.exec(text);
+  const space = match?.[2] ?? match?.[3] ?? match?.[4];
+  if (!match || space === undefined) return undefined;
+  const column = text.indexOf(space);
+  const code = (space.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    range: [start + column, start + column + space.length],
+    rule: 'odd-indent',
+    message: `U+${code} stands here, a space that YAML does not know`,
+    hint: 'text pasted from a word processor often brings it; replace it by an ordinary space',
+  };
+}
+
+function tightDash(text: string, start: number): Located | undefined {
+  const [, indent = '', rest] = TIGHT_DASH.exec(text) ?? [];
+  if (rest === undefined) return undefined;
+  return {
+    range: [start + indent.length, start + indent.length + 1],
+    rule: 'dash-without-space',
+    message: 'a space is missing after the dash',
+    hint: `- ${rest}`,
+  };
+}

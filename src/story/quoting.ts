@@ -1,0 +1,70 @@
+import type { FileText } from './file-text.js';
+import { quotedText } from './write.js';
+
+/** Longer lines are not shown corrected; what to do is said instead. */
+const LONGEST = 240;
+
+/** What stands before a line's value: indentation, dashes, and the name of its field. */
+const LEAD = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:\s+)?/;
+
+/**
+ * The line at an offset with its whole value in quotes, as a corrected line to copy: from the name of its field to the
+ * end of the text, with the lines that continue it. Inside brackets that are meant as such, what to do is said instead.
+ */
+export function quotedLine(file: FileText, offset: number): string {
+  const { line } = file.position(offset);
+  const text = file.line(line);
+  const lead = LEAD.exec(text)?.[0] ?? '';
+  const value = text.slice(lead.length).trimEnd();
+  if (isFlow(value) || (!/^[[{]/.test(value) && insideFlow(file, line)))
+    return 'inside { } and [ ], a text with a comma, a colon or a bracket in it needs quotes around it';
+  const whole = [value, ...continuations(file, line, lead)].join(' ');
+  if (whole.length > LONGEST)
+    return 'write the text under "|" on the next line, indented, or put quotes around all of it';
+  return `${lead.trimStart()}${quotedText(whole)}`;
+}
+
+/** The lines below that YAML would read as the same text. */
+function continuations(file: FileText, line: number, lead: string): string[] {
+  const indent = /^\s*(?:- +)*/.exec(lead)?.[0].length ?? 0;
+  const more: string[] = [];
+  for (let next = line + 1; next <= line + 20; next++) {
+    const text = file.line(next);
+    const column = text.length - text.trimStart().length;
+    if (text.trim() === '' || column <= Math.max(0, indent - 1) || /^\s*(?:- |#|[\w-]+:(?:\s|$))/.test(text)) break;
+    if (column <= indent && !/:\s+$/.test(lead) && indent > 0 && column < indent) break;
+    if (/:\s+$/.test(lead) && column <= indent) break;
+    more.push(text.trim());
+  }
+  return more;
+}
+
+/** A value that is a list or group in brackets: nothing stands behind the closing one. */
+function isFlow(value: string): boolean {
+  if (!/^[[{]/.test(value)) return false;
+  const close = closing(value);
+  return close < 0 || /^\s*(?:,|#\s|$)/.test(value.slice(close + 1));
+}
+
+/** Where the bracket at the start of a text closes; -1 where it does not. */
+function closing(text: string): number {
+  let depth = 0;
+  for (const { index, 0: bracket } of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth === 0) return index;
+  }
+  return -1;
+}
+
+/** Whether a bracket that an earlier line opens as a value is still open on a line. */
+function insideFlow(file: FileText, line: number): boolean {
+  let depth = 0;
+  for (let above = Math.max(1, line - 200); above < line; above++) {
+    const text = file.line(above);
+    const value = text.slice(LEAD.exec(text)?.[0].length ?? 0);
+    if (depth === 0 && !/^[[{]/.test(value)) continue;
+    for (const bracket of value.match(/[[\]{}]/g) ?? []) depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    depth = Math.max(0, depth);
+  }
+  return depth > 0;
+}
