@@ -239,7 +239,7 @@ describe('nutgraf render', () => {
     expect(nutgraf(['render', 'a.story.yaml', '-o', './a.story.yaml'], { cwd }).code).toBe(2);
     expect(nutgraf(['build', 'notes.txt', '--to', 'txt', '-o', '.'], { cwd }).code).toBe(4);
     expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8') + readFileSync(join(cwd, 'notes.txt'), 'utf8')).toBe(
-      GOOD + GOOD,
+      `${GOOD}slug: notes\n${GOOD}`,
     );
   });
 
