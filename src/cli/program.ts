@@ -11,6 +11,8 @@ export interface Context {
 
 const ALLOW = 'make these rules warnings for this run, comma-separated';
 const TEMPLATES = 'folder whose templates replace ours, file by file (html/brief.hbs …)';
+const SET = 'an answer: a field’s path and value, such as sections.0.text=…; may be given often';
+const FROM = 'a YAML file of answers, as they stand in a story';
 const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';
 
 /** The command line. Each command is loaded when it is called. */
@@ -78,6 +80,71 @@ export function createProgram({ terminal, version, finish }: Context) {
     )
     .action(async (paths, options) =>
       finish(await (await import('./commands/build.js')).build(paths, options, terminal)),
+    );
+
+  program
+    .command('new')
+    .description('Write a story by answering questions; or by flags, where nobody can be asked')
+    .argument('[file]', 'the story file (default: by the slug, in stories/ where there is one)')
+    .option('-o, --output <file>', 'the same as [file]; - is standard output')
+    .option('--headline <text>')
+    .option('--slug <slug>')
+    .option('--dek <text>')
+    .option('--byline <name>')
+    .option('--date <day>', 'when it is published: 2025-10-06')
+    .option('--lang <tag>', 'the story’s language: en-GB')
+    .option('--set <path=value...>', SET)
+    .option('--from <answers>', FROM)
+    .option('--resume [draft]', 'go on with a draft; the newest one here where none is named')
+    .option('--no-input', 'ask nothing')
+    .option('-f, --force', 'overwrite a file that is there')
+    .addHelpText(
+      'before',
+      examples(
+        'nutgraf new',
+        'nutgraf new stories/ferry.story.yaml',
+        'nutgraf new --resume',
+        'nutgraf new a.story.yaml --headline "Bridge closes" --set sections.0.kind=summary sections.0.text="On Monday."',
+      ),
+    )
+    .action(async (file, options) =>
+      finish(await (await import('./commands/new.js')).newStory(file, options, terminal)),
+    );
+
+  program
+    .command('edit')
+    .description('Change a story by answering questions; the rest stays byte for byte')
+    .argument('<story>', 'a story file')
+    .option('--set <path=value...>', SET)
+    .option('--from <answers>', FROM)
+    .option('--no-input', 'ask nothing')
+    .addHelpText(
+      'before',
+      examples('nutgraf edit ferry.story.yaml', 'nutgraf edit ferry.story.yaml --set updated=2025-10-07'),
+    )
+    .action(async (story, options) =>
+      finish(await (await import('./commands/edit.js')).edit(story, options, terminal)),
+    );
+
+  program
+    .command('add')
+    .description('Add one source or one section to a story; the rest stays byte for byte')
+    .argument('<what>', 'source or section')
+    .argument('<story>', 'a story file')
+    .option('--kind <kind>', 'the section’s kind')
+    .option('--set <path=value...>', 'a field of what is added, such as outlet=Reuters')
+    .option('--from <answers>', FROM)
+    .option('--no-input', 'ask nothing')
+    .addHelpText(
+      'before',
+      examples(
+        'nutgraf add source ferry.story.yaml',
+        'nutgraf add source ferry.story.yaml --set id=ap outlet=AP url=https://apnews.com/1',
+        'nutgraf add section ferry.story.yaml --kind next --set text="The council meets in May."',
+      ),
+    )
+    .action(async (what, story, options) =>
+      finish(await (await import('./commands/edit.js')).add(what, story, options, terminal)),
     );
 
   program

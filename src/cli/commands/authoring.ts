@@ -1,0 +1,186 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { assemble } from '../../assemble.js';
+import { InputError } from '../../batch/input.js';
+import { readStory } from '../../batch/read.js';
+import { type Diagnostic, hasErrors } from '../../diagnostics.js';
+import { EditError, plainValue } from '../../story/edit.js';
+import type { Path } from '../../story/places.js';
+import { slugOf } from '../../story/story.js';
+import { SCHEMA_LINE } from '../../story/write.js';
+import { EXIT, UsageError } from '../errors.js';
+import { type Terminal, visible } from '../terminal.js';
+import { Interrupted } from '../wizard/ask.js';
+import type { Interview } from '../wizard/interview.js';
+import { Session, type Value, withValue } from '../wizard/session.js';
+import { report, templatesFor } from './shared.js';
+
+export interface AnswerOptions {
+  set?: string[] | undefined;
+  from?: string | undefined;
+  input?: boolean | undefined;
+}
+
+/** Whether there is a person to ask. */
+export function canAsk(options: AnswerOptions): boolean {
+  return options.input !== false && process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/** Puts answers from a file and from `--set path=value` into a story, or into the part of it at `base`. */
+export function withAnswers(story: Value, options: AnswerOptions, base: Path = []): Value {
+  let next: unknown = story;
+  if (options.from !== undefined) {
+    const bytes = readStory(options.from);
+    if (!(bytes instanceof Uint8Array)) throw new InputError(`"${options.from}": ${bytes.message}`);
+    const answers = plainValue(new TextDecoder().decode(bytes));
+    if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
+      throw new UsageError(`"${options.from}" holds no answers: write field: value, as in a story`);
+    for (const [name, value] of Object.entries(answers)) next = withValue(next, [...base, name], value);
+  }
+  for (const setting of options.set ?? []) {
+    const [, path, value = ''] = /^([^=]+)=([\s\S]*)$/.exec(setting) ?? [];
+    if (path === undefined)
+      throw new UsageError(`--set needs path=value, such as sections.0.text="It closes.", not "${setting}"`);
+    const steps = path
+      .trim()
+      .split('.')
+      .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    const read = /^\s*[[{]/.test(value) ? plainValue(value) : value;
+    next = withValue(next, [...base, ...steps], read ?? value);
+  }
+  return next as Value;
+}
+
+/** The line by which an editor finds the schema, for a story in some folder. */
+export function schemaLine(file: string): string {
+  const schema = join(__dirname, '..', 'docs', 'story.schema.json');
+  return `${SCHEMA_LINE}${relative(dirname(resolve(file)), schema).replaceAll('\\', '/')}\n`;
+}
+
+/** A story file's text as it stands, to be changed. */
+export function readForChange(file: string): { text: string; bom: string } | Diagnostic {
+  const bytes = readStory(file);
+  if (!(bytes instanceof Uint8Array)) return bytes;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.startsWith('\uFEFF') ? { text: text.slice(1), bom: '\uFEFF' } : { text, bom: '' };
+  } catch {
+    throw new InputError(`"${file}" is not UTF-8; save it as UTF-8 first`);
+  }
+}
+
+/** Where a story goes that was given no name: by its slug, into stories/ where there is such a folder. */
+export function defaultTarget(story: Value): string {
+  const slug = String(story['slug'] ?? slugOf(String(story['headline'] ?? 'story')));
+  const folder = existsSync('stories') && statSync('stories').isDirectory() ? 'stories' : '.';
+  return join(folder, `${slug}.story.yaml`);
+}
+
+const DRAFT = /(?:^nutgraf-draft(?:-\d+)?\.yaml|\.draft)$/;
+
+/** The draft of a new story: beside its file, or in this folder where it has no name yet. */
+export function draftFor(target: string | undefined): string {
+  if (target !== undefined) return `${target}.draft`;
+  for (let i = 1; ; i++) {
+    const name = `nutgraf-draft${i === 1 ? '' : `-${i}`}.yaml`;
+    if (!existsSync(name)) return name;
+  }
+}
+
+/** The newest draft in this folder and in stories/. */
+export function newestDraft(): string {
+  const folders = ['.', 'stories'].filter((folder) => existsSync(folder) && statSync(folder).isDirectory());
+  const drafts = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => DRAFT.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const [newest] = drafts.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  if (newest === undefined) throw new UsageError('there is no draft here; name one: nutgraf new --resume DRAFT');
+  return newest;
+}
+
+export function resumed(draft: string): Session {
+  if (!existsSync(draft)) throw new InputError(`there is no draft "${draft}"`);
+  return Session.resume(draft);
+}
+
+/**
+ * Runs an interview at the terminal. However it ends, by Ctrl-C, Ctrl-D, a signal or a closed terminal, the draft holds
+ * every answer, and is named. Gives true where the story is to be saved, or an exit code.
+ */
+export async function converse(
+  session: Session,
+  terminal: Terminal,
+  run: (it: Interview) => Promise<boolean>,
+): Promise<true | number> {
+  const { terminalAsk } = await import('../wizard/terminal-ask.js');
+  const today = localDay(terminal.now());
+  const left = () =>
+    terminal.talk(
+      session.hasDraft
+        ? `\nThe draft is ${visible(session.draft)}; go on with: nutgraf new --resume ${visible(session.draft)}`
+        : '\nNothing was answered yet.',
+    );
+  const codes = { SIGTERM: 143, SIGHUP: 129 } as const;
+  let ended: number | undefined;
+  const handlers = Object.entries(codes).map(([signal, code]) => {
+    const handler = () => {
+      ended = code;
+      process.exitCode = code;
+      left();
+      process.stdin.setRawMode?.(false);
+      process.stdin.destroy();
+    };
+    process.once(signal, handler);
+    return [signal, handler] as const;
+  });
+  try {
+    const saved = await run({
+      ask: terminalAsk(terminal.colour.talk),
+      session,
+      today,
+      preview: () => preview(session, terminal),
+    });
+    if (!saved) left();
+    return saved ? true : EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof Interrupted))
+      throw error instanceof EditError ? new UsageError(`line ${error.line}: ${error.message}`) : error;
+    if (ended === undefined) left();
+    return ended ?? error.code;
+  } finally {
+    for (const [signal, handler] of handlers) process.off(signal, handler);
+  }
+}
+
+function localDay(now: Date): string {
+  const pad = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}
+
+async function preview(session: Session, terminal: Terminal): Promise<string> {
+  const templates = await templatesFor(['txt'], 'brief', undefined);
+  const { briefs } = assemble(session.text, session.target ?? 'story.yaml', {
+    formats: ['txt'],
+    templates,
+    levels: { 'missing-headline': 'warning' },
+    now: terminal.now(),
+  });
+  return briefs[0]?.text ?? 'There is no brief yet: the open problems come first.';
+}
+
+/** What a story lacks, told where nobody can be asked. */
+export async function tellLacks(file: string, diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<number> {
+  await report(
+    diagnostics.filter(() => hasErrors(diagnostics)),
+    terminal,
+  );
+  terminal.talk(
+    `nutgraf: ${visible(file)} is not written: give what is missing with its flag, --set path=value or --from answers.yaml`,
+  );
+  return EXIT.usage;
+}
+
+/** The text of a file, for what must not be overwritten. */
+export const isThere = (file: string) => existsSync(file) && readFileSync(file).length >= 0;

@@ -1,0 +1,113 @@
+import { writeWhole } from '../../batch/write.js';
+import { hasErrors } from '../../diagnostics.js';
+import { EditError, plainValue, updateStory } from '../../story/edit.js';
+import { loadStory } from '../../story/load.js';
+import { EXIT, UsageError } from '../errors.js';
+import { type Terminal, visible } from '../terminal.js';
+import type { Interview } from '../wizard/interview.js';
+import { Session, type Value } from '../wizard/session.js';
+import { type AnswerOptions, canAsk, converse, draftFor, readForChange, withAnswers } from './authoring.js';
+import { report } from './shared.js';
+
+/** `nutgraf edit`: the review of a story that exists; what is not changed stays byte for byte. */
+export async function edit(file: string, options: AnswerOptions, terminal: Terminal): Promise<number> {
+  const { review } = await import('../wizard/interview.js');
+  return change(file, options, terminal, [], review);
+}
+
+/** `nutgraf add source|section`: one more at the end of its list. */
+export async function add(
+  what: string,
+  file: string,
+  options: AnswerOptions & { kind?: string | undefined },
+  terminal: Terminal,
+): Promise<number> {
+  if (what !== 'source' && what !== 'section') throw new UsageError(`add can add a source or a section, not "${what}"`);
+  const list = what === 'source' ? 'sources' : 'sections';
+  const kind = what === 'section' ? options.kind : undefined;
+  const set = [...(kind === undefined ? [] : [`kind=${kind}`]), ...(options.set ?? [])];
+  const { addEntry, addSection } = await import('../wizard/interview.js');
+  const { sectionKinds } = await import('../wizard/questions.js');
+  if (kind !== undefined && !sectionKinds.some((one) => one.kind === kind))
+    throw new UsageError(`there is no kind "${kind}"; there are ${sectionKinds.map((one) => one.kind).join(', ')}`);
+  return change(file, { ...options, set }, terminal, [list], async (it) => {
+    if (what === 'source') await addEntry(it, ['sources']);
+    else {
+      const chosen =
+        kind ??
+        (await it.ask.choose(
+          'Of which kind?',
+          sectionKinds.map((one) => ({
+            name: `${one.title} (${one.kind})`,
+            value: one.kind,
+            description: one.description,
+          })),
+        ));
+      await addSection(it, ['sections'], chosen);
+    }
+    return true;
+  });
+}
+
+/** Changes a file by answers that were given, or else by asking. `list` is the list that gets one more entry. */
+async function change(
+  file: string,
+  options: AnswerOptions,
+  terminal: Terminal,
+  list: string[],
+  ask: (it: Interview) => Promise<boolean>,
+): Promise<number> {
+  const read = readForChange(file);
+  if (!('text' in read)) {
+    await report([read], terminal);
+    return read.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
+  }
+  const { text, bom } = read;
+  const story = plainValue(text);
+  if (typeof story !== 'object' || story === null || Array.isArray(story)) {
+    await report(loadStory(text, file).diagnostics, terminal);
+    return EXIT.findings;
+  }
+  const given =
+    (options.set ?? []).length > (list[0] === 'sections' && canAsk(options) ? 1 : 0) || options.from !== undefined;
+  if (given || !canAsk(options)) {
+    const count = list[0] === undefined ? 0 : (((story as Value)[list[0]] as unknown[] | undefined)?.length ?? 0);
+    return save(
+      file,
+      text,
+      bom,
+      withAnswers(story as Value, options, list[0] === undefined ? [] : [list[0], count]),
+      terminal,
+    );
+  }
+  const session = new Session(text, draftFor(file), file);
+  const outcome = await converse(session, terminal, ask);
+  if (outcome !== true) return outcome;
+  writeWhole(file, bom + session.text);
+  session.discard();
+  terminal.talk(`${visible(file)} is written`);
+  return EXIT.ok;
+}
+
+async function save(file: string, text: string, bom: string, next: Value, terminal: Terminal): Promise<number> {
+  let changed: string;
+  try {
+    changed = updateStory(text, next);
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    terminal.talk(`${visible(file)}:${error.line}: ${visible(error.message)}`);
+    return EXIT.findings;
+  }
+  if (changed === text)
+    throw new UsageError('nothing to change: give --set path=value or --from answers.yaml, or run it in a terminal');
+  const before = new Set(loadStory(text, file).diagnostics.map(({ rule, message }) => `${rule} ${message}`));
+  const fresh = loadStory(changed, file).diagnostics.filter(({ rule, message }) => !before.has(`${rule} ${message}`));
+  await report(fresh, terminal);
+  if (hasErrors(fresh)) {
+    terminal.talk(`nutgraf: ${visible(file)} is not changed: the change would bring these errors`);
+    return EXIT.usage;
+  }
+  writeWhole(file, bom + changed);
+  terminal.talk(`${visible(file)} is written`);
+  return EXIT.ok;
+}

@@ -1,0 +1,90 @@
+import { dirname } from 'node:path';
+import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { hasErrors } from '../../diagnostics.js';
+import { loadStory } from '../../story/load.js';
+import { writeStory } from '../../story/write.js';
+import { EXIT, UsageError } from '../errors.js';
+import { type Terminal, visible } from '../terminal.js';
+import { Session, type Value } from '../wizard/session.js';
+import {
+  type AnswerOptions,
+  canAsk,
+  converse,
+  defaultTarget,
+  draftFor,
+  isThere,
+  newestDraft,
+  resumed,
+  schemaLine,
+  tellLacks,
+  withAnswers,
+} from './authoring.js';
+
+export interface NewOptions extends AnswerOptions {
+  output?: string | undefined;
+  resume?: string | true | undefined;
+  force?: boolean | undefined;
+  headline?: string | undefined;
+  slug?: string | undefined;
+  dek?: string | undefined;
+  byline?: string | undefined;
+  date?: string | undefined;
+  lang?: string | undefined;
+}
+
+/** `nutgraf new`: the interview that writes a story; with flags alone where nobody can be asked. */
+export async function newStory(file: string | undefined, options: NewOptions, terminal: Terminal): Promise<number> {
+  const target = options.output ?? file;
+  if (target !== undefined && target !== '-' && isThere(target) && !options.force)
+    throw new UsageError(`"${target}" is there already; change it with nutgraf edit, or overwrite it with --force`);
+  const { headline, slug, dek, byline, date, lang } = options;
+  const flags: Value = { headline, slug, dek, byline, published: date, lang };
+  const story = withAnswers(JSON.parse(JSON.stringify(flags)) as Value, options);
+  const given = Object.keys(story).length > 0 ? writeStory(story) : '';
+  const name = target === undefined || target === '-' ? undefined : target;
+  if (!canAsk(options)) return written(given, name, target === '-', terminal);
+  const session =
+    options.resume === undefined
+      ? new Session(schemaLine(name ?? 'stories/x') + given, draftFor(name), name)
+      : resumed(options.resume === true ? newestDraft() : options.resume);
+  const { interview, review } = await import('../wizard/interview.js');
+  const outcome = await converse(session, terminal, options.resume === undefined ? interview : review);
+  if (outcome !== true) return outcome;
+  if (target === '-') {
+    terminal.out(session.text);
+    session.discard();
+    return EXIT.ok;
+  }
+  const where = session.target ?? name ?? defaultTarget(session.story);
+  if (isThere(where) && !options.force) {
+    terminal.talk(
+      `"${visible(where)}" is there already; the draft stays: ${visible(session.draft)}. Save it elsewhere with: nutgraf new other.story.yaml --resume ${visible(session.draft)}`,
+    );
+    return EXIT.usage;
+  }
+  prepareFolder(dirname(where));
+  session.save(where);
+  terminal.talk(`${visible(where)} is written; make its briefs with: nutgraf build ${visible(where)}`);
+  return EXIT.ok;
+}
+
+/** Writes what the flags say where it is a whole story; says what is missing where it is not. */
+async function written(given: string, name: string | undefined, toOut: boolean, terminal: Terminal): Promise<number> {
+  const { story, diagnostics } = loadStory(given === '' ? '{}' : given, name ?? 'story');
+  if (!story || hasErrors(diagnostics)) return tellLacks(name ?? 'story', diagnostics, terminal);
+  if (toOut) {
+    terminal.out(schemaLine('x') + given);
+    return EXIT.ok;
+  }
+  const where =
+    name ??
+    defaultTarget({
+      slug: story.headline === undefined || given.includes('\nslug:') ? story.slug : undefined,
+      headline: story.headline,
+    });
+  if (name === undefined && isThere(where)) throw new UsageError(`"${where}" is there already; name another file`);
+  prepareFolder(dirname(where));
+  writeWhole(where, schemaLine(where) + given);
+  terminal.talk(`${visible(where)} is written`);
+  return EXIT.ok;
+}

@@ -1,0 +1,347 @@
+import { sourceId } from '../../importing/fields.js';
+import { parseProse } from '../../prose/parse.js';
+import { citations } from '../../prose/tree.js';
+import { slugify } from '../../story/fields.js';
+import type { Path } from '../../story/places.js';
+import { storySchema } from '../../story/schema.js';
+import { type Schema, schemaBelow, unwrap } from '../../story/walk.js';
+import { type Ask, BACK, Interrupted } from './ask.js';
+import { type Question, question, questionsOf, schemaAt, sectionKinds } from './questions.js';
+import type { Session, Value } from './session.js';
+
+/** What is asked first, in this order; the review leads to every other field. */
+const FIRST = ['headline', 'slug', 'dek', 'byline', 'published', 'lang'];
+const SOURCE = ['outlet', 'title', 'url', 'published', 'id'];
+/** Fields that the review alone asks for. */
+const LATER = new Set(['kind', 'id', 'nature', 'image', 'heading']);
+
+export interface Interview {
+  ask: Ask;
+  session: Session;
+  /** Today, as a journalist writes it: 2025-10-06. */
+  today: string;
+  /** The text brief of the story as it is. */
+  preview: () => Promise<string>;
+}
+
+/** The questions from the first to the last, then the review. Gives whether the story is to be saved. */
+export async function interview(it: Interview): Promise<boolean> {
+  const all = questionsOf(storySchema);
+  await askFields(
+    it,
+    [],
+    FIRST.flatMap((name) => all.find((one) => one.name === name) ?? []),
+  );
+  await askEntries(it, ['sources'], 'a source');
+  await askSections(it, ['sections']);
+  return review(it);
+}
+
+type Outcome = 'done' | 'back';
+
+/** Asks field after field; `<` leads to the one before, and from the first one out. */
+async function askFields(it: Interview, path: Path, questions: readonly Question[]): Promise<Outcome> {
+  for (let i = 0; i < questions.length; ) {
+    const outcome = await askField(it, [...path, (questions[i] as Question).name], questions[i] as Question);
+    i += outcome === 'back' ? -1 : 1;
+    if (i < 0) {
+      if (path.length > 0) return 'back';
+      i = 0;
+    }
+  }
+  return 'done';
+}
+
+/** Asks for one field, and takes the answer; an empty one leaves the field as it is. */
+export async function askField(it: Interview, path: Path, asked: Question): Promise<Outcome> {
+  const { ask, session } = it;
+  const now = session.get(path);
+  const message = asked.title;
+  const help = asked.help;
+  switch (asked.kind) {
+    case 'line':
+    case 'words': {
+      const suggested = now === undefined ? suggestion(it, path) : shown(now);
+      const check = asked.kind === 'line' ? asked.check : () => undefined;
+      const answer = await ask.line({ message, help, now: suggested, check });
+      if (answer === BACK) return 'back';
+      const value = answer === '' ? suggested : answer;
+      if (value !== undefined && value !== shown(now)) session.set(path, asked.kind === 'words' ? words(value) : value);
+      else if (value === undefined && asked.required) ask.say(`  ${message} is needed; the review will ask again.`);
+      return 'done';
+    }
+    case 'prose':
+      return askProse(it, path, asked);
+    case 'choice':
+    case 'flag':
+    case 'source': {
+      const options =
+        asked.kind === 'choice'
+          ? asked.choices
+          : asked.kind === 'flag'
+            ? ['true', 'false']
+            : sources(session).map(({ id }) => String(id));
+      if (options.length === 0) {
+        ask.say(`  ${message}: the story lists no sources yet.`);
+        return 'done';
+      }
+      const answer = await ask.choose<string | undefined>(`${message} — ${help}`, [
+        ...options.map((name) => ({ name, value: name })),
+        { name: now === undefined ? 'Skip' : `Keep: ${shown(now)}`, value: undefined },
+        { name: '← Back', value: '<' },
+      ]);
+      if (answer === '<') return 'back';
+      if (answer !== undefined) session.set(path, asked.kind === 'flag' ? answer === 'true' : answer);
+      return 'done';
+    }
+    case 'list':
+      return path.at(-1) === 'sections' ? askSections(it, path) : askEntries(it, path, `an entry: ${message}`);
+    case 'group':
+      return askFields(it, path, questionsOf(asked.schema));
+    default:
+      ask.say(`  ${message} is written in the file by hand.`);
+      return 'done';
+  }
+}
+
+async function askProse(it: Interview, path: Path, asked: Question): Promise<Outcome> {
+  const { ask, session } = it;
+  const now = session.get(path);
+  let answer: string | undefined | typeof BACK;
+  try {
+    answer = await ask.text({
+      message: asked.title,
+      help: asked.help,
+      now: now === undefined ? undefined : String(now),
+    });
+  } catch (error) {
+    // What was typed so far goes into the draft.
+    if (error instanceof Interrupted && error.partial?.trim()) session.set(path, asProse(error.partial));
+    throw error;
+  }
+  if (answer === BACK) return 'back';
+  if (answer === undefined) return 'done';
+  session.set(path, asProse(answer));
+  await offerCitations(it, path);
+  return 'done';
+}
+
+const asProse = (text: string) =>
+  `${text
+    .replace(/\r\n?/g, '\n')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd()}\n`;
+
+/** Offers the sources given so far to a text that cites none. */
+async function offerCitations({ ask, session }: Interview, path: Path): Promise<void> {
+  const known = sources(session);
+  const text = String(session.get(path));
+  const { blocks } = parseProse(text);
+  if (known.length === 0 || [...citations(blocks)].length > 0 || blocks.at(-1)?.type === 'code') return;
+  const chosen = await ask.many(
+    'Which sources does it rest on? (space marks, enter goes on)',
+    known.map((source) => ({
+      name: `${source['outlet'] ?? source['title'] ?? source['id']}`,
+      value: String(source['id']),
+    })),
+  );
+  if (chosen.length > 0) session.set(path, `${text.trimEnd()} [${chosen.map((id) => `@${id}`).join('; ')}]\n`);
+}
+
+const sources = (session: Session): Value[] => (session.story['sources'] as Value[] | undefined) ?? [];
+
+/** What a field that is empty probably holds. */
+function suggestion({ session, today }: Interview, path: Path): string | undefined {
+  const name = path.at(-1);
+  if (path.length === 1) {
+    if (name === 'slug') return slugify(String(session.get(['headline']) ?? '')) || undefined;
+    if (name === 'published') return today;
+    if (name === 'lang') return 'en';
+  }
+  if (path[0] === 'sources' && name === 'id') {
+    const source = session.get(path.slice(0, -1)) as Value | undefined;
+    const taken = new Set(sources(session).map(({ id }) => String(id)));
+    return sourceId(String(source?.['outlet'] ?? source?.['title'] ?? 'source'), taken);
+  }
+  return undefined;
+}
+
+const words = (value: string) => {
+  const all = value.split(/\s*,\s*/).filter((word) => word !== '');
+  return all.length === 1 ? all[0] : all;
+};
+
+/** A value as one line. */
+export function shown(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : (shown(one) ?? ''))).join(', ');
+  if (typeof value === 'object' && value !== null) {
+    const group = value as Value;
+    return String(
+      group['headline'] ??
+        group['heading'] ??
+        group['name'] ??
+        group['outlet'] ??
+        group['title'] ??
+        group['question'] ??
+        group['text'] ??
+        group['kind'] ??
+        '…',
+    ).split('\n')[0];
+  }
+  return String(value).trim().split('\n')[0];
+}
+
+/** Entries of a list, one after another, until there are enough. */
+async function askEntries(it: Interview, path: Path, what: string): Promise<Outcome> {
+  for (;;) {
+    const list = (it.session.get(path) as unknown[] | undefined) ?? [];
+    const next = await it.ask.choose(
+      `${list.length === 0 ? 'Add' : `${list.length} so far. Add`} ${list.length === 0 ? what : 'another'}?`,
+      [
+        { name: 'Yes', value: 'yes' },
+        { name: list.length === 0 ? 'No, skip this' : 'No, that is all', value: 'no' },
+        { name: '← Back', value: 'back' },
+      ],
+    );
+    if (next === 'back') return 'back';
+    if (next === 'no') return 'done';
+    await addEntry(it, path);
+  }
+}
+
+/** One more entry at the end of a list. */
+export async function addEntry(it: Interview, path: Path): Promise<void> {
+  const list = (it.session.get(path) as unknown[] | undefined) ?? [];
+  const at = [...path, list.length];
+  const element = unwrap(schemaBelow(unwrap(schemaAt(it.session.story, path)), 0));
+  if (element._zod.def.type === 'string') {
+    await askField(it, at, question('entry', element));
+    return;
+  }
+  const all = questionsOf(element);
+  const order =
+    path[0] === 'sources' && path.length === 1
+      ? SOURCE.flatMap((name) => all.find((one) => one.name === name) ?? [])
+      : all;
+  await askFields(it, at, order);
+}
+
+async function askSections(it: Interview, path: Path): Promise<Outcome> {
+  for (;;) {
+    const list = (it.session.get(path) as Value[] | undefined) ?? [];
+    const message =
+      list.length === 0
+        ? 'Add a section: of which kind?'
+        : `${list.length} so far: ${list.map(({ kind }) => kind).join(', ')}. Add another?`;
+    const kind = await it.ask.choose(message, [
+      ...(list.length > 0 ? [{ name: 'No, that is all', value: 'no' }] : []),
+      ...sectionKinds
+        .filter((one) => one.kind !== 'group' || path.length === 1)
+        .map(({ kind: value, title, description }) => ({ name: `${title} (${value})`, value, description })),
+      ...(list.length === 0 ? [{ name: 'Later', value: 'no' }] : []),
+    ]);
+    if (kind === 'no') return 'done';
+    await addSection(it, path, kind);
+  }
+}
+
+/** One more section of a kind at the end of a list of sections. */
+export async function addSection(it: Interview, path: Path, kind: string): Promise<void> {
+  const list = (it.session.get(path) as unknown[] | undefined) ?? [];
+  const at = [...path, list.length];
+  const { schema } = sectionKinds.find((one) => one.kind === kind) as { schema: Schema };
+  it.session.set(at, { kind });
+  const questions = questionsOf(schema).filter(
+    ({ name, required }) => !LATER.has(name) || (name === 'heading' && (required || kind === 'text')),
+  );
+  const outcome = await askFields(it, at, questions);
+  if (outcome === 'back' && Object.keys(it.session.get(at) as Value).length === 1) it.session.set(at, undefined);
+}
+
+/** The whole story with its open problems; leads to every field. Gives whether to save. */
+export async function review(it: Interview): Promise<boolean> {
+  for (;;) {
+    const problems = it.session.problems();
+    for (const { severity, message, hint, line } of problems)
+      it.ask.say(`  ${severity}, line ${line}: ${message}${hint ? ` (${hint})` : ''}`);
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    const next = await it.ask.choose<string>(
+      errors > 0 ? `The story, with ${errors} open ${errors === 1 ? 'problem' : 'problems'}` : 'The story is sound',
+      [
+        { name: errors > 0 ? 'Save it all the same' : 'Save', value: 'save' },
+        { name: 'Read the text brief', value: 'preview' },
+        ...fieldChoices(it.session.story, questionsOf(storySchema)),
+        { name: 'Leave; the draft stays', value: 'leave' },
+      ],
+    );
+    if (next === 'save') return true;
+    if (next === 'leave') return false;
+    if (next === 'preview') it.ask.say(await it.preview());
+    else await change(it, [next.slice(1)]);
+  }
+}
+
+/** A group's fields with what they hold, those that hold something first. */
+function fieldChoices(group: Value, questions: readonly Question[]) {
+  const choice = ({ name, title }: Question) => {
+    const value = shown(group[name]);
+    const said = value === undefined ? '—' : value.length > 60 ? `${value.slice(0, 60)}…` : value;
+    return {
+      name: `${title}: ${Array.isArray(group[name]) ? `${(group[name] as unknown[]).length}, ${said}` : said}`,
+      value: `:${name}`,
+    };
+  };
+  const filled = questions.filter(({ name }) => group[name] !== undefined);
+  const rest = questions.filter(({ name, kind }) => group[name] === undefined && kind !== 'other');
+  return [...filled, ...rest].map(choice);
+}
+
+/** Changes what stands at a path: a field by its question, a list or group by a menu of what is in it. */
+async function change(it: Interview, path: Path): Promise<void> {
+  const name = String(path.at(-1));
+  const schema = schemaAt(it.session.story, path);
+  const asked = question(name, schema);
+  if (asked.kind !== 'list' && asked.kind !== 'group') {
+    if (it.session.get(path) !== undefined) {
+      const what = await it.ask.choose(`${asked.title}: ${shown(it.session.get(path))}`, [
+        { name: 'Change it', value: 'change' },
+        { name: 'Take it out', value: 'remove' },
+        { name: '← Back', value: 'back' },
+      ]);
+      if (what === 'remove') it.session.set(path, undefined);
+      if (what !== 'change') return;
+    }
+    await askField(it, path, asked);
+    return;
+  }
+  for (;;) {
+    const value = it.session.get(path);
+    if (value === undefined && typeof path.at(-1) === 'number') return;
+    const isList = asked.kind === 'list';
+    const entries = isList
+      ? ((value as unknown[] | undefined) ?? []).map((one, i) => ({
+          name: `${i + 1}. ${(one as Value)['kind'] ? `${(one as Value)['kind']}: ` : ''}${shown(one)}`,
+          value: `#${i}`,
+        }))
+      : fieldChoices(
+          (value as Value | undefined) ?? {},
+          questionsOf(schema).filter((one) => one.name !== 'kind'),
+        );
+    const next = await it.ask.choose<string>(asked.title, [
+      { name: '← Back', value: 'back' },
+      ...entries,
+      ...(isList ? [{ name: 'Add one', value: 'add' }] : []),
+      ...(value === undefined ? [] : [{ name: 'Take it out', value: 'remove' }]),
+    ]);
+    if (next === 'back') return;
+    if (next === 'remove') {
+      it.session.set(path, undefined);
+      return;
+    }
+    if (next === 'add') {
+      if (name === 'sections') await askSections(it, path);
+      else await addEntry(it, path);
+    } else await change(it, [...path, next.startsWith('#') ? Number(next.slice(1)) : next.slice(1)]);
+  }
+}
