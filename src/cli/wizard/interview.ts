@@ -53,7 +53,7 @@ async function askFields(it: Interview, path: Path, questions: readonly Question
 }
 
 /** Asks for one field, and takes the answer; an empty one leaves the field as it is. */
-export async function askField(it: Interview, path: Path, asked: Question): Promise<Outcome> {
+async function askField(it: Interview, path: Path, asked: Question): Promise<Outcome> {
   const { ask, session } = it;
   const now = session.get(path);
   const message = asked.title;
@@ -172,7 +172,7 @@ const words = (value: string) => {
 };
 
 /** A value as one line. */
-export function shown(value: unknown): string | undefined {
+function shown(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : (shown(one) ?? ''))).join(', ');
   if (typeof value === 'object' && value !== null) {

@@ -6,7 +6,7 @@ import { type Schema, schemaBelow, schemaFor, unwrap } from '../../story/walk.js
 import { fileOrder } from '../../story/write.js';
 
 /** What a field takes, so that it is asked in the right way. */
-export type AnswerKind = 'line' | 'prose' | 'choice' | 'flag' | 'words' | 'source' | 'list' | 'group' | 'other';
+type AnswerKind = 'line' | 'prose' | 'choice' | 'flag' | 'words' | 'source' | 'list' | 'group' | 'other';
 
 /** A question about a field, made of its schema alone: what validation refuses, the question refuses. */
 export interface Question {
