@@ -164,6 +164,24 @@ Much.
     expect(said(notes)).toContain('a comment in the front matter: # ours');
   });
 
+  it('reads the plain part of TOML, and keeps other TOML as typed', () => {
+    expect(from('+++\ntitle = "Bridge"\ntags = ["a", "b"]\ndraft = true\n+++\nText\n', 'x.md').story).toMatchObject({
+      headline: 'Bridge',
+      tags: ['a', 'b'],
+      extra: { draft: 'true' },
+    });
+    expect(from('+++\n[x]\ny = 1\n+++\nText\n', 'x.md').story.extra).toEqual({ 'front-matter': '[x]\ny = 1\n' });
+  });
+
+  it('refuses what nests too deep, in a sentence', () => {
+    for (const name of ['x.md', 'x.txt']) expect(() => from(`${'>'.repeat(9000)} x`, name)).toThrow(ImportError);
+  });
+
+  it('knows a desk’s own headings', () => {
+    const { story } = from('## The upshot\n\nText\n', 'x.md', { headings: { analysis: ['The upshot'] } });
+    expect(story.sections[0]).toEqual({ kind: 'analysis', heading: 'The upshot', text: 'Text\n' });
+  });
+
   it('keeps both values of a field that front matter gives twice', () => {
     expect(from('---\na: one\na: two\n---\nText\n', 'x.md').story.extra).toEqual({ a: 'one', 'a-2': 'two' });
   });

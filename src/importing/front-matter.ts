@@ -11,9 +11,9 @@ interface FrontMatter {
   end: number;
 }
 
-/** YAML between lines `---`, or header lines such as `Title: …`; nothing where there is neither. */
+/** YAML between lines `---`, TOML between lines `+++`, or header lines such as `Title: …`; nothing where there is neither. */
 export function frontMatter(text: string): FrontMatter {
-  return yamlBlock(text) ?? headerLines(text) ?? { fields: [], notes: [], end: 0 };
+  return yamlBlock(text) ?? tomlBlock(text) ?? headerLines(text) ?? { fields: [], notes: [], end: 0 };
 }
 
 function yamlBlock(text: string): FrontMatter | undefined {
@@ -37,6 +37,42 @@ function yamlBlock(text: string): FrontMatter | undefined {
   // What is no YAML is kept as it stands.
   const note: Note = { kind: 'changed', line: 1, message: 'the front matter is no YAML; it is under extra, as typed' };
   return { fields: [{ name: 'front-matter', value: yaml, line: 2 }], notes: [note], end: whole.length };
+}
+
+/** The plain part of TOML, a `name = value` a line, as Hugo's posts have it; other TOML is kept as it stands. */
+function tomlBlock(text: string): FrontMatter | undefined {
+  const [whole, toml = ''] = /^\+\+\+[ \t]*\n([\s\S]*?)^\+\+\+[ \t]*(?:\n|$)/m.exec(text) ?? [];
+  if (whole === undefined || !text.startsWith('+++')) return undefined;
+  const fields: Field[] = [];
+  for (const [i, line] of toml.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const [, name, written = ''] = /^\s*([\w-]+)\s*=\s*(\S.*?)\s*$/.exec(line) ?? [];
+    const value = /^["[]/.test(written)
+      ? parsed(written)
+      : /^'[^']*'$/.test(written)
+        ? written.slice(1, -1)
+        : /^[\w:.+-]+$/.test(written)
+          ? written
+          : undefined;
+    if (name === undefined || value === undefined) {
+      const note: Note = { kind: 'changed', line: 1, message: 'the front matter is under extra, as typed' };
+      return { fields: [{ name: 'front-matter', value: toml, line: 2 }], notes: [note], end: whole.length };
+    }
+    fields.push({ name, value, line: i + 2 });
+  }
+  return { fields, notes: [], end: whole.length };
+}
+
+/** A TOML string or list of strings, where JSON would write it the same. */
+function parsed(written: string): unknown {
+  try {
+    const value: unknown = JSON.parse(written);
+    return typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+      ? value
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function lineOf(yaml: string, name: string): number {

@@ -47,6 +47,19 @@ export interface Imported {
  * that says why it is not. Pure; throws ImportError for what cannot be imported.
  */
 export function importStory(content: Uint8Array | string, name: string, options: ImportOptions = {}): Imported {
+  try {
+    return read(content, name, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ImportError(
+      'too-deep',
+      'its quotes, lists or brackets nest too deep to be read',
+      'take some of the nesting away',
+    );
+  }
+}
+
+function read(content: Uint8Array | string, name: string, options: ImportOptions): Imported {
   const notes: Note[] = [];
   const input = clean(textOf(content, notes), notes);
   if (input.trim() === '')
@@ -54,27 +67,27 @@ export function importStory(content: Uint8Array | string, name: string, options:
   const format = options.from ?? formatOf(name, input);
   const table = headingTable(options.headings);
   const reading = { base: options.base, html: htmlNodes };
-  const read = readBy(format, input, table, reading);
-  if ('story' in read) {
-    const story = read.story as StoryInput;
+  const manuscript = readBy(format, input, table, reading);
+  if ('story' in manuscript) {
+    const story = manuscript.story as StoryInput;
     return { format, story, input, notes, text: withSchema(writeStory(story), options.schema) };
   }
-  notes.push(...read.notes);
+  notes.push(...manuscript.notes);
   const story: Value = {};
-  const body = titled(read, story, format, notes);
-  placeFields(read.fields, story, notes);
+  const body = titled(manuscript, story, format, notes);
+  placeFields(manuscript.fields, story, notes);
   const below =
     story['headline'] === undefined ? body : takeFurniture(body, story, String(story['lang'] ?? 'en'), notes);
-  const parts = read.sources.length > 0 ? withoutEmptySources(below, table, notes) : below;
+  const parts = manuscript.sources.length > 0 ? withoutEmptySources(below, table, notes) : below;
   const sections: Value[] = [];
   for (const run of runs(parts)) {
-    if (typeof run === 'number') sections.push((read as { sections?: Value[] }).sections?.[run] as Value);
+    if (typeof run === 'number') sections.push((manuscript as { sections?: Value[] }).sections?.[run] as Value);
     else
       sections.push(
         ...shapeSections(run, { table, lang: String(story['lang'] ?? 'en'), note: (note) => notes.push(note) }),
       );
   }
-  story['sources'] = [...read.sources];
+  story['sources'] = [...manuscript.sources];
   story['sections'] = listedSources(sections, story, notes);
   if (options.linksToSources) linksToSources(story, options.base, notes);
   proposeOutlets(story, notes);

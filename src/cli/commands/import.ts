@@ -5,9 +5,12 @@ import { InputError, STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
+import type { OwnHeadings } from '../../importing/aliases.js';
 import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
 import { ImportError, type Note } from '../../importing/manuscript.js';
 import type { Templates } from '../../render/templates.js';
+import { kinds } from '../../sections/index.js';
+import { plainValue } from '../../story/edit.js';
 import { loadStory } from '../../story/load.js';
 import { nearest } from '../../story/nearest.js';
 import { slugOf } from '../../story/story.js';
@@ -20,6 +23,7 @@ export interface ImportCommandOptions {
   output?: string | undefined;
   from?: string | undefined;
   base?: string | undefined;
+  headings?: string | undefined;
   linksToSources?: boolean | undefined;
   force?: boolean | undefined;
   quiet?: boolean | undefined;
@@ -39,10 +43,11 @@ export async function importCommand(
       ? options.output
       : undefined;
   if (paths.length > 1 && folder === undefined) throw new UsageError('several files need a folder: -o FOLDER/');
+  const own = options.headings === undefined ? undefined : headingsFrom(options.headings);
   const templates = await templatesFor(['txt'], 'plain', undefined);
   let worst: number = EXIT.ok;
   for (const path of paths) {
-    const code = await one(path, { ...options, from, folder }, templates, terminal);
+    const code = await one(path, { ...options, from, folder, own }, templates, terminal);
     worst = Math.max(worst, code);
   }
   return worst;
@@ -51,6 +56,7 @@ export async function importCommand(
 interface One extends ImportCommandOptions {
   from: ImportFormat | undefined;
   folder: string | undefined;
+  own: OwnHeadings | undefined;
 }
 
 async function one(path: string, options: One, templates: Templates, terminal: Terminal): Promise<number> {
@@ -66,6 +72,7 @@ async function one(path: string, options: One, templates: Templates, terminal: T
       from: options.from,
       base: options.base,
       linksToSources: options.linksToSources,
+      headings: options.own,
     });
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
@@ -136,6 +143,22 @@ function proof({ text, input }: Imported, templates: Templates): string {
 
 function refusal(file: string, { rule, message, hint, line, column }: ImportError): Diagnostic {
   return { file, line, column, endLine: line, endColumn: column, severity: 'error', rule, message, hint };
+}
+
+/** A desk's own headings: kinds of section, each with the headings that stand for it. */
+function headingsFrom(file: string): OwnHeadings {
+  const bytes = readStory(file);
+  if (!(bytes instanceof Uint8Array)) throw new InputError(`"${file}": ${bytes.message}`);
+  const value = plainValue(new TextDecoder().decode(bytes));
+  const known = new Set<string>([...kinds.map(({ kind }) => kind), 'sources', 'disclosure', 'backstory']);
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  for (const [kind, names] of entries) {
+    if (!known.has(kind))
+      throw new UsageError(`"${file}": there is no kind "${kind}"; there are ${[...known].join(', ')}`);
+    if (!Array.isArray(names)) throw new UsageError(`"${file}": write ${kind}: [The upshot, …]`);
+  }
+  if (entries.length === 0) throw new UsageError(`"${file}" holds no headings: write analysis: [The upshot, …]`);
+  return Object.fromEntries(entries) as OwnHeadings;
 }
 
 function formatNamed(name: string | undefined): ImportFormat | undefined {
