@@ -52,6 +52,13 @@ It opened.`;
     expect(story).toMatchObject({ headline: 'Bridge closes', byline: 'Jane Smith', published: '2025-10-06' });
   });
 
+  it('takes no sentence for a source, and no date or weekday for an author', () => {
+    const { story } = from('Sources\n\nReuters said so.\n');
+    expect(story).toMatchObject({ sections: [{ heading: 'Sources', text: 'Reuters said so.\n' }] });
+    for (const line of ['By Friday', 'By Jane Roe, May 3 2025', 'By the numbers everyone agrees'])
+      expect(from(`# T\n\n${line}\n\nText\n`, 'x.md').story.byline).toBeUndefined();
+  });
+
   it('joins wrapped lines, and no others', () => {
     const { story } = from(
       'A line that was broken by a mail program at the\nseventieth column goes on.\n\n12 High Street\nPort Ellery\n',
@@ -267,6 +274,27 @@ describe('importing a page', () => {
     for (const words of ['Accueil', 'secret', 'Mentions']) expect(said(notes)).toContain(words);
   });
 
+  it.each([
+    [
+      'blocks in bold, as Google Docs pastes them',
+      '<b id="docs-internal-guid-1"><p>One</p><h2>Background</h2><p>Two</p></b>',
+      ['One\n', 'Two\n'],
+    ],
+    [
+      'paragraphs in cells, as Word writes them',
+      '<table><tr><td><p>One</p><p>Two</p></td><td>3</td></tr></table>',
+      ['- One\\\n  Two | 3\n'],
+    ],
+    [
+      'a table that lays out a mail',
+      '<table><tr><td><h2>Background</h2><ul><li>One</li></ul></td></tr></table>',
+      ['- One\n'],
+    ],
+    ['direction marks written as entities', '<p>a &#x202e;b</p>', ['a b\n']],
+  ])('keeps the words of %s', (_, input, texts) => {
+    expect(from(input, 'x.html').story.sections.map((section) => (section as { text: string }).text)).toEqual(texts);
+  });
+
   it('believes a page that says what it is encoded in, and refuses one that does not', () => {
     const bytes = Buffer.from('<meta charset="iso-8859-1"><p>Café</p>', 'latin1');
     expect(importStory(bytes, 'x.html').story.sections[0]).toMatchObject({ text: 'Café\n' });
@@ -319,6 +347,8 @@ describe('importing documents of other programs', () => {
   it.each([
     ['x.json', '{"a":', 'not JSON'],
     ['x.json', '{"a":1}', 'no story'],
+    ['x.json', '{"headline":"H","slug":"../x","sections":[{"kind":"text","text":"x"}]}', 'slug'],
+    ['x.json', '{"headline":"H","sections":[{"kind":"nope","text":"x"}]}', 'no story'],
     ['x.txt', '  \n', 'no text'],
     ['x.txt', '{\\rtf1 x}', 'RTF'],
   ])('refuses %s %j', (name, input, words) => {

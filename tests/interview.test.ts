@@ -129,7 +129,9 @@ describe('nutgraf new, in a terminal', () => {
     }
     expect(readFileSync(join(cwd, 'nutgraf-draft.yaml'), 'utf8')).toContain('headline: Bridge closes\n');
     const again = terminal(['new', '--resume'], cwd);
-    await again.when('Headline: Bridge closes', '\r');
+    // A story with open problems is saved by its last choice, reached by its first letters.
+    await again.when('Headline: Bridge closes', 'Save it');
+    await again.when('❯ Save it', '\r');
     expect(await again.exit()).toBe(0);
     expect(readFileSync(join(cwd, 'bridge-closes.story.yaml'), 'utf8')).toContain('headline: Bridge closes\n');
     expect(existsSync(join(cwd, 'nutgraf-draft.yaml'))).toBe(false);
@@ -145,6 +147,52 @@ describe('nutgraf new, in a terminal', () => {
     expect(await t.exit()).toBe(130);
     expect(readFileSync(join(cwd, 'a.story.yaml.draft'), 'utf8')).toContain('Half a sent');
     expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(GOOD);
+  });
+
+  it.each(['SIGTERM', 'SIGHUP'])('keeps a pasted text after %s, and goes on with the change', async (signal) => {
+    const cwd = temporaryFolder();
+    const file = join(cwd, 'a.story.yaml');
+    writeFileSync(file, GOOD);
+    const t = terminal(['add', 'section', 'a.story.yaml', '--kind', 'next'], cwd);
+    await t.when('Type or paste', '\r');
+    await t.when('End with Ctrl-D', '\x1b[200~One.\r\rTwo.\x1b[201~');
+    await t.sees('Two.');
+    t.pty.kill(signal);
+    await t.exit();
+    expect(readFileSync(`${file}.draft`, 'utf8')).toContain('    One.\n\n    Two.\n');
+    const again = terminal(['new', '--resume'], cwd);
+    await again.when('The story is sound', '\r');
+    expect(await again.exit()).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(`${GOOD}- kind: next\n  text: |\n    One.\n\n    Two.\n`);
+  });
+
+  it('takes a text that is pasted at a menu for what it is, and keeps it', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.story.yaml'), GOOD);
+    const t = terminal(['add', 'section', 'a.story.yaml', '--kind', 'summary'], cwd);
+    await t.when('Type or paste', '\x1b[200~2 people\rdied.\x1b[201~');
+    await t.when('this is a menu', '\r');
+    await t.when('End with Ctrl-D', '<\x04');
+    expect(await t.exit()).toBe(0);
+    expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(GOOD);
+  });
+
+  it('does not write over what someone else wrote meanwhile', async () => {
+    const cwd = temporaryFolder();
+    const file = join(cwd, 'a.story.yaml');
+    writeFileSync(file, GOOD);
+    const t = terminal(['edit', 'a.story.yaml'], cwd);
+    await t.sees('The story is sound');
+    writeFileSync(file, `${GOOD}# theirs\n`);
+    await t.when('The story is sound', '\r');
+    expect(await t.exit()).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe(`${GOOD}# theirs\n`);
+  });
+
+  it('refuses to go on with what is no draft', () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'essay.draft'), 'My essay\n');
+    expect(() => Session.resume(join(cwd, 'essay.draft'))).toThrow('no draft');
   });
 
   it('takes long text from the editor', async () => {
@@ -290,7 +338,8 @@ describe('the reader of typed and pasted text', () => {
       bytes.subarray(i * 1021, i * 1021 + 1021),
     );
     expect(await read(...chunks, '\x04')).toBe(text);
-    expect(await read('a\x1b[D', 'bé\x7f\rc\r', '.\r')).toBe('ab\nc\n');
+    expect(await read('a\x1b[D', 'bé\x7f\rc\r', '.\r\x04')).toBe('ab\nc\n.\n');
+    expect(await read('\x1b[200~a\x1b]0;x\x07\x1b[31mb\x00\x1b[201~', '\x04')).toBe('ab');
     await expect(read('half', '\x03')).rejects.toMatchObject({ code: 130, partial: 'half' });
   });
 });

@@ -17,10 +17,10 @@ interface Line {
 
 const NAME = '[A-Za-z0-9_\\u{80}-\\u{10FFFF}-]+';
 const KEY = `${NAME}(?:\\.${NAME})*`;
-const START_KEY = new RegExp(`^\\s*(${KEY})[ \\t\\r]*:[ \\t\\r]*(.*)$`, 'u');
+const START_KEY = new RegExp(`^[ \\t]*(${KEY})[ \\t\\r]*:[ \\t\\r]*(.*)$`, 'u');
 const COMMAND = /^\s*:[ \t\r]*(endskip|ignore|skip|end)(.*)$/i;
 const ELEMENT = /^\s*\*[ \t\r]*(.*)$/;
-const SCOPE = new RegExp(`^\\s*(\\[|\\{)[ \\t\\r]*([+.]*)[ \\t\\r]*(${KEY})?[ \\t\\r]*(?:\\]|\\}).*$`, 'u');
+const SCOPE = new RegExp(`^[ \\t]*(\\[|\\{)[ \\t\\r]*([+.]*)[ \\t\\r]*(${KEY})?[ \\t\\r]*(?:\\]|\\}).*$`, 'u');
 
 type Group = { [key: string]: Archie };
 
@@ -64,7 +64,7 @@ class Reader {
     const lines = text.split('\n').map((line, i) => ({ line: i + 1, text: line }));
     for (const [i, line] of lines.entries()) {
       if (this.#line(line)) continue;
-      this.#ignored.push(...lines.slice(i + 1));
+      for (const rest of lines.slice(i + 1)) this.#ignored.push(rest);
       break;
     }
     this.#close();
@@ -115,7 +115,7 @@ class Reader {
 
   /** Lines after a value that no `:end` claimed are no part of it. */
   #close(): void {
-    this.#ignored.push(...this.#below);
+    for (const line of this.#below) this.#ignored.push(line);
     this.#below = [];
     this.#open = undefined;
   }

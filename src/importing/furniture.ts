@@ -39,7 +39,7 @@ function takeLines(part: Body, children: Inline[], story: Value, lang: string, n
           ? 'updated'
           : undefined;
     const date = field ? spokenDate(rest) : undefined;
-    if (author !== undefined && author.length < 100 && !/[.!?]$/.test(author)) taken['byline'] = authors(author);
+    if (author !== undefined && isNames(author)) taken['byline'] = authors(author);
     else if (field && date !== undefined) taken[field] = date;
     else return false;
   }
@@ -66,6 +66,17 @@ function agree(a: unknown, b: unknown): boolean {
     );
   return JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** Whether a text is one or several names: words with capitals, and no figures. */
+function isNames(text: string): boolean {
+  if (text.length > 100 || /[\d.!?:]$|\d/.test(text) || WEEKDAY.test(text)) return false;
+  return text.split(/,\s+|\s+and\s+/).every((name) => {
+    const said = name.replace(/ \([^()]*\)$/, '').split(/\s+/);
+    return said.length <= 6 && !/^\p{Ll}/u.test(said[0] ?? '') && !/^\p{Ll}/u.test(said.at(-1) ?? '');
+  });
+}
+
+const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
 
 function authors(text: string): string | unknown[] {
   const all = text.split(/,\s+|\s+and\s+/).map((one) => {

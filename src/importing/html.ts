@@ -84,7 +84,7 @@ function depthOf(tree: Root): number {
 }
 
 function toNodes(node: Root, note: (note: Note) => void): mdast.RootContent[] {
-  const visible = withoutHidden(node, note) as Root;
+  const visible = untangled(withoutHidden(node, note)) as Root;
   const safe = sanitize(visible, {
     ...defaultSchema,
     clobberPrefix: '',
@@ -129,6 +129,56 @@ function withoutHidden(node: Parents, note: (note: Note) => void): Parents {
     return [];
   });
   return { ...node, children } as Parents;
+}
+
+const BLOCK = /^(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|pre|section|article|figure|hr)$/;
+const INLINE = /^(?:b|strong|i|em|u|s|span|font|small|sub|sup|big|center)$/;
+
+/**
+ * A copy without what Markdown has no way to write: blocks inside bold or italic text come out of it, tables that lay out
+ * a page become its blocks, and a cell's paragraphs become lines.
+ */
+function untangled(node: Parents): Parents {
+  const children = (node.children as Nodes[]).flatMap((child): Nodes[] => {
+    if (child.type !== 'element') return [child];
+    const inner = untangled(child) as Element;
+    const below = [...elements({ type: 'root', children: inner.children })];
+    if (INLINE.test(child.tagName) && below.some(({ tagName }) => BLOCK.test(tagName))) return inner.children;
+    if (
+      child.tagName === 'table' &&
+      below.some(({ tagName }) => /^(?:h[1-6]|ul|ol|table|blockquote|pre)$/.test(tagName))
+    )
+      return [laidOut(inner)];
+    return [
+      /^t[dh]$/.test(child.tagName) &&
+      below.every(({ tagName }) => !/^(?:h[1-6]|ul|ol|table|blockquote|pre)$/.test(tagName))
+        ? asLines(inner)
+        : inner,
+    ];
+  });
+  return { ...node, children } as Parents;
+}
+
+/** A table that lays out a page, as plain blocks. */
+function laidOut(element: Element): Element {
+  const tagName = /^(?:table|thead|tbody|tfoot|tr|td|th|caption)$/.test(element.tagName) ? 'div' : element.tagName;
+  return {
+    ...element,
+    tagName,
+    properties: tagName === 'div' ? {} : element.properties,
+    children: element.children.map((child) => (child.type === 'element' ? laidOut(child) : child)),
+  };
+}
+
+/** A cell whose paragraphs stand one below the other as lines. */
+function asLines(cell: Element): Element {
+  const lines = cell.children.flatMap((child): Element['children'] =>
+    child.type === 'element' && BLOCK.test(child.tagName)
+      ? [...asLines(child).children, { type: 'element', tagName: 'br', properties: {}, children: [] }]
+      : [child],
+  );
+  const last = lines.at(-1);
+  return { ...cell, children: last?.type === 'element' && last.tagName === 'br' ? lines.slice(0, -1) : lines };
 }
 
 function bounded(element: Element): Element {
@@ -238,7 +288,8 @@ function metadata(tree: Root): Field[] {
   }
   const meta = (...keys: string[]) =>
     keys.map((key) => metas.get(key)).find((value) => value !== undefined && value !== '');
-  put('headline', meta('og:title', 'twitter:title'));
+  const shared = meta('og:title', 'twitter:title');
+  put('headline', isSlug(shared ?? '') ? undefined : shared);
   put('dek', meta('og:description', 'twitter:description', 'description'));
   put('byline', meta('author', 'article:author', 'byl')?.replace(/^https?:\S+$/, ''));
   put('published', meta('article:published_time', 'datepublished', 'date', 'pubdate', 'dc.date'));

@@ -98,6 +98,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
       'there is no text in it that could be a section',
       'check that this is the right file',
     );
+  scrub(story, notes);
   if (story['headline'] === undefined) notes.push({ kind: 'todo', message: 'the input names no headline; add one' });
   tellOfLost(format, input, story, notes);
   return {
@@ -135,10 +136,21 @@ function formatOf(name: string, text: string): ImportFormat {
   if (ending === 'aml' || ending === 'archieml') return 'archieml';
   if (ending === 'json' || ending === 'ninjs') return 'json';
   if (/^\s*\{\s*["}]/.test(text)) return 'json';
-  if (/^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype|html|head|body|article|main|div|p|h[1-6]|section|meta)\b/i.test(text))
+  if (/^<(?:!doctype|html|head|body|article|main|div|p|h[1-6]|section|meta)\b/i.test(afterComments(text)))
     return 'html';
-  if (/^#{1,6} \S|^---\n[\s\S]*?\n---|\]\(https?:|^\[[^\]]+\]: \S/m.test(text)) return 'markdown';
+  if (/^#{1,6} \S|\]\(https?:|^\[[^\]\n]+\]: \S/m.test(text) || /^---\n/.test(text)) return 'markdown';
   return 'text';
+}
+
+/** A text without the HTML comments that it starts with. */
+function afterComments(text: string): string {
+  let at = 0;
+  for (;;) {
+    while (/\s/.test(text[at] ?? '')) at++;
+    const end = text.startsWith('<!--', at) ? text.indexOf('-->', at) : -1;
+    if (end < 0) return text.slice(at, at + 200);
+    at = end + 3;
+  }
 }
 
 /** Bytes to text. A page that says what it is encoded in is believed where it is not UTF-8. */
@@ -185,6 +197,16 @@ function clean(text: string, notes: Note[]): string {
   for (const [name, count] of names)
     notes.push({ kind: 'dropped', message: `${count} × ${name}, which may not stand in a story` });
   return out + plain.slice(at);
+}
+
+/** Takes out of a story's texts what entities and escapes of the input put there. */
+function scrub(value: unknown, notes: Note[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  const group = value as Record<string, unknown>;
+  for (const [name, one] of Object.entries(group)) {
+    if (typeof one === 'string') group[name] = badCharacters(one).length > 0 ? clean(one, notes) : one;
+    else scrub(one, notes);
+  }
 }
 
 /** Takes the title and the lines about the text out of the parts, where they stand before the first section. */

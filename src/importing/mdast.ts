@@ -220,8 +220,10 @@ function inlineOf(node: mdast.PhrasingContent, refs: References): Inline[] {
     }
     case 'html':
       return []; // a paragraph with HTML was read as HTML before it came here
-    default:
-      return 'value' in node ? [{ type: 'text', text: String((node as { value: unknown }).value) }] : [];
+    default: {
+      const { value, children } = node as { value?: unknown; children?: mdast.PhrasingContent[] };
+      return children ? inlinesOf(children, refs) : value === undefined ? [] : [{ type: 'text', text: String(value) }];
+    }
   }
 }
 
@@ -288,9 +290,11 @@ export function absolute(url: string, base: string | undefined): string | undefi
 }
 
 function joinLines(text: string): string {
-  return text.replace(/[ \t]*\n[ \t]*/g, (gap, at: number, whole: string) =>
-    lineJoint(whole.slice(0, at), whole.slice(at + gap.length)),
-  );
+  const lines = text.split('\n').map((line, i, all) => {
+    const start = i === 0 ? line : line.trimStart();
+    return i === all.length - 1 ? start : start.trimEnd();
+  });
+  return lines.map((line, i) => (i === 0 ? line : lineJoint(lines[i - 1] ?? '', line) + line)).join('');
 }
 
 /** The words of inline nodes. */

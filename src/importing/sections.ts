@@ -45,7 +45,7 @@ function pieces(parts: readonly Part[]): Piece[] {
 
 function group(all: Piece[], shaping: Shaping): Value[] {
   const levels = all.flatMap(({ heading }) => heading?.level ?? []);
-  const top = Math.min(...levels, 7);
+  const top = levels.reduce((least, level) => Math.min(least, level), 7);
   const sections: Value[] = [];
   for (let i = 0; i < all.length; i++) {
     const piece = all[i] as Piece;
@@ -129,11 +129,7 @@ function single(piece: Piece, shaping: Shaping): Value | undefined {
   if (kind !== undefined) {
     const own = fieldsFor(kind, body);
     const made = own && headed({ kind, ...own }, heading, shaping);
-    if (
-      made &&
-      z.safeParse(sectionSchema, made).success &&
-      lost(wordsOf(body.map(({ block }) => block)), wordsOf(made)).length === 0
-    )
+    if (made && z.safeParse(sectionSchema, made).success && lost(wordsOf(proseOf(body)), wordsOf(made)).length === 0)
       return made;
   }
   // Entries that stand alone under their dashes are kept as entries, so that they can be printed so again.

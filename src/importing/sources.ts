@@ -34,6 +34,7 @@ function sourcesFrom(text: string, known: readonly Source[]): Source[] | undefin
   );
   const taken = new Set(known.map(({ id }) => id ?? ''));
   const sources: Source[] = [];
+  const listed = blocks.every(({ type }) => type === 'list');
   for (const [only, more] of entries) {
     if (only?.type !== 'paragraph' || more) return undefined;
     const links = [...inlines([only])].filter((one) => one.type === 'link');
@@ -49,6 +50,7 @@ function sourcesFrom(text: string, known: readonly Source[]): Source[] | undefin
     )
       return undefined;
     const numbered = /^\[(\d+)\]\s*/.exec(words);
+    if (!listed && !numbered && url === undefined) return undefined; // a sentence is no source
     const said = words.slice(numbered?.[0].length ?? 0);
     const [, outlet, title] = /^([^:]{2,60}):\s+(.+)$/.exec(said) ?? [];
     const label = outlet ?? (said || hostOf(url ?? ''));

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { fieldFor } from '../house/names.js';
 import { wordsFor } from '../house/words.js';
 import { section as sectionSchema } from '../sections/index.js';
+import { storySchema } from '../story/schema.js';
 import { type Archie, parseArchie } from './archieml.js';
 import { readHtml } from './html.js';
 import { ImportError, type Manuscript, type Part } from './manuscript.js';
@@ -54,7 +55,7 @@ function addMarkdown(out: Structured, text: string, line: number, options: ReadO
     ...one,
     ...(one.line === undefined ? {} : { line: one.line + line - 1 }),
   });
-  out.parts.push(...read.parts.map(moved));
+  for (const part of read.parts) out.parts.push(moved(part));
   out.notes.push(...read.notes.map(moved));
   out.sources.push(...read.sources);
   for (const field of read.fields) out.fields.push(moved(field));
@@ -136,7 +137,16 @@ export function readJson(text: string, options: ReadOptions): Structured | { sto
   }
   if (!isGroup(value))
     throw new ImportError('not-a-story', 'this JSON holds no story', 'a story has sections; ninjs has bodies');
-  if (Array.isArray(value['sections'])) return { story: withoutDefaults(value) };
+  if (Array.isArray(value['sections'])) {
+    const [issue] = z.safeParse(storySchema, withoutEmptyLists(value)).error?.issues ?? [];
+    if (issue)
+      throw new ImportError(
+        'not-a-story',
+        `this JSON is no story: ${issue.path.join('.')}: ${issue.message}`,
+        'nutgraf render --to json shows what one looks like',
+      );
+    return { story: withoutDefaults(value) };
+  }
   if (
     isGroup(value['standard']) ||
     ['bodies', 'headlines', 'uri', 'body_html', 'body_text'].some((name) => name in (value as Group))
@@ -149,6 +159,11 @@ function jsonPlace(text: string, message: string): { line: number; column: numbe
   const at = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
   const before = text.slice(0, at).split('\n');
   return { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
+}
+
+/** A list that is empty says nothing; --to json gives some. */
+function withoutEmptyLists(story: Group): Group {
+  return Object.fromEntries(Object.entries(story).filter(([, one]) => !(Array.isArray(one) && one.length === 0)));
 }
 
 /** What `--to json` fills in is left out again, where it is only what nutgraf would fill in anyway. */
@@ -168,12 +183,14 @@ function withoutDefaults(story: Group): Group {
         !(name === 'lang' && value === 'en'),
     ),
   );
-  const authors = (emptied['byline'] as Group[] | undefined)?.map((one) =>
-    isGroup(one) && Object.keys(one).length === 1 ? one['name'] : one,
-  );
+  const authors = [emptied['byline'] ?? []]
+    .flat()
+    .map((one) => (isGroup(one) && Object.keys(one).length === 1 ? one['name'] : one));
   return {
     ...emptied,
-    ...(authors ? { byline: authors.length === 1 && typeof authors[0] === 'string' ? authors[0] : authors } : {}),
+    ...(authors.length > 0
+      ? { byline: authors.length === 1 && typeof authors[0] === 'string' ? authors[0] : authors }
+      : {}),
     ...(emptied['sources']
       ? {
           sources: (emptied['sources'] as Group[]).map(({ kind, ...rest }) =>
@@ -209,7 +226,7 @@ const NINJS: Readonly<Record<string, string>> = {
 /** An item of ninjs 3 (iptc.org/std/ninjs): what a story has no field for goes under `extra.ninjs`. */
 function readNinjs(item: Group, options: ReadOptions): Structured {
   const out: Structured = { fields: [], parts: [], sources: [], notes: [], sections: [] };
-  const rest: Group = {};
+  const rest: Group = Object.create(null) as Group;
   const put = (name: string, value: unknown, from: string) => {
     out.fields.push({ name, value: plainCopy(value), line: 1 });
     if (fieldFor(name) === undefined) out.notes.push({ kind: 'took', message: `${name} from ${from}`, text: from });
@@ -217,7 +234,7 @@ function readNinjs(item: Group, options: ReadOptions): Structured {
   for (const [name, value] of Object.entries(item)) {
     if (name === 'headlines' || name === 'title' || name === 'headline') continue;
     if (name === 'bodies' || /^body_/.test(name)) continue;
-    if (NINJS[name]) put(NINJS[name] as string, value, name);
+    if (Object.hasOwn(NINJS, name)) put(NINJS[name] as string, value, name);
     else if (name === 'pubStatus' && (value === 'canceled' || value === 'withheld'))
       put('status', value === 'canceled' ? 'killed' : 'held', name);
     else if (
@@ -268,6 +285,8 @@ function bodies(item: Group, rest: Group, out: Structured, options: ReadOptions)
     const read = isHtml(best) ? readHtml(value, options.base) : readMarkdown(value, options);
     out.parts.push(...read.parts);
     out.notes.push(...read.notes);
+    out.fields.push(...read.fields);
+    out.sources.push(...read.sources);
   } else {
     for (const one of described) addMarkdown(out, String(one['value'] ?? ''), 1, options);
     if (out.parts.length > 0) delete rest['descriptions'];

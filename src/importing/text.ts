@@ -42,10 +42,9 @@ class Reader {
     this.#first = first;
     this.#table = table;
     const last = lines.findLastIndex((line) => line !== '');
-    this.#parted = lines
-      .slice(0, last)
-      .some((line, i) => line === '' && lines.slice(0, i).some((above) => above !== ''));
-    this.#width = Math.max(0, ...lines.map((line) => line.length));
+    const top = lines.findIndex((line) => line !== '');
+    this.#parted = top >= 0 && lines.slice(top, last).includes('');
+    this.#width = widthOf(lines);
   }
 
   parts(): Part[] {
@@ -107,18 +106,17 @@ class Reader {
 
   /** Lines that belong together: joined where they were wrapped, else each on a line of its own. */
   #paragraph(ends: (line: string) => boolean): Inline[] {
-    const lines = [(this.#line() ?? '').trim()];
+    const rows = [[(this.#line() ?? '').trim()]];
     for (this.#at++; ; this.#at++) {
       const line = this.#line();
       if (line === undefined || ends(line)) break;
       const above = this.#lines[this.#at - 1] ?? '';
-      if (!this.#parted && !wrapped(above, line, this.#width)) break;
-      if (this.#parted && !wrapped(above, line, this.#width)) lines.push(line.trim());
-      else {
-        const last = lines.pop() ?? '';
-        lines.push(last + lineJoint(last, line.trim()) + line.trim());
-      }
+      const joined = wrapped(above, line, this.#width);
+      if (!this.#parted && !joined) break;
+      if (joined) rows.at(-1)?.push(lineJoint(above.trim(), line.trim()) + line.trim());
+      else rows.push([line.trim()]);
     }
+    const lines = rows.map((row) => row.join(''));
     return lines.flatMap((line, i): Inline[] => (i === 0 ? linked(line) : [{ type: 'break' }, ...linked(line)]));
   }
 
@@ -188,6 +186,15 @@ class Reader {
   }
 }
 
+/** How wide a text was wrapped: its longest line, but for the few that one long word or address makes longer. */
+function widthOf(lines: readonly string[]): number {
+  const said = lines.filter((line) => line !== '').map((line) => line.length);
+  const short = said.filter((length) => length <= 100);
+  return short.length * 10 < said.length * 8
+    ? WIDEST_WRAP + 1
+    : short.reduce((widest, length) => Math.max(widest, length), 0);
+}
+
 /** Whether a line was broken because the next word had no room on it. */
 function wrapped(above: string, below: string, width: number): boolean {
   if (width > WIDEST_WRAP || above === '') return false;
@@ -214,7 +221,9 @@ function linked(line: string): Inline[] {
 
 /** An address without the marks of the sentence around it. */
 function withoutPunctuation(url: string): string {
-  const trimmed = url.replace(/[.,;:!?’'\]}»”]+$/, '');
+  let end = url.length;
+  while (end > 0 && /[.,;:!?’'\]}»”]/.test(url[end - 1] ?? '')) end--;
+  const trimmed = url.slice(0, end);
   const open = trimmed.split('(').length;
   return trimmed.endsWith(')') && trimmed.split(')').length > open ? withoutPunctuation(trimmed.slice(0, -1)) : trimmed;
 }

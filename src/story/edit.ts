@@ -371,7 +371,9 @@ class Editor {
     if (!isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED')) return Math.max(start, end);
     const text = this.#text.slice(start, end);
     // Empty lines at a block's end are a part of it only where "+" says so.
-    return /^[|>]\d?\+/.test(text) ? start + text.replace(/\n$/, '').length : start + text.trimEnd().length;
+    return /^[|>]\d?\+/.test(text)
+      ? start + text.replace(/\n$/, '').length
+      : start + text.replace(/(?:\n[ \t]*)+$/, '').length;
   }
 
   #colonAfter(key: Node): number {

@@ -143,7 +143,7 @@ const NOT_TEXT =
 
 /** Whether every YAML reader takes a text, unquoted, for these characters. */
 function isPlain(text: string, flow: boolean, date: boolean): boolean {
-  if (text === '' || text !== text.trim() || /[\0-\x1F\x7F-\xA0\u2028\u2029\uFEFF]/.test(text)) return false;
+  if (text === '' || text !== text.trim() || /[\0-\x1F\x7F-\xA0\u2028\u2029\uFEFF\p{Cs}]/u.test(text)) return false;
   if (/^[-?:,[\]{}#&*!|>'"%@`：]/.test(text) || /:(?:\s|$)|\s#/.test(text) || /^(?:\.\.\.|<{7}|={7})/.test(text))
     return false;
   if (flow && /[,[\]{}]|:["']/.test(text)) return false;
@@ -154,7 +154,7 @@ function isPlain(text: string, flow: boolean, date: boolean): boolean {
 function writeBlock(text: string, indent: string): string | undefined {
   if (/[\0-\x08\x0B-\x1F\x7F-\x9F\u2028\u2029\uFEFF]/.test(text) || text.trim() === '') return undefined;
   const [, body = '', ends = ''] = /^([\s\S]*?)(\n*)$/.exec(text) ?? [];
-  if (/^\n*[ \t]/.test(body) || /\n[ \t]+$/.test(body) || /^[ \t-?]{90}/m.test(body)) return undefined;
+  if (/^\n*[ \t]/.test(body) || /\n[ \t]+$/.test(body) || /^[ \t?-]{90}/m.test(body)) return undefined;
   const mark = ends === '\n' ? '|' : ends === '' ? '|-' : '|+';
   const lines = body.split('\n').map((line) => (line === '' ? '' : indent + line));
   return `${mark}\n${lines.join('\n')}${'\n'.repeat(Math.max(0, ends.length - 1))}`;

@@ -1,13 +1,16 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { assemble } from '../../assemble.js';
 import { InputError } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
+import { decode } from '../../story/decode.js';
 import { EditError, plainValue } from '../../story/edit.js';
+import { FileText } from '../../story/file-text.js';
 import type { Path } from '../../story/places.js';
 import { slugOf } from '../../story/story.js';
 import { SCHEMA_LINE } from '../../story/write.js';
+import { parseYaml } from '../../story/yaml.js';
 import { EXIT, UsageError } from '../errors.js';
 import { type Terminal, visible } from '../terminal.js';
 import { Interrupted } from '../wizard/ask.js';
@@ -21,6 +24,17 @@ export interface AnswerOptions {
   input?: boolean | undefined;
 }
 
+/** A file of answers, as strictly read as a story: what YAML would lose of it is refused. */
+function answersFrom(bytes: Uint8Array, file: string): unknown {
+  const decoded = decode(bytes);
+  if (!decoded.ok) throw new UsageError(`${file}:${decoded.line}:${decoded.column}: ${decoded.message}`);
+  const text = new FileText(file, decoded.text);
+  const [first] = parseYaml(text).findings;
+  if (!first) return plainValue(decoded.text);
+  const { line, column } = text.position(first.range[0]);
+  throw new UsageError(`${file}:${line}:${column}: ${first.message}${first.hint ? `; ${first.hint}` : ''}`);
+}
+
 /** Whether there is a person to ask. */
 export function canAsk(options: AnswerOptions): boolean {
   return options.input !== false && process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -32,7 +46,7 @@ export function withAnswers(story: Value, options: AnswerOptions, base: Path = [
   if (options.from !== undefined) {
     const bytes = readStory(options.from);
     if (!(bytes instanceof Uint8Array)) throw new InputError(`"${options.from}": ${bytes.message}`);
-    const answers = plainValue(new TextDecoder().decode(bytes));
+    const answers = answersFrom(bytes, options.from);
     if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
       throw new UsageError(`"${options.from}" holds no answers: write field: value, as in a story`);
     for (const [name, value] of Object.entries(answers)) next = withValue(next, [...base, name], value);
@@ -80,9 +94,9 @@ const DRAFT = /(?:^nutgraf-draft(?:-\d+)?\.yaml|\.draft)$/;
 
 /** The draft of a new story: beside its file, or in this folder where it has no name yet. */
 export function draftFor(target: string | undefined): string {
-  if (target !== undefined) return `${target}.draft`;
   for (let i = 1; ; i++) {
-    const name = `nutgraf-draft${i === 1 ? '' : `-${i}`}.yaml`;
+    const more = i === 1 ? '' : `-${i}`;
+    const name = target === undefined ? `nutgraf-draft${more}.yaml` : `${target}${more}.draft`;
     if (!existsSync(name)) return name;
   }
 }
@@ -128,9 +142,9 @@ export async function converse(
     const handler = () => {
       ended = code;
       process.exitCode = code;
-      left();
       process.stdin.setRawMode?.(false);
-      process.stdin.destroy();
+      process.stdin.emit('end'); // whoever reads keeps what there is
+      setImmediate(() => process.stdin.destroy());
     };
     process.once(signal, handler);
     return [signal, handler] as const;
@@ -147,7 +161,7 @@ export async function converse(
   } catch (error) {
     if (!(error instanceof Interrupted))
       throw error instanceof EditError ? new UsageError(`line ${error.line}: ${error.message}`) : error;
-    if (ended === undefined) left();
+    left();
     return ended ?? error.code;
   } finally {
     for (const [signal, handler] of handlers) process.off(signal, handler);
@@ -182,5 +196,5 @@ export async function tellLacks(file: string, diagnostics: readonly Diagnostic[]
   return EXIT.usage;
 }
 
-/** The text of a file, for what must not be overwritten. */
-export const isThere = (file: string) => existsSync(file) && readFileSync(file).length >= 0;
+/** Whether a path is taken already. */
+export const isThere = (file: string) => existsSync(file);

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { EditError, plainValue, updateStory } from '../../story/edit.js';
@@ -5,7 +6,7 @@ import { loadStory } from '../../story/load.js';
 import { EXIT, UsageError } from '../errors.js';
 import { type Terminal, visible } from '../terminal.js';
 import type { Interview } from '../wizard/interview.js';
-import { Session, type Value } from '../wizard/session.js';
+import { fingerprint, Session, type Value } from '../wizard/session.js';
 import { type AnswerOptions, canAsk, converse, draftFor, readForChange, withAnswers } from './authoring.js';
 import { report } from './shared.js';
 
@@ -80,11 +81,22 @@ async function change(
       terminal,
     );
   }
-  const session = new Session(text, draftFor(file), file);
+  const base = fingerprint(file);
+  const draft = draftFor(file);
+  if (draft !== `${file}.draft`)
+    terminal.talk(
+      `There is a draft of an earlier session: nutgraf new --resume ${visible(file)}.draft goes on with it.`,
+    );
+  const session = new Session(text, draft, file, base);
   const outcome = await converse(session, terminal, ask);
   if (outcome !== true) return outcome;
-  writeWhole(file, bom + session.text);
-  session.discard();
+  if (!session.mayReplace(file)) {
+    terminal.talk(
+      `${visible(file)} was changed by someone else meanwhile; it is left alone, and the draft stays: ${visible(session.draft)}`,
+    );
+    return EXIT.usage;
+  }
+  session.save(file);
   terminal.talk(`${visible(file)} is written`);
   return EXIT.ok;
 }
@@ -107,7 +119,7 @@ async function save(file: string, text: string, bom: string, next: Value, termin
     terminal.talk(`nutgraf: ${visible(file)} is not changed: the change would bring these errors`);
     return EXIT.usage;
   }
-  writeWhole(file, bom + changed);
+  writeWhole(realpathSync(file), bom + changed);
   terminal.talk(`${visible(file)} is written`);
   return EXIT.ok;
 }

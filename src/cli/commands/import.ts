@@ -11,6 +11,7 @@ import { ImportError, type Note } from '../../importing/manuscript.js';
 import type { Templates } from '../../render/templates.js';
 import { kinds } from '../../sections/index.js';
 import { plainValue } from '../../story/edit.js';
+import { isSlug } from '../../story/fields.js';
 import { loadStory } from '../../story/load.js';
 import { nearest } from '../../story/nearest.js';
 import { slugOf } from '../../story/story.js';
@@ -46,8 +47,9 @@ export async function importCommand(
   const own = options.headings === undefined ? undefined : headingsFrom(options.headings);
   const templates = await templatesFor(['txt'], 'plain', undefined);
   let worst: number = EXIT.ok;
+  const written = new Set<string>();
   for (const path of paths) {
-    const code = await one(path, { ...options, from, folder, own }, templates, terminal);
+    const code = await one(path, { ...options, from, folder, own, written }, templates, terminal);
     worst = Math.max(worst, code);
   }
   return worst;
@@ -57,10 +59,11 @@ interface One extends ImportCommandOptions {
   from: ImportFormat | undefined;
   folder: string | undefined;
   own: OwnHeadings | undefined;
+  /** The files that this run has written. */
+  written: Set<string>;
 }
 
 async function one(path: string, options: One, templates: Templates, terminal: Terminal): Promise<number> {
-  if (path !== STDIN && !existsSync(path)) throw new InputError(`there is no file "${path}"`);
   const bytes = path === STDIN ? await terminal.stdin() : readStory(path);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);
@@ -82,9 +85,19 @@ async function one(path: string, options: One, templates: Templates, terminal: T
   const target =
     options.folder === undefined
       ? options.output
-      : join(options.folder, `${imported.story.slug ?? slugOf(path.replace(/\.[a-z0-9]+$/i, ''))}.story.yaml`);
+      : join(
+          options.folder,
+          `${isSlug(imported.story.slug ?? '') ? imported.story.slug : slugOf(path.replace(/\.[a-z0-9]+$/i, ''))}.story.yaml`,
+        );
   if (target === undefined || target === '-') terminal.out(imported.text);
   else {
+    if (options.written.has(target)) {
+      terminal.talk(
+        `${visible(path)}: "${visible(target)}" was written in this run already; give the story a slug of its own`,
+      );
+      return EXIT.findings;
+    }
+    options.written.add(target);
     if (existsSync(target) && !options.force)
       throw new UsageError(`"${target}" is there already; --force overwrites it`);
     prepareFolder(join(target, '..'));

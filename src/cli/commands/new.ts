@@ -55,8 +55,8 @@ export async function newStory(file: string | undefined, options: NewOptions, te
     session.discard();
     return EXIT.ok;
   }
-  const where = session.target ?? name ?? defaultTarget(session.story);
-  if (isThere(where) && !options.force) {
+  const where = name ?? session.target ?? defaultTarget(session.story);
+  if (isThere(where) && !options.force && !session.mayReplace(where)) {
     terminal.talk(
       `"${visible(where)}" is there already; the draft stays: ${visible(session.draft)}. Save it elsewhere with: nutgraf new other.story.yaml --resume ${visible(session.draft)}`,
     );

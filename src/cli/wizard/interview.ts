@@ -62,11 +62,20 @@ async function askField(it: Interview, path: Path, asked: Question): Promise<Out
     case 'line':
     case 'words': {
       const suggested = now === undefined ? suggestion(it, path) : shown(now);
-      const check = asked.kind === 'line' ? asked.check : () => undefined;
-      const answer = await ask.line({ message, help, now: suggested, check });
+      const check = (value: string) =>
+        asked.kind === 'words' ? undefined : (asked.check(value) ?? taken(it, path, value));
+      let answer: string | typeof BACK;
+      try {
+        answer = await ask.line({ message, help, now: suggested, check });
+      } catch (error) {
+        const partial = error instanceof Interrupted ? error.partial?.trim() : undefined;
+        if (partial && asked.kind === 'line' && check(partial) === undefined) session.set(path, partial);
+        throw error;
+      }
       if (answer === BACK) return 'back';
       const value = answer === '' ? suggested : answer;
-      if (value !== undefined && value !== shown(now)) session.set(path, asked.kind === 'words' ? words(value) : value);
+      if (value !== undefined && value !== shown(now))
+        session.set(path, asked.kind === 'words' ? words(value, asked.name) : value);
       else if (value === undefined && asked.required) ask.say(`  ${message} is needed; the review will ask again.`);
       return 'done';
     }
@@ -148,7 +157,16 @@ async function offerCitations({ ask, session }: Interview, path: Path): Promise<
   if (chosen.length > 0) session.set(path, `${text.trimEnd()} [${chosen.map((id) => `@${id}`).join('; ')}]\n`);
 }
 
-const sources = (session: Session): Value[] => (session.story['sources'] as Value[] | undefined) ?? [];
+/** The sources that can be cited: those that have an id. */
+const sources = (session: Session): Value[] =>
+  ((session.story['sources'] as Value[] | undefined) ?? []).filter(({ id }) => id !== undefined && id !== '');
+
+/** Why an id cannot be a source's: another has it. */
+function taken({ session }: Interview, path: Path, value: string): string | undefined {
+  if (path[0] !== 'sources' || path.length !== 3 || path[2] !== 'id') return undefined;
+  const all = (session.story['sources'] as Value[] | undefined) ?? [];
+  return all.some(({ id }, i) => i !== path[1] && id === value) ? 'is the id of another source' : undefined;
+}
 
 /** What a field that is empty probably holds. */
 function suggestion({ session, today }: Interview, path: Path): string | undefined {
@@ -166,9 +184,9 @@ function suggestion({ session, today }: Interview, path: Path): string | undefin
   return undefined;
 }
 
-const words = (value: string) => {
+const words = (value: string, name: string) => {
   const all = value.split(/\s*,\s*/).filter((word) => word !== '');
-  return all.length === 1 ? all[0] : all;
+  return all.length === 1 && name === 'byline' ? all[0] : all;
 };
 
 /** A value as one line. */
@@ -269,10 +287,11 @@ export async function review(it: Interview): Promise<boolean> {
     const next = await it.ask.choose<string>(
       errors > 0 ? `The story, with ${errors} open ${errors === 1 ? 'problem' : 'problems'}` : 'The story is sound',
       [
-        { name: errors > 0 ? 'Save it all the same' : 'Save', value: 'save' },
+        ...(errors > 0 ? [] : [{ name: 'Save', value: 'save' }]),
         { name: 'Read the text brief', value: 'preview' },
         ...fieldChoices(it.session.story, questionsOf(storySchema)),
         { name: 'Leave; the draft stays', value: 'leave' },
+        ...(errors > 0 ? [{ name: 'Save it all the same', value: 'save' }] : []),
       ],
     );
     if (next === 'save') return true;
@@ -336,6 +355,12 @@ async function change(it: Interview, path: Path): Promise<void> {
     ]);
     if (next === 'back') return;
     if (next === 'remove') {
+      const count = Array.isArray(value) ? `all ${value.length} of ${asked.title}` : asked.title;
+      const sure = await it.ask.choose(`Take out ${count}?`, [
+        { name: 'No, keep it', value: false },
+        { name: 'Yes, take it out', value: true },
+      ]);
+      if (!sure) continue;
       it.session.set(path, undefined);
       return;
     }

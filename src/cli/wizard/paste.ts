@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { Interrupted } from './ask.js';
 
@@ -17,7 +18,7 @@ export interface RawInput {
 }
 
 /**
- * Reads text of any length, typed or pasted, to Ctrl-D or to a full stop alone on its line. What is pasted is taken whole,
+ * Reads text of any length, typed or pasted, to Ctrl-D. What is pasted is taken whole,
  * line breaks and all. Throws Interrupted, with what there is so far, for Ctrl-C and for a terminal that is gone.
  */
 export function readText(input: RawInput, echo: (text: string) => void): Promise<string> {
@@ -41,11 +42,8 @@ export function readText(input: RawInput, echo: (text: string) => void): Promise
       if (char === '\x03') finish(() => reject(new Interrupted(130, text)));
       else if (char === '\x04') finish(() => resolve(text));
       else if (char === '\r' || char === '\n') {
-        if (/(?:^|\n)\.$/.test(text)) finish(() => resolve(text.slice(0, -1)));
-        else {
-          add('\n');
-          return true;
-        }
+        add('\n');
+        return true;
       } else {
         if (char === '\x7f' || char === '\b') {
           const last =
@@ -70,17 +68,28 @@ export function readText(input: RawInput, echo: (text: string) => void): Promise
           pending = open >= 0 ? typed.slice(open) : rest;
           return;
         }
-        add((paste[1] ?? '').replace(/\r\n?/g, '\n'));
+        add(withoutControls(paste[1] ?? ''));
         pending = pending.slice(paste.index + paste[0].length);
       }
     };
-    const onEnd = () => finish(() => reject(new Interrupted(129, text)));
+    const onEnd = () => {
+      const pasting = pending.replace(/^\x1b\[200~/, '');
+      finish(() => reject(new Interrupted(129, text + withoutControls(pasting))));
+    };
     input.setRawMode?.(true);
     input.on('data', onData);
     input.on('end', onEnd);
     input.resume();
     echo(ON);
   });
+}
+
+/** Pasted text without what would move the cursor or colour the screen. */
+function withoutControls(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?)/g, '')
+    .replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, '');
 }
 
 /** Takes keys one by one; gives what may be the start of an escape sequence, or undefined where a key ended the text. */
@@ -99,4 +108,37 @@ function keys(text: string, key: (char: string) => boolean): string | undefined 
     if (!key(char)) return undefined;
   }
   return '';
+}
+
+/** A terminal's keys for a menu: pasted text is taken out and given to `onPaste`, so that it is not read as keys. */
+export function keysWithoutPastes(
+  stdin: NodeJS.ReadStream,
+  onPaste: (text: string) => void,
+): { input: PassThrough; stop: () => void } {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: (on: boolean) => stdin.setRawMode?.(on) });
+  let pending = '';
+  const onData = (chunk: Buffer) => {
+    pending += chunk.toString('utf8');
+    for (let paste = PASTE.exec(pending); paste; paste = PASTE.exec(pending)) {
+      pending = pending.slice(0, paste.index) + pending.slice(paste.index + paste[0].length);
+      onPaste(withoutControls(paste[1] ?? ''));
+    }
+    if (pending.includes('\x1b[200~')) return;
+    input.write(pending);
+    pending = '';
+  };
+  const onEnd = () => input.end();
+  stdin.on('data', onData);
+  stdin.on('end', onEnd);
+  stdin.setRawMode?.(true);
+  stdin.resume();
+  return {
+    input,
+    stop() {
+      stdin.off('data', onData);
+      stdin.off('end', onEnd);
+      stdin.setRawMode?.(false);
+      stdin.pause();
+    },
+  };
 }

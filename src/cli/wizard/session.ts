@@ -1,12 +1,14 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { InputError } from '../../batch/input.js';
 import { writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import { plainValue, updateStory } from '../../story/edit.js';
 import { loadStory } from '../../story/load.js';
 import type { Path } from '../../story/places.js';
 
-/** The first line of a draft: what it is, and the file that it is to become. */
-const DRAFT_LINE = /^# nutgraf draft(?: of (.*))?\n/;
+/** The first line of a draft: what it is, the file that it is to become, and the state of that file which it changes. */
+const DRAFT_LINE = /^# nutgraf draft(?: of (.*?))?(?: \(changes ([0-9a-f]{16})\))?\n/;
 
 export type Value = Record<string, unknown>;
 
@@ -17,9 +19,12 @@ export type Value = Record<string, unknown>;
 export class Session {
   readonly draft: string;
   #text: string;
-  #target: string | undefined;
+  readonly #target: string | undefined;
+  readonly #base: string | undefined;
 
-  constructor(text: string, draft: string, target: string | undefined) {
+  /** `base` is the fingerprint of the file that is changed; absent for a new story. */
+  constructor(text: string, draft: string, target: string | undefined, base?: string) {
+    this.#base = base;
     this.#text = text;
     this.draft = draft;
     this.#target = target;
@@ -28,7 +33,9 @@ export class Session {
   /** A draft that an earlier session left. */
   static resume(draft: string): Session {
     const text = readFileSync(draft, 'utf8');
-    return new Session(text.replace(DRAFT_LINE, ''), draft, DRAFT_LINE.exec(text)?.[1]);
+    if (!DRAFT_LINE.test(text)) throw new InputError(`"${draft}" is no draft of nutgraf`);
+    const [, target, base] = DRAFT_LINE.exec(text) ?? [];
+    return new Session(text.replace(DRAFT_LINE, ''), draft, target, base);
   }
 
   get text(): string {
@@ -51,16 +58,25 @@ export class Session {
   /** Takes an answer, and saves the draft; undefined takes the field out. Throws EditError. */
   set(path: Path, value: unknown): void {
     this.#text = updateStory(this.#text, withValue(this.story, path, value) as Value);
-    writeWhole(this.draft, `# nutgraf draft${this.#target === undefined ? '' : ` of ${this.#target}`}\n${this.#text}`);
+    const of = this.#target === undefined ? '' : ` of ${this.#target}`;
+    const changes = this.#base === undefined ? '' : ` (changes ${this.#base})`;
+    writeWhole(this.draft, `# nutgraf draft${of}${changes}\n${this.#text}`);
   }
 
   problems(): Diagnostic[] {
     return loadStory(this.#text, this.#target ?? 'story.yaml').diagnostics;
   }
 
-  /** Writes the story to its file, and takes the draft away. */
+  /** Whether a file that is there is the one that this session changes, and as it was when it was read. */
+  mayReplace(target: string): boolean {
+    return target === this.#target && this.#base !== undefined && fingerprint(target) === this.#base;
+  }
+
+  /** Writes the story to its file, through a link where it is one, and takes the draft away. */
   save(target: string): void {
-    writeWhole(target, this.#text);
+    const there = existsSync(target);
+    const bom = there && readFileSync(target, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : '';
+    writeWhole(there ? realpathSync(target) : target, bom + this.#text);
     this.discard();
   }
 
@@ -71,6 +87,11 @@ export class Session {
   get hasDraft(): boolean {
     return existsSync(this.draft);
   }
+}
+
+/** Tells one state of a file from another. */
+export function fingerprint(file: string): string | undefined {
+  return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16) : undefined;
 }
 
 /** A copy of a value with another value at a path; groups and lists that end up empty are taken out. */

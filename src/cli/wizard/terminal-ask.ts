@@ -8,7 +8,7 @@ import inquirer from 'inquirer';
 import { reason } from '../../batch/read.js';
 import { visible } from '../terminal.js';
 import { type Ask, BACK, type Choice, Interrupted } from './ask.js';
-import { readText } from './paste.js';
+import { keysWithoutPastes, readText } from './paste.js';
 
 /** How long lines that were pasted together are waited for, in milliseconds. */
 const TOGETHER = 40;
@@ -18,7 +18,12 @@ export function terminalAsk(colour: boolean): Ask {
   const chalk = new Chalk({ level: colour ? 1 : 0 });
   const { stdin, stderr } = process;
   const say = (text: string) => void stderr.write(`${text.split('\n').map(visible).join('\n')}\n`);
-  const prompt = inquirer.createPromptModule({ output: stderr });
+  let pasted: string | undefined;
+  const menuKeys = () =>
+    keysWithoutPastes(stdin, (text) => {
+      pasted = text;
+      say('  That was text, and this is a menu: it is kept for the next long text.');
+    });
   const pick = async <T>(
     type: 'select' | 'checkbox',
     message: string,
@@ -29,7 +34,10 @@ export function terminalAsk(colour: boolean): Ask {
       value: i,
       ...(description ? { description: visible(description) } : {}),
     }));
+    const keys = menuKeys();
+    stderr.write('\x1b[?2004h');
     try {
+      const prompt = inquirer.createPromptModule({ input: keys.input as never, output: stderr });
       const { answer } = await prompt([
         { type, name: 'answer', message, choices: shown, pageSize: 15, loop: false } as never,
       ]);
@@ -37,6 +45,9 @@ export function terminalAsk(colour: boolean): Ask {
     } catch (error) {
       if (error instanceof Error && error.name === 'ExitPromptError') throw new Interrupted(130);
       throw error;
+    } finally {
+      stderr.write('\x1b[?2004l');
+      keys.stop();
     }
   };
   const oneLine = (label: string): Promise<string> =>
@@ -61,7 +72,7 @@ export function terminalAsk(colour: boolean): Ask {
           TOGETHER,
         );
       });
-      reader.on('SIGINT', () => done(() => reject(new Interrupted(130))));
+      reader.on('SIGINT', () => done(() => reject(new Interrupted(130, reader.line))));
       reader.on('close', () => done(() => reject(new Interrupted(130))));
       reader.setPrompt(label);
       reader.prompt();
@@ -77,10 +88,7 @@ export function terminalAsk(colour: boolean): Ask {
     try {
       writeFileSync(file, now ?? '');
       const { status, error } = spawnSync(`${editor} "${file}"`, { shell: true, stdio: 'inherit' });
-      if (error || status !== 0) {
-        say(`The editor ended with an error; nothing was taken from it.`);
-        return undefined;
-      }
+      if (error || status !== 0) say('The editor ended with an error; its text is taken all the same.');
       return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -114,6 +122,9 @@ export function terminalAsk(colour: boolean): Ask {
       stderr.write(`${chalk.bold(message)}  ${chalk.dim(visible(help))}\n`);
       for (;;) {
         const how = await this.choose(message, [
+          ...(pasted === undefined
+            ? []
+            : [{ name: `Take the text that was pasted (${pasted.length} characters)`, value: 'pasted' }]),
           { name: 'Type or paste it here', value: 'type' },
           { name: 'Write it in my editor', value: 'editor' },
           { name: 'Take it from a file', value: 'file' },
@@ -123,10 +134,14 @@ export function terminalAsk(colour: boolean): Ask {
         if (how === 'back') return BACK;
         if (how === 'skip') return undefined;
         let text: string | undefined;
-        if (how === 'type') {
-          stderr.write(chalk.dim('End with Ctrl-D, or with a full stop alone on a line.\n'));
+        if (how === 'pasted') {
+          text = pasted;
+          pasted = undefined;
+        } else if (how === 'type') {
+          stderr.write(chalk.dim('End with Ctrl-D.\n'));
           text = await readText(stdin as never, (echoed) => void stderr.write(echoed));
         } else text = how === 'editor' ? fromEditor(now) : await fromFile();
+        if (text?.trim() === '<') return BACK;
         if (text !== undefined && text.trim() !== '') {
           const words = text.match(/\S+/g)?.length ?? 0;
           say(`  ${text.trim().length} characters, ${words} words`);
