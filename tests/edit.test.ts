@@ -168,5 +168,10 @@ sections:
     const text = 'headline: H\nbyline:\n  # the usual two\n  - A\n  - B\nsections:\n  - { kind: text, text: x }\n';
     const next = { ...(plainValue(text) as object), byline: 'A' };
     expect(() => updateStory(text, next)).toThrow(EditError);
+    const entry = 'sections:\n  - kind: text # why\n    # note\n    text: x\n';
+    expect(() => updateStory(entry, { sections: [{ text: 'x' }] })).toThrow(EditError);
+    const flow = 'tags: [a, # x, y\n  b]\n';
+    expect(() => updateStory(flow, { tags: ['a'] })).toThrow(EditError);
+    expect(updateStory('text: |\n  Hello.  \n', { text: 'Bye.\n' })).toBe('text: |\n  Bye.\n');
   });
 });

@@ -113,7 +113,7 @@ It opened.`;
         }
         // The numbers of a list of sources are given anew.
         expect(missing(input, imported).filter((word) => !/^\d+$/.test(word))).toEqual([]);
-        expect(imported.notes.filter(({ message }) => message === 'marks of the format')).toEqual([]);
+        expect(imported.notes.filter(({ message }) => message === 'words that the story has nowhere')).toEqual([]);
         const { diagnostics } = loadStory(imported.text, 'x');
         expect(diagnostics.filter(({ severity, rule }) => severity === 'error' && rule !== 'missing-headline')).toEqual(
           [],
@@ -395,7 +395,7 @@ describe.skipIf(!existsSync(newsletters))('real newsletters (skipped where they 
   it.each(files)('%s comes in without a lost word, and passes check', (name) => {
     const bytes = readFileSync(join(newsletters, name));
     const { text, notes } = importStory(bytes, name);
-    expect(notes.filter(({ message }) => message === 'marks of the format')).toEqual([]);
+    expect(notes.filter(({ message }) => message === 'words that the story has nowhere')).toEqual([]);
     expect(loadStory(text, name).diagnostics).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { spokenDate } from '../story/dates.js';
 import { slugify } from '../story/fields.js';
 import { storySchema } from '../story/schema.js';
 import type { Field, Note } from './manuscript.js';
+import { lost, wordsOf } from './proof.js';
 
 type Value = Record<string, unknown>;
 
@@ -42,7 +43,14 @@ export function placeFields(fields: readonly Field[], story: Value, notes: Note[
       continue;
     }
     story[field as string] = made;
-    notes.push({ kind: 'took', line, message: `${field} from ${name}`, text: `${name}: ${words(value)}` });
+    // A value that is written otherwise now is named as it stood.
+    const kept = lost(wordsOf(value), wordsOf(made)).length === 0;
+    notes.push({
+      kind: 'took',
+      line,
+      message: `${field} from ${name}`,
+      text: kept ? name : `${name}: ${words(value)}`,
+    });
   }
   if (Object.keys(extra).length > 0) story['extra'] = { ...(story['extra'] as Value | undefined), ...extra };
 }

@@ -210,6 +210,20 @@ function textOf(node: Nodes): string {
     : '';
 }
 
+const UNMARKED = /^(?:span|font|u|sub|sup|small|big|abbr|mark|bdi|bdo|q|wbr)$/;
+
+/** All words of a page that are text to somebody: what a reader sees, and what is hidden from them. */
+export function wordsIn(source: string): string {
+  const words = (node: Nodes): string => {
+    if (node.type === 'text') return node.value;
+    if (node.type === 'element' && /^(?:script|style|head|template)$/.test(node.tagName)) return ' ';
+    const inside = 'children' in node ? node.children.map(words).join('') : '';
+    // What Markdown has no marks for may end within a word.
+    return node.type === 'element' && UNMARKED.test(node.tagName) ? inside : ` ${inside} `;
+  };
+  return words(parse(source));
+}
+
 function* elements(node: Nodes): Generator<Element> {
   if (node.type === 'element') yield node;
   if ('children' in node) for (const child of node.children) yield* elements(child);

@@ -6,7 +6,7 @@ import { SCHEMA_LINE, writeStory } from '../story/write.js';
 import { type HeadingTable, headingTable, type OwnHeadings, plainHeading } from './aliases.js';
 import { placeFields } from './fields.js';
 import { takeFurniture } from './furniture.js';
-import { htmlNodes, readHtml } from './html.js';
+import { htmlNodes, readHtml, wordsIn } from './html.js';
 import { type Heading, ImportError, type Manuscript, type Note, type Part } from './manuscript.js';
 import { readMarkdown } from './markdown.js';
 import { lost, namesIn, wordsOf } from './proof.js';
@@ -267,18 +267,22 @@ function runs(parts: readonly Part[]): (Part[] | number)[] {
 
 /** What nothing above accounts for: each word is named, so that none goes without a trace. */
 function tellOfLost(format: ImportFormat, input: string, story: Value, notes: Note[]): void {
-  if (format === 'html' || format === 'json') return;
-  const raw = (format === 'markdown' ? withoutLinkNames(input) : input).replace(/&#?\w+;/g, ' ');
+  if (format === 'json') return;
+  const raw =
+    format === 'html'
+      ? wordsIn(input)
+      : (format === 'markdown' ? withoutLinkNames(input) : input).replace(/&#?\w+;/g, ' ');
   const { headings } = wordsFor(String(story['lang'] ?? 'en')).words;
   const given = (sections: Value[]): unknown[] =>
     sections.flatMap((one) => [
-      one['heading'] ?? headings[String(one['kind'])],
+      one['heading'] === undefined ? headings[String(one['kind'])] : [],
       ...given((one['sections'] as Value[] | undefined) ?? []),
     ]);
   const kept = [story, namesIn(story['extra']), given(story['sections'] as Value[])];
-  const missing = lost(wordsOf(raw), wordsOf([kept, notes.map(({ text, message }) => [text, message])]));
+  const missing = lost(wordsOf(raw), wordsOf([kept, notes.map(({ text }) => text)]));
   const words = missing.filter((word) => !/^(?:\d+|x)$/.test(word));
-  if (words.length > 0) notes.push({ kind: 'dropped', message: 'marks of the format', text: words.join(' ') });
+  if (words.length > 0)
+    notes.push({ kind: 'dropped', message: 'words that the story has nowhere', text: words.join(' ') });
 }
 
 /** Markdown without its tags, and the names by which its links find their addresses; a note tells of those. */

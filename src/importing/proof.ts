@@ -7,7 +7,7 @@ export function wordsOf(value: unknown): string[] {
   if (typeof value === 'string') return value.normalize('NFC').match(WORD) ?? [];
   if (Array.isArray(value)) return value.flatMap(wordsOf);
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => (name === 'type' ? [] : wordsOf(one)));
+  return Object.values(value).flatMap(wordsOf);
 }
 
 /** The names of all fields in a value. */

@@ -229,15 +229,24 @@ class Editor {
     const lineStart = this.#lineStart(start);
     if (this.#text.slice(lineStart, start).trim() === '') return { start: lineStart, end, text: '' };
     // The first field stands behind the dash of its entry: the next one takes its place.
-    return { start, end: pairs[index + 1]?.key.range?.[0] ?? end, text: '' };
+    const next = pairs[index + 1]?.key.range?.[0] ?? end;
+    this.#keepComments(start, next);
+    return { start, end: next, text: '' };
   }
 
   #outOfFlow(node: YAMLMap | YAMLSeq, index: number, start: number, end: number): Splice {
+    this.#keepComments(node.range?.[0] ?? start, node.range?.[1] ?? end);
     if (node.items.length === 1) return { start, end, text: '' };
     const comma = index > 0 ? this.#text.lastIndexOf(',', start) : this.#text.indexOf(',', end);
     if (index > 0) return { start: comma, end, text: '' };
     const next = /^,\s*/.exec(this.#text.slice(comma))?.[0].length ?? 1;
     return { start, end: comma + next, text: '' };
+  }
+
+  /** Refuses a change that would take a comment along. */
+  #keepComments(start: number, end: number): void {
+    if ([...comments(this.#text)].some(([at]) => start <= at && at < end))
+      this.#fail(start, 'there are comments here that would be lost');
   }
 
   /** A value in the place of one of another shape, or of none. */
@@ -246,8 +255,7 @@ class Editor {
     const colon = keyEnd + (/^\s*:/.exec(this.#text.slice(keyEnd))?.[0].length ?? 0);
     const empty = pair.value === null || isEmpty(pair.value);
     const end = empty ? colon : this.#contentEnd(pair.value as Node);
-    if ([...comments(this.#text)].some(([at]) => colon <= at && at < end))
-      this.#fail(colon, `"${keyName(pair.key)}" has comments that would be lost`);
+    this.#keepComments(colon, end);
     if (isFlow(node)) return { start: colon, end, text: ` ${writeFlow(next)}` };
     const indent = ' '.repeat(this.#column(pair.key.range?.[0] ?? 0));
     const text = writeAfterName(next, field, indent);
