@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Assembled, type AssembleOptions, assemble } from '../assemble.js';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
@@ -87,7 +87,8 @@ function buildOne(file: string, options: BuildOptions, read: NonNullable<BuildOp
   const { briefs, diagnostics, refused } = assembled;
   const paths = briefs.map(({ name, text }) => {
     const path = join(options.folder, name);
-    if (isSameFile(file, path)) throw new WriteError(`"${path}" is the story itself; build into another folder`);
+    if (basename(file) === name && isSameFile(file, path))
+      throw new WriteError(`"${path}" is the story itself; build into another folder`);
     writeWhole(path, text);
     return path;
   });

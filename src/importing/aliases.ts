@@ -197,8 +197,6 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 /** Headings over what is no section of a story but a field of it. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   sources: ['sources', 'source', 'references', 'works cited', 'bibliography'],
-  disclosure: ['disclosure', 'disclosures', 'conflict of interest', 'conflicts of interest'],
-  backstory: ['how this story was made', 'how we reported this', 'how we reported this story', 'methodology'],
 };
 
 /** Kinds of section, or fields, by the headings that a desk adds to ours: `{ analysis: ['The upshot'] }`. */
@@ -217,9 +215,6 @@ export function headingTable(own: OwnHeadings = {}): HeadingTable {
   for (const words of allWords) {
     for (const [kind, name] of Object.entries(words.headings)) add(kind, [name]);
     add('sources', [words.sources]);
-    add('disclosure', [words.disclosure]);
-    add('backstory', [words.backstory]);
-    add('corrections', [words.corrections]);
   }
   for (const [kind, names] of Object.entries({ ...HEADINGS, ...FIELDS })) add(kind, names);
   return table;

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { fieldFor } from '../house/names.js';
 import { spokenDate } from '../story/dates.js';
-import { slugify } from '../story/fields.js';
 import { storySchema } from '../story/schema.js';
 import type { Field, Note } from './manuscript.js';
 import { lost, wordsOf } from './proof.js';
@@ -108,15 +107,4 @@ function fromText(field: string, text: string): unknown {
 function fits(field: string, value: unknown): boolean {
   const schema = storySchema._zod.def.shape[field as keyof typeof storySchema._zod.def.shape];
   return schema !== undefined && z.safeParse(schema, value).success;
-}
-
-/** An id for a source that has none, from its outlet or host: "The Ellery Ledger" is `ellery-ledger`. */
-export function sourceId(label: string, taken: ReadonlySet<string>): string {
-  const base =
-    slugify(label.replace(/^the\s+/i, ''))
-      .slice(0, 30)
-      .replace(/-+$/, '') || 'source';
-  let id = base;
-  for (let i = 2; taken.has(id); i++) id = `${base}-${i}`;
-  return id;
 }

@@ -1,8 +1,8 @@
 import { parseProse } from '../prose/parse.js';
 import { type Block, type Inline, inlines } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
+import { sourceId } from '../story/fields.js';
 import { plainHeading } from './aliases.js';
-import { sourceId } from './fields.js';
 import type { Note } from './manuscript.js';
 import { plain } from './mdast.js';
 import type { Value } from './sections.js';

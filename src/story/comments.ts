@@ -1,6 +1,6 @@
 import { Lexer } from 'yaml';
 import type { FileText, Located, Range } from './file-text.js';
-import { quotedLine } from './quoting.js';
+import { leadOf, quotedLine } from './quoting.js';
 
 /** A comment that may be text: a number sign right before a word, or one space and a figure after one space. */
 const MAY_CUT = /\S[ \t]+#+[^\s#]|\S # \d|\n[ \t]+#+[^\s#]|\S[ \t]+#[ \t]*(?:\n|$)/;
@@ -34,7 +34,7 @@ function cut(file: FileText, range: Range): Located | undefined {
   const lineStart = file.lineStart(line);
   const before = file.text.slice(lineStart, start);
   if (before.trim() === '') return /^#+[^\s#]/.test(words) ? continuation(file, range, line, before.length) : undefined;
-  const lead = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:\s+)?/.exec(before)?.[0].length ?? 0;
+  const lead = leadOf(before).length;
   const value = before.slice(lead).trim();
   // A word right after the sign, "Gang # 4", and "in C #" at the end; a date or an address cannot be cut.
   const numbered = /\S $/.test(before) && /^# \d/.test(words) && !/^(?:\d{4}-[\d:T+ -]*|https?:\S+)$/.test(value);

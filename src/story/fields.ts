@@ -160,6 +160,17 @@ export function slugify(value: string): string {
   return isSlug(slug) ? slug : '';
 }
 
+/** An id for a source that has none, from its outlet or host: "The Ellery Ledger" is `ellery-ledger`. */
+export function sourceId(label: string, taken: ReadonlySet<string>): string {
+  const base =
+    slugify(label.replace(/^the\s+/i, ''))
+      .slice(0, 30)
+      .replace(/-+$/, '') || 'source';
+  let id = base;
+  for (let i = 2; taken.has(id); i++) id = `${base}-${i}`;
+  return id;
+}
+
 export const slug = (help: About) =>
   text(
     checked((value) =>

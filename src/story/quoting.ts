@@ -5,7 +5,10 @@ import { quotedText } from './write.js';
 const LONGEST = 240;
 
 /** What stands before a line's value: indentation, dashes, and the name of its field. */
-const LEAD = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:\s+)?/;
+const LEAD = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:(?:\s+|$))?/;
+
+/** What of a line stands before its value. */
+export const leadOf = (line: string): string => LEAD.exec(line)?.[0] ?? '';
 
 /**
  * The line at an offset with its whole value in quotes, as a corrected line to copy: from the name of its field to the
@@ -14,7 +17,7 @@ const LEAD = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:\s+)?/;
 export function quotedLine(file: FileText, offset: number): string {
   const { line } = file.position(offset);
   const text = file.line(line);
-  const lead = LEAD.exec(text)?.[0] ?? '';
+  const lead = leadOf(text);
   const value = text.slice(lead.length).trimEnd();
   if (isFlow(value) || (!/^[[{]/.test(value) && insideFlow(file, line)))
     return 'inside { } and [ ], a text with a comma, a colon or a bracket in it needs quotes around it';
@@ -27,13 +30,13 @@ export function quotedLine(file: FileText, offset: number): string {
 /** The lines below that YAML would read as the same text. */
 function continuations(file: FileText, line: number, lead: string): string[] {
   const indent = /^\s*(?:- +)*/.exec(lead)?.[0].length ?? 0;
+  // Below a field's name a text goes on further in; behind a dash, in the same column too.
+  const least = /:\s*$/.test(lead) ? indent + 1 : indent;
   const more: string[] = [];
   for (let next = line + 1; next <= line + 20; next++) {
     const text = file.line(next);
     const column = text.length - text.trimStart().length;
-    if (text.trim() === '' || column <= Math.max(0, indent - 1) || /^\s*(?:- |#|[\w-]+:(?:\s|$))/.test(text)) break;
-    if (column <= indent && !/:\s+$/.test(lead) && indent > 0 && column < indent) break;
-    if (/:\s+$/.test(lead) && column <= indent) break;
+    if (text.trim() === '' || column < least || /^\s*(?:- |#|[\w-]+:(?:\s|$))/.test(text)) break;
     more.push(text.trim());
   }
   return more;
@@ -61,7 +64,7 @@ function insideFlow(file: FileText, line: number): boolean {
   let depth = 0;
   for (let above = Math.max(1, line - 200); above < line; above++) {
     const text = file.line(above);
-    const value = text.slice(LEAD.exec(text)?.[0].length ?? 0);
+    const value = text.slice(leadOf(text).length);
     if (depth === 0 && !/^[[{]/.test(value)) continue;
     for (const bracket of value.match(/[[\]{}]/g) ?? []) depth += bracket === '[' || bracket === '{' ? 1 : -1;
     depth = Math.max(0, depth);

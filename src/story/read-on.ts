@@ -1,12 +1,10 @@
 import { FileText, type Located } from './file-text.js';
+import { leadOf } from './quoting.js';
 import { parseYaml, type YamlTree } from './yaml.js';
 
 /** Mistakes within the value of one line: with the value out of the way the rest of the file can be read. */
 const IN_A_VALUE =
   /^(?:unquoted-colon|reserved-character|text-after-quote|text-after-bracket|text-after-block-mark|unclosed-quote|bad-escape|empty-anchor|undefined-alias|comment-cuts-text|tag|unused-anchor)$/;
-
-/** What stands before a line's value. */
-const LEAD = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:(?:\s+|$))?/;
 
 /** A file whose broken values have been put aside, so that all else that is wrong in it can be told in the same run. */
 export interface ReadOn {
@@ -43,7 +41,7 @@ export function readOn(file: FileText, broken: readonly Located[]): ReadOn | und
 
 function withoutValue(file: FileText, text: string, line: number): string {
   const whole = file.line(line);
-  const start = file.lineStart(line) + (LEAD.exec(whole)?.[0].length ?? 0);
+  const start = file.lineStart(line) + leadOf(whole).length;
   const length = file.lineStart(line) + whole.length - start;
   const filler = length >= 3 ? `"${'-'.repeat(length - 2)}"` : '-'.repeat(length);
   return text.slice(0, start) + filler + text.slice(start + length);

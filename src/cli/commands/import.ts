@@ -164,7 +164,7 @@ function headingsFrom(file: string): OwnHeadings {
   const bytes = readStory(file);
   if (!(bytes instanceof Uint8Array)) throw new InputError(`"${file}": ${bytes.message}`);
   const value = plainValue(new TextDecoder().decode(bytes));
-  const known = new Set<string>([...kinds.map(({ kind }) => kind), 'sources', 'disclosure', 'backstory']);
+  const known = new Set<string>([...kinds.map(({ kind }) => kind), 'sources']);
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   for (const [kind, names] of entries) {
     if (!known.has(kind))

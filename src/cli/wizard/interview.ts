@@ -1,7 +1,6 @@
-import { sourceId } from '../../importing/fields.js';
 import { parseProse } from '../../prose/parse.js';
 import { citations } from '../../prose/tree.js';
-import { slugify } from '../../story/fields.js';
+import { slugify, sourceId } from '../../story/fields.js';
 import type { Path } from '../../story/places.js';
 import { storySchema } from '../../story/schema.js';
 import { type Schema, schemaBelow, unwrap } from '../../story/walk.js';
