@@ -250,6 +250,46 @@ Much.
       { kind: 'links', items: [{ title: 'The report', url: 'https://example.org/r', note: 'long' }] },
     ]);
   });
+
+  it('reads headings in bold in their paragraph’s line, numbers before headings, answers below a question in bold', () => {
+    const { story } = from(
+      '# One big thing\n\nThey voted.\n\n**Why it matters:** The *last* boat.\n\n**By the numbers:**\n\n- **41** a night\n\n**Not known:** stays.\n\n## 1. Common questions\n\n**Who pays?**\nThe county.\n',
+      'x.md',
+    );
+    expect(story.sections).toMatchObject([
+      { kind: 'text', text: 'They voted.\n' },
+      { kind: 'analysis', heading: 'Why it matters', text: 'The *last* boat.\n' },
+      { kind: 'text', heading: 'By the numbers', text: '- **41** a night\n\n**Not known:** stays.\n' },
+      {
+        kind: 'questions',
+        heading: '1. Common questions',
+        items: [{ question: 'Who pays?', answer: 'The county.\n' }],
+      },
+    ]);
+  });
+
+  it('says where a heading stands over another shape', () => {
+    const { story, notes } = from('## Timeline\n\n- 2019: It opens.\n- Some day: it closes.\n', 'x.md');
+    expect(story.sections[0]).toMatchObject({ kind: 'text', heading: 'Timeline' });
+    expect(said(notes)).toContain('has not the shape of timeline');
+  });
+
+  it('takes the lines around its own briefs into their fields', () => {
+    const { story } = from(
+      'Transport\n\n# Ferry stays\n\n**A vote saves it.**\n\nBy Jane Smith (desk)\n\nPORT ELLERY · Published 6 October 2025\n\n## What’s happened\n\nIt stays.\n\n## Disclosure\n\nWe sail.\n\nTags: ferries, sea\n',
+      'x.md',
+    );
+    expect(story).toMatchObject({
+      kicker: 'Transport',
+      headline: 'Ferry stays',
+      dek: 'A vote saves it.',
+      dateline: 'PORT ELLERY',
+      published: '2025-10-06',
+      tags: ['ferries', 'sea'],
+      disclosure: 'We sail.\n',
+      sections: [{ kind: 'summary', text: 'It stays.\n' }],
+    });
+  });
 });
 
 describe('importing a page', () => {
@@ -295,6 +335,19 @@ describe('importing a page', () => {
     expect(from(input, 'x.html').story.sections.map((section) => (section as { text: string }).text)).toEqual(texts);
   });
 
+  it('keeps a picture’s words beside it, who said a quotation, and a numbered list of dates', () => {
+    const { story, notes } = from(
+      '<p>The <abbr title="Port Council">PC</abbr>.</p><figure><img src="https://x.example/a.jpg" alt="A boat"><figcaption>At night</figcaption></figure><h2>In their words</h2><figure><blockquote><p>We run.</p></blockquote><figcaption>Ruth, head</figcaption></figure><h2>Timeline</h2><ol><li><p>2019</p><p>Opens.</p></li></ol>',
+      'x.html',
+    );
+    expect(story.sections).toMatchObject([
+      { text: 'The PC.\n\n[A boat](https://x.example/a.jpg)\n\nAt night\n' },
+      { kind: 'quotes', items: [{ quote: 'We run.\n', speaker: 'Ruth', role: 'head' }] },
+      { kind: 'timeline', items: [{ date: '2019', text: 'Opens.' }] },
+    ]);
+    expect(said(notes)).toContain('Port Council');
+  });
+
   it('believes a page that says what it is encoded in, and refuses one that does not', () => {
     const bytes = Buffer.from('<meta charset="iso-8859-1"><p>Café</p>', 'latin1');
     expect(importStory(bytes, 'x.html').story.sections[0]).toMatchObject({ text: 'Café\n' });
@@ -314,6 +367,20 @@ describe('importing documents of other programs', () => {
       { kind: 'analysis', heading: 'Why it matters', text: 'Much.\n' },
     ]);
     expect(said(notes)).toContain('stray words');
+  });
+
+  it('keeps a group of a freeform list in one piece, and takes no field of the story from it', () => {
+    const { story } = from(
+      'headline: H\n[+body]\nOne.\n{.pullquote}\ntext: We run.\nby: Ruth\n{}\n{.image}\nsrc: a.jpg\nby: Kim\n{}\nTwo.\n[]\n',
+      'x.aml',
+    );
+    expect(story.byline).toBeUndefined();
+    expect(story.sections).toEqual([
+      {
+        kind: 'text',
+        text: 'One.\n\n> We run.\n>\n> — Ruth\n\n**image**\\\nsrc: a.jpg\\\nby: Kim\n\nTwo.\n',
+      },
+    ]);
   });
 
   it('reads our own JSON back', async () => {

@@ -196,7 +196,9 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 
 /** Headings over what is no section of a story but a field of it. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  sources: ['sources', 'source', 'references', 'works cited', 'bibliography'],
+  sources: ['sources', 'source', 'references', 'works cited', 'bibliography', 'endnotes', 'notes and sources'],
+  disclosure: ['disclosure', 'disclosures', 'full disclosure'],
+  backstory: ['how we reported this', 'how we reported this story', 'about this story'],
 };
 
 /** Kinds of section, or fields, by the headings that a desk adds to ours: `{ analysis: ['The upshot'] }`. */
@@ -215,12 +217,14 @@ export function headingTable(own: OwnHeadings = {}): HeadingTable {
   for (const words of allWords) {
     for (const [kind, name] of Object.entries(words.headings)) add(kind, [name]);
     add('sources', [words.sources]);
+    add('disclosure', [words.disclosure]);
+    add('backstory', [words.backstory]);
   }
   for (const [kind, names] of Object.entries({ ...HEADINGS, ...FIELDS })) add(kind, names);
   return table;
 }
 
-/** A heading without what differs from house to house: capitals, apostrophes, marks at its ends. */
+/** A heading without what differs from house to house: capitals, apostrophes, marks at its ends, a number before it. */
 export function plainHeading(text: string): string {
   return text
     .normalize('NFKC')
@@ -230,6 +234,7 @@ export function plainHeading(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/^\d{1,3}[.)]\s+(?=\p{L})/u, '')
     .replace(/[\s:：.?!…？。¿-]+$/u, '')
     .toLowerCase();
 }

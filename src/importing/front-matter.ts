@@ -46,7 +46,7 @@ function tomlBlock(text: string): FrontMatter | undefined {
   const fields: Field[] = [];
   for (const [i, line] of toml.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const [, name, written = ''] = /^\s*([\w-]+)\s*=\s*(\S.*?)\s*$/.exec(line) ?? [];
+    const [, name, written = ''] = /^\s*([\w-]+)\s*=\s*(\S.*)$/.exec(line.trimEnd()) ?? [];
     const value = /^["[]/.test(written)
       ? parsed(written)
       : /^'[^']*'$/.test(written)
@@ -85,7 +85,7 @@ function headerLines(text: string): FrontMatter | undefined {
   const fields: Field[] = [];
   let end = 0;
   for (const line of text.split('\n')) {
-    const match = /^([A-Za-z][A-Za-z _-]{0,24}):[ \t]+(\S.*?)[ \t]*$/.exec(line);
+    const match = /^([A-Za-z][A-Za-z _-]{0,24}):[ \t]+(\S.*)$/.exec(line.trimEnd());
     if (!match) {
       if (line.trim() !== '') return undefined;
       break;

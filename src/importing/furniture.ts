@@ -1,4 +1,4 @@
-import { wordsFor } from '../house/words.js';
+import { allWords } from '../house/words.js';
 import type { Inline } from '../prose/tree.js';
 import { isoDate, parseDate, spokenDate } from '../story/dates.js';
 import type { Body, Note, Part } from './manuscript.js';
@@ -9,43 +9,87 @@ import type { Value } from './sections.js';
  * Takes the lines between a title and the text into fields: "By Jane Smith", "Published 6 October 2025", alone or parted
  * by dots. A paragraph of which some part is something else stays text.
  */
-export function takeFurniture(parts: Part[], story: Value, lang: string, notes: Note[]): Part[] {
+export function takeFurniture(parts: Part[], story: Value, notes: Note[]): Part[] {
   let at = 0;
   for (; at < parts.length; at++) {
     const part = parts[at];
     if (
       part?.type !== 'block' ||
       part.block.type !== 'paragraph' ||
-      !takeLines(part, part.block.children, story, lang, notes)
+      !(takeDek(part, story, notes) || takeLines(part, part.block.children, story, notes))
     )
       break;
   }
   return parts.slice(at);
 }
 
-function takeLines(part: Body, children: Inline[], story: Value, lang: string, notes: Note[]): boolean {
-  const { words } = wordsFor(lang);
+/** A line above the title is its kicker, where it is short and no sentence. */
+export function takeKicker(part: Part | undefined, story: Value, notes: Note[]): boolean {
+  if (part?.type !== 'block' || part.block.type !== 'paragraph' || story['kicker'] !== undefined) return false;
+  const [only, more] = part.block.children;
+  if (only?.type !== 'text' || more || !isPlace(only.text)) return false;
+  story['kicker'] = only.text;
+  notes.push({ kind: 'took', line: part.line, message: 'kicker from the line above the title' });
+  return true;
+}
+
+/** A paragraph all in bold right below the title, as our own briefs have it. */
+function takeDek(part: Part | undefined, story: Value, notes: Note[]): boolean {
+  if (part?.type !== 'block' || part.block.type !== 'paragraph' || story['dek'] !== undefined) return false;
+  const [only, more] = part.block.children;
+  if (only?.type !== 'strong' || more || only.children.some(({ type }) => type !== 'text')) return false;
+  const text = plain(only.children);
+  if (text.length > 300 || /[:：]$/.test(text)) return false;
+  story['dek'] = text;
+  notes.push({ kind: 'took', line: part.line, message: 'dek from the bold line below the title' });
+  return true;
+}
+
+/** The line "Tags: …" at the end of a part of the text. */
+export function takeTags(parts: Part[], story: Value, notes: Note[]): Part[] {
+  if (story['tags'] !== undefined) return parts;
+  return parts.filter((part, i) => {
+    if (part.type !== 'block' || part.block.type !== 'paragraph' || parts[i + 1]?.type === 'block') return true;
+    const text = plain(part.block.children);
+    const lead = allWords.find(({ tags }) => text.startsWith(`${tags}: `))?.tags;
+    if (lead === undefined || story['tags'] !== undefined || part.block.children.some(({ type }) => type !== 'text'))
+      return true;
+    story['tags'] = text
+      .slice(lead.length + 2)
+      .split(/\s*[,、،]\s*/)
+      .filter((tag) => tag !== '');
+    notes.push({ kind: 'took', line: part.line, message: 'tags from the line of tags', text: lead });
+    return false;
+  });
+}
+
+function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]): boolean {
   const text = plain(children.map((node) => (node.type === 'break' ? { type: 'text', text: '\n' } : node)));
   if (children.some(({ type }) => type === 'link' || type === 'cite') || text.length > 300) return false;
   const pieces = text.split(/\n|\s+[·|]\s+/).map((piece) => piece.trim());
   const taken: Value = {};
   for (const piece of pieces) {
     const [, lead = '', rest = ''] = /^(\p{L}+):?\s+(.+)$/u.exec(piece) ?? [];
-    const author = piece.startsWith(words.by) ? piece.slice(words.by.length) : /^by$/i.test(lead) ? rest : undefined;
-    const field =
-      lead === words.published || lead === 'Published'
-        ? 'published'
-        : lead === words.updated || lead === 'Updated'
-          ? 'updated'
-          : undefined;
+    const by = allWords.find((one) => piece.startsWith(one.by))?.by;
+    const author = by !== undefined ? piece.slice(by.length) : /^by$/i.test(lead) ? rest : undefined;
+    const field = allWords.some(({ published }) => lead === published)
+      ? 'published'
+      : allWords.some(({ updated }) => lead === updated)
+        ? 'updated'
+        : undefined;
     const date = field ? spokenDate(rest) : undefined;
-    if (author !== undefined && isNames(author)) taken['byline'] = authors(author);
+    const nature = allWords.flatMap(({ natures }) => Object.entries(natures)).find(([, word]) => word === piece)?.[0];
+    if (author !== undefined && (isNames(author) || pieces.length > 1)) taken['byline'] = authors(author);
     else if (field && date !== undefined) taken[field] = date;
+    else if (allWords.some(({ series }) => piece.startsWith(`${series}: `))) taken['series'] = rest;
+    else if (nature !== undefined && pieces.length === 1) taken['genre'] = nature;
+    else if (isPlace(piece) && pieces.length > 1 && pieces[0] === piece) taken['dateline'] = piece;
     else return false;
   }
   for (const [name, value] of Object.entries(taken)) {
     if (story[name] !== undefined && !agree(story[name], value)) return false;
   }
+  if (Object.keys(taken).join() === 'dateline') return false; // a line of capitals alone says nothing of a place
   Object.assign(story, { ...taken, ...story });
   notes.push({
     kind: 'took',
@@ -66,6 +110,9 @@ function agree(a: unknown, b: unknown): boolean {
     );
   return JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** Whether words are a place as a dateline has it: a few of them, without figures or a sentence's marks. */
+const isPlace = (text: string) => /^[\p{L}\p{M}’'., -]{2,40}$/u.test(text) && !/[.,]$/.test(text);
 
 /** Whether a text is one or several names: words with capitals, and no figures. */
 function isNames(text: string): boolean {

@@ -6,6 +6,7 @@ import type * as mdast from 'mdast';
 import { isSlug } from '../story/fields.js';
 import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
 import { readTree } from './markdown.js';
+import { lost, wordsOf } from './proof.js';
 
 /** How deep elements may nest; a page of a newsroom needs about thirty. */
 const MAX_DEPTH = 400;
@@ -40,8 +41,9 @@ export function readHtml(source: string, base: string | undefined): Manuscript {
   const manuscript: Manuscript = { fields: [], parts: [], sources: [], notes: [] };
   const note = (one: Note) => void manuscript.notes.push(one);
   const tree = parse(source);
-  manuscript.fields.push(...metadata(tree));
+  manuscript.fields.push(...metadata(tree, note));
   const address = base ?? canonical(tree);
+  if (address !== undefined) manuscript.address = address;
   const article = articleOf(tree, note);
   const nodes = toNodes(article, note);
   readTree(nodes, manuscript, { base: address, html: htmlNodes });
@@ -116,7 +118,12 @@ function withoutHidden(node: Parents, note: (note: Note) => void): Parents {
     }
     if (child.type !== 'element') return child.type === 'doctype' ? [] : [child];
     const why = hiddenAs(child);
-    if (why === undefined) return [withoutHidden(bounded(child), note) as Nodes];
+    if (why === undefined) {
+      const title = child.properties['title'];
+      if (typeof title === 'string' && title.trim() !== '' && !/^(?:a|img)$/.test(child.tagName))
+        note({ kind: 'dropped', message: 'words that show where a mouse rests', text: title.trim() });
+      return [withoutHidden(bounded(child), note) as Nodes];
+    }
     const words = textOf(child).trim();
     const address = String(child.properties['src'] ?? child.properties['data'] ?? '');
     const loaded = /^(?:script|style)$/.test(child.tagName) ? '' : words;
@@ -141,7 +148,7 @@ const INLINE = /^(?:b|strong|i|em|u|s|span|font|small|sub|sup|big|center)$/;
 function untangled(node: Parents): Parents {
   const children = (node.children as Nodes[]).flatMap((child): Nodes[] => {
     if (child.type !== 'element') return [child];
-    const inner = untangled(child) as Element;
+    const inner = inFigure(untangled(child) as Element);
     const below = [...elements({ type: 'root', children: inner.children })];
     if (INLINE.test(child.tagName) && below.some(({ tagName }) => BLOCK.test(tagName))) return inner.children;
     if (
@@ -157,6 +164,24 @@ function untangled(node: Parents): Parents {
     ];
   });
   return { ...node, children } as Parents;
+}
+
+/** A picture's words beside it, not in its line; those of a quotation are who said it. */
+function inFigure(element: Element): Element {
+  if (element.tagName === 'amp-img') return { ...element, tagName: 'img', children: [] };
+  if (element.tagName !== 'figure') return element;
+  const quoted = element.children.some((child) => child.type === 'element' && child.tagName === 'blockquote');
+  const children = element.children.map((child): Element['children'][number] => {
+    if (child.type !== 'element' || child.tagName !== 'figcaption') return child;
+    const dash = quoted && !/^[\s]*[—–-]/.test(textOf(child)) ? [{ type: 'text' as const, value: '— ' }] : [];
+    const blocks = [...elements({ type: 'root', children: child.children })].some(({ tagName }) => BLOCK.test(tagName));
+    return {
+      ...child,
+      tagName: blocks ? 'div' : 'p',
+      children: blocks ? child.children : [...dash, ...child.children],
+    };
+  });
+  return { ...element, tagName: 'div', children };
 }
 
 /** A table that lays out a page, as plain blocks. */
@@ -275,11 +300,14 @@ function outsideOf(body: Element, kept: Element | readonly Nodes[], note: (note:
 }
 
 /** What a page says of itself: JSON-LD, Open Graph and meta tags, in this order of trust. */
-function metadata(tree: Root): Field[] {
+function metadata(tree: Root, note: (note: Note) => void): Field[] {
   const all = [...elements(tree)];
   const fields = new Map<string, unknown>();
   const put = (name: string, value: unknown) => {
-    if (value !== undefined && value !== '' && !fields.has(name)) fields.set(name, value);
+    if (value === undefined || value === '') return;
+    if (!fields.has(name)) fields.set(name, value);
+    else if (lost(wordsOf(value), wordsOf(fields.get(name))).length > 0)
+      note({ kind: 'dropped', message: `another ${name} in the page’s head`, text: [value].flat().join(', ') });
   };
   for (const script of all.filter(
     ({ tagName, properties }) => tagName === 'script' && /ld\+json/i.test(String(properties['type'])),

@@ -5,13 +5,13 @@ import type { StoryInput } from '../story/schema.js';
 import { SCHEMA_LINE, writeStory } from '../story/write.js';
 import { type HeadingTable, headingTable, type OwnHeadings, plainHeading } from './aliases.js';
 import { placeFields } from './fields.js';
-import { takeFurniture } from './furniture.js';
+import { takeFurniture, takeKicker, takeTags } from './furniture.js';
 import { htmlNodes, readHtml, wordsIn } from './html.js';
 import { type Heading, ImportError, type Manuscript, type Note, type Part } from './manuscript.js';
 import { readMarkdown } from './markdown.js';
 import { lost, namesIn, wordsOf } from './proof.js';
 import { shapeSections, type Value } from './sections.js';
-import { linksToSources, listedSources, proposeOutlets } from './sources.js';
+import { fieldsInSections, linksToSources, proposeOutlets } from './sources.js';
 import { readArchie, readJson } from './structured.js';
 import { readText } from './text.js';
 
@@ -76,8 +76,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const story: Value = {};
   const body = titled(manuscript, story, format, notes);
   placeFields(manuscript.fields, story, notes);
-  const below =
-    story['headline'] === undefined ? body : takeFurniture(body, story, String(story['lang'] ?? 'en'), notes);
+  const below = story['headline'] === undefined ? body : takeTags(takeFurniture(body, story, notes), story, notes);
   const parts = manuscript.sources.length > 0 ? withoutEmptySources(below, table, notes) : below;
   const sections: Value[] = [];
   for (const run of runs(parts)) {
@@ -88,8 +87,8 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
       );
   }
   story['sources'] = [...manuscript.sources];
-  story['sections'] = listedSources(sections, story, notes);
-  if (options.linksToSources) linksToSources(story, options.base, notes);
+  story['sections'] = fieldsInSections(sections, story, table, notes);
+  if (options.linksToSources) linksToSources(story, options.base ?? manuscript.address, notes);
   proposeOutlets(story, notes);
   if ((story['sources'] as unknown[]).length === 0) delete story['sources'];
   if ((story['sections'] as unknown[]).length === 0)
@@ -219,7 +218,8 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, notes: Not
     if (named === undefined || named === heading.text || format === 'html') {
       story['headline'] = heading.text;
       notes.push({ kind: 'took', line: heading.line, message: 'the headline from the first heading' });
-      return read.parts.filter((part) => part !== heading);
+      const kicker = first === 1 && takeKicker(read.parts[0], story, notes);
+      return read.parts.filter((part, i) => part !== heading && !(kicker && i === 0));
     }
   }
   if (format !== 'text' || first < 0 || heading?.level === 1) return read.parts;
@@ -231,7 +231,7 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, notes: Not
   if (line?.type !== 'text' || line.text.length > 150 || /[.;,:]$/.test(line.text)) return read.parts;
   // A line alone above the first heading, but for those about the text, is the headline.
   const rest = read.parts.slice(1, first);
-  if (takeFurniture(rest, {}, 'en', []).length > 0) return read.parts;
+  if (takeFurniture(rest, {}, []).length > 0) return read.parts;
   story['headline'] = line.text;
   notes.push({ kind: 'took', line: above?.line ?? 1, message: 'the headline from the line above the first heading' });
   return read.parts.slice(1);

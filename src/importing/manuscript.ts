@@ -50,6 +50,8 @@ export interface Manuscript {
   /** Sources that the input lists itself. */
   sources: Record<string, string>[];
   notes: Note[];
+  /** The address of the page itself. */
+  address?: string;
 }
 
 /** The input cannot be imported at all. */

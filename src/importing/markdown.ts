@@ -13,11 +13,13 @@ export interface ReadOptions {
   base?: string | undefined;
   /** HTML in Markdown to Markdown nodes, and what was dropped of it. */
   html: (source: string, line: number, note: (note: Note) => void) => mdast.RootContent[];
+  /** Whether fields may stand at the top of the text; true where nothing is said. */
+  fields?: boolean;
 }
 
 /** Markdown as GitHub reads it, with front matter, to a manuscript. */
 export function readMarkdown(text: string, options: ReadOptions): Manuscript {
-  const front = frontMatter(text);
+  const front = options.fields === false ? { fields: [], notes: [], end: 0 } : frontMatter(text);
   const manuscript: Manuscript = { fields: front.fields, parts: [], sources: [], notes: [...front.notes] };
   const body = text.slice(front.end);
   const firstLine = text.slice(0, front.end).split('\n').length - 1;

@@ -31,16 +31,41 @@ export interface Shaping {
  * text; one with others below it a group. No word is lost: where a kind's own fields would lose one, the section is text.
  */
 export function shapeSections(parts: readonly Part[], shaping: Shaping): Value[] {
-  return group(pieces(parts), shaping).filter((section) => section !== undefined);
+  return group(pieces(parts, shaping.table), shaping);
 }
 
-function pieces(parts: readonly Part[]): Piece[] {
+function pieces(parts: readonly Part[], table: HeadingTable): Piece[] {
   const found: Piece[] = [{ body: [] }];
+  let above: Heading | undefined;
   for (const part of parts) {
-    if (part.type === 'heading') found.push({ heading: part, body: [] });
-    else found.at(-1)?.body.push(part);
+    const lead = part.type === 'block' ? headingIn(part, table) : undefined;
+    if (part.type === 'heading') {
+      above = part;
+      found.push({ heading: part, body: [] });
+    } else if (lead) {
+      // Below a heading that is a section's own, what has a heading in its line is a section beside it.
+      const level = above === undefined || table.has(plainHeading(above.text)) ? above?.level : LEAD_IN;
+      found.push({
+        heading: { type: 'heading', text: lead.words, line: part.line, ...(level === undefined ? {} : { level }) },
+        body: lead.rest.length > 0 ? [{ ...part, block: { type: 'paragraph', children: lead.rest } }] : [],
+      });
+    } else found.at(-1)?.body.push(part);
   }
   return found.filter(({ heading, body }) => heading || body.length > 0);
+}
+
+/** The level of a heading that stands in its paragraph's line: below all others. */
+const LEAD_IN = 7;
+
+/** A heading of the table in bold at a paragraph's start, with a colon: `**Why it matters:** The …`, as Axios has it. */
+function headingIn({ block }: Body, table: HeadingTable): { words: string; rest: Inline[] } | undefined {
+  const first = block.type === 'paragraph' ? block.children[0] : undefined;
+  if (block.type !== 'paragraph' || first?.type !== 'strong') return undefined;
+  const lead = leadIn(block.children);
+  if (!lead || !(/[:：]\s*$/.test(plain(first.children)) || /^[:：]/.test(lead.mark))) return undefined;
+  const kind = table.get(plainHeading(lead.words));
+  if (kind === undefined || FIELD_NAMES.has(kind)) return undefined;
+  return { words: lead.words, rest: lead.rest };
 }
 
 function group(all: Piece[], shaping: Shaping): Value[] {
@@ -122,15 +147,26 @@ function questionsBelow(piece: Piece, below: Piece[], shaping: Shaping): Value |
   return headed({ kind: 'questions', ...text, items }, piece.heading, shaping);
 }
 
+const FIELD_NAMES = new Set(['sources', 'disclosure', 'backstory']);
+
 function single(piece: Piece, shaping: Shaping): Value | undefined {
   const { heading, body } = piece;
   if (body.length === 0) return undefined;
   const kind = heading ? shaping.table.get(plainHeading(heading.text)) : undefined;
-  if (kind !== undefined) {
+  if (kind !== undefined && !FIELD_NAMES.has(kind)) {
     const own = fieldsFor(kind, body);
     const made = own && headed({ kind, ...own }, heading, shaping);
-    if (made && z.safeParse(sectionSchema, made).success && lost(wordsOf(proseOf(body)), wordsOf(made)).length === 0)
+    if (
+      made &&
+      z.safeParse(sectionSchema, made).success &&
+      lost(wordsOf(proseOf(body.map(unnumbered))), wordsOf(made)).length === 0
+    )
       return made;
+    shaping.note({
+      kind: 'changed',
+      line: heading?.line ?? 1,
+      message: `"${heading?.text}" is a section of text: what stands in it has not the shape of ${kind}`,
+    });
   }
   // Entries that stand alone under their dashes are kept as entries, so that they can be printed so again.
   const bare =
@@ -174,9 +210,9 @@ function fieldsFor(kind: string, body: Body[]): Value | undefined {
     case 'topics':
       return withText(body, (items) => items.map(topic));
     case 'timeline':
-      return withText(body, (items) => items.map((item) => dated(item, 'date')));
+      return datedItems(body, 'date');
     case 'updates':
-      return withText(body, (items) => items.map((item) => dated(item, 'at')));
+      return datedItems(body, 'at');
     case 'figures':
       return withText(body, (items) => items.map(figure));
     case 'links':
@@ -186,7 +222,7 @@ function fieldsFor(kind: string, body: Body[]): Value | undefined {
     case 'unknowns':
       return withText(body, (items) => items.map((blocks) => proseFrom(blocks).trimEnd())) ?? { text: proseOf(body) };
     case 'next':
-      return withText(body, (items) => items.map((item) => dated(item, 'date'))) ?? { text: proseOf(body) };
+      return datedItems(body, 'date') ?? { text: proseOf(body) };
     case 'quotes':
       return quotes(body);
     case 'briefs':
@@ -205,6 +241,17 @@ function withText(body: Body[], make: (items: Block[][]) => (unknown | undefined
   return { ...(body.length > 1 ? { text: proseOf(body.slice(0, -1)) } : {}), items };
 }
 
+/** Entries that each start with a date; also of a numbered list, as pages have it. */
+function datedItems(body: Body[], field: 'date' | 'at'): Value | undefined {
+  return withText(body.map(unnumbered), (items) => items.map((item) => dated(item, field)));
+}
+
+/** A block that is a numbered list without its numbers. */
+function unnumbered(part: Body): Body {
+  if (part.block.type !== 'list' || !part.block.ordered) return part;
+  return { type: 'block', line: part.line, block: { ...part.block, ordered: false } };
+}
+
 /** Questions as entries of a list, or as paragraphs that end in a question mark, with their answers below. */
 function questions(body: Body[]): Value | undefined {
   const listed = withText(body, (items) =>
@@ -221,7 +268,10 @@ function questions(body: Body[]): Value | undefined {
   const lead: Block[] = [];
   for (const { block } of body) {
     const question = block.type === 'paragraph' ? lineOf(block.children) : undefined;
+    const bold = block.type === 'paragraph' ? leadIn(block.children) : undefined;
     if (question?.endsWith('?') && (items.at(-1)?.answer.length ?? 1) > 0) items.push({ question, answer: [] });
+    else if (bold?.words.endsWith('?') && !bold.url && bold.mark === '' && bold.rest.length > 0)
+      items.push({ question: bold.words, answer: [{ type: 'paragraph', children: bold.rest }] });
     else (items.at(-1)?.answer ?? lead).push(block);
   }
   if (items.length === 0 || items.some(({ answer }) => answer.length === 0)) return undefined;
@@ -265,9 +315,10 @@ function topic(blocks: Block[]): Value | undefined {
 function leadIn(nodes: readonly Inline[]): { words: string; url?: string; rest: Inline[]; mark: string } | undefined {
   const [first, second, ...others] = nodes;
   const words = first?.type === 'strong' || first?.type === 'link' ? lineOf(first.children) : undefined;
-  if (words === undefined || (second && second.type !== 'text')) return undefined;
-  const mark = /^\s*[:–—-]?\s*/.exec(second?.text ?? '')?.[0] ?? '';
-  const text = (second?.text ?? '').slice(mark.length);
+  if (words === undefined || (second && second.type !== 'text' && second.type !== 'break')) return undefined;
+  const said = second?.type === 'text' ? second.text : '';
+  const mark = /^\s*[:–—-]?\s*/.exec(said)?.[0] ?? '';
+  const text = said.slice(mark.length);
   const rest: Inline[] = [...(text === '' ? [] : [{ type: 'text', text } as const]), ...others];
   const url = first?.type === 'link' ? { url: first.url } : {};
   return { words: words.replace(/[:：]$/, '').trim(), ...url, rest, mark: mark.trim() };
@@ -300,7 +351,7 @@ function linkItem(blocks: Block[]): Value | undefined {
 function dated(blocks: Block[], field: 'date' | 'at'): Value | undefined {
   const [first, ...rest] = blocks;
   if (first?.type !== 'paragraph') return undefined;
-  const lead = leadIn(first.children) ?? textLead(first.children);
+  const lead = dateLine(first.children) ?? leadIn(first.children) ?? textLead(first.children);
   const date = lead && !('url' in lead && lead.url) ? dateFrom(lead.words) : undefined;
   if (!lead || date === undefined || (field === 'at' && parseDate(date)?.day === undefined)) return undefined;
   const text: Block[] = [
@@ -319,6 +370,13 @@ function dateFrom(words: string): string | undefined {
   )
     return words;
   return undefined;
+}
+
+/** A date alone on its line, above the rest. */
+function dateLine(nodes: Inline[]): { words: string; rest: Inline[] } | undefined {
+  const [line, rest] = atBreak(nodes);
+  const words = line.every(({ type }) => type === 'text') ? plain(line).trim() : '';
+  return dateFrom(words) === undefined ? undefined : { words, rest };
 }
 
 function textLead(nodes: readonly Inline[]): { words: string; rest: Inline[] } | undefined {

@@ -2,18 +2,28 @@ import { parseProse } from '../prose/parse.js';
 import { type Block, type Inline, inlines } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
 import { sourceId } from '../story/fields.js';
-import { plainHeading } from './aliases.js';
+import { type HeadingTable, plainHeading } from './aliases.js';
 import type { Note } from './manuscript.js';
 import { plain } from './mdast.js';
 import type { Value } from './sections.js';
 
 type Source = Record<string, string>;
 
-/** Sections under headings such as "Sources" become the story's own lists, where their entries can be read as such. */
-export function listedSources(sections: Value[], story: Value, notes: Note[]): Value[] {
+/** Sections under headings such as "Sources" or "Disclosure" become the story's own fields, where they can be read so. */
+export function fieldsInSections(sections: Value[], story: Value, table: HeadingTable, notes: Note[]): Value[] {
   return sections.filter((section) => {
-    const heading = typeof section['heading'] === 'string' ? plainHeading(section['heading']) : '';
-    if (section['kind'] !== 'text' || !/^(?:sources?|references)$/.test(heading)) return true;
+    const field = typeof section['heading'] === 'string' ? table.get(plainHeading(section['heading'])) : undefined;
+    if (section['kind'] !== 'text' || field === undefined) return true;
+    if ((field === 'disclosure' || field === 'backstory') && story[field] === undefined) {
+      story[field] = section['text'];
+      notes.push({
+        kind: 'took',
+        message: `the ${field} from the section "${section['heading']}"`,
+        text: String(section['heading']),
+      });
+      return false;
+    }
+    if (field !== 'sources') return true;
     const sources = sourcesFrom(String(section['text']), story['sources'] as Source[]);
     if (!sources) return true;
     (story['sources'] as Source[]).push(...sources);

@@ -7,6 +7,7 @@ import { type Archie, parseArchie } from './archieml.js';
 import { readHtml } from './html.js';
 import { ImportError, type Manuscript, type Part } from './manuscript.js';
 import { type ReadOptions, readMarkdown } from './markdown.js';
+import { namesIn } from './proof.js';
 
 type Group = { [key: string]: unknown };
 
@@ -50,7 +51,7 @@ const isFreeform = (list: Archie[]) =>
   list.length > 0 && list.every((one) => isGroup(one) && typeof one['type'] === 'string' && 'value' in one);
 
 function addMarkdown(out: Structured, text: string, line: number, options: ReadOptions, name?: string): void {
-  const read = readMarkdown(text, options);
+  const read = readMarkdown(text, { ...options, fields: false });
   const moved = <T extends { line?: number }>(one: T): T => ({
     ...one,
     ...(one.line === undefined ? {} : { line: one.line + line - 1 }),
@@ -58,7 +59,6 @@ function addMarkdown(out: Structured, text: string, line: number, options: ReadO
   for (const part of read.parts) out.parts.push(moved(part));
   out.notes.push(...read.notes.map(moved));
   out.sources.push(...read.sources);
-  for (const field of read.fields) out.fields.push(moved(field));
   if (name !== undefined) out.notes.push({ kind: 'took', line, message: `the text from ${name}`, text: name });
 }
 
@@ -89,6 +89,16 @@ function addEntry(out: Structured, entry: Group, line: number, options: ReadOpti
     }
     return;
   }
+  if (typeof type === 'string' && isGroup(value) && Object.keys(rest).length === 0) {
+    out.notes.push({
+      kind: 'changed',
+      line,
+      message: `a group "${type}" is text`,
+      text: [type, ...namesIn(value)].join(' '),
+    });
+    addMarkdown(out, asText(type, value), line, options);
+    return;
+  }
   for (const [name, one] of Object.entries(entry)) {
     if (HEADING.test(name) && typeof one === 'string') out.parts.push({ type: 'heading', level: 2, text: one, line });
     else if (typeof one === 'string' && (name === 'value' || BODY.test(name))) addMarkdown(out, one, line, options);
@@ -97,6 +107,20 @@ function addEntry(out: Structured, entry: Group, line: number, options: ReadOpti
       out.notes.push({ kind: 'changed', line, message: `"${name}" is text`, text: name });
     }
   }
+}
+
+/** A group in one piece: a quotation with who said it, else its values below each other, each by its name. */
+function asText(type: string, group: Group): string {
+  const names = Object.keys(group);
+  const [said] = names.filter((name) => /^(?:quote|text|value|body)$/i.test(name));
+  const [speaker] = names.filter((name) => /^(?:by|speaker|who|name|attribution|cite|author)$/i.test(name));
+  const [role] = names.filter((name) => /^(?:role|title|affiliation)$/i.test(name));
+  const quoted = /quote/i.test(type) && said !== undefined && speaker !== undefined;
+  if (quoted && names.length === (role === undefined ? 2 : 3) && typeof group[said] === 'string') {
+    const by = [group[speaker], ...(role === undefined ? [] : [group[role]])].map(flat).join(', ');
+    return `${String(group[said]).trim().replace(/^/gm, '> ')}\n>\n> — ${by}`;
+  }
+  return [`**${type}**`, ...Object.entries(group).map(([name, one]) => `${name}: ${flat(one)}`)].join('\\\n');
 }
 
 function flat(value: unknown): string {
