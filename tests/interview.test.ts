@@ -77,7 +77,7 @@ describe('nutgraf new, in a terminal', () => {
     await t.when('Link', '\r');
     await t.when('Published', '\r');
     await t.when('Id', '\r');
-    await t.when('Add another?', `${DOWN}\r`);
+    await t.when('Add another?', '\r');
     await t.when('Add a section', '\r');
     await t.when('Type or paste', '\r');
     await t.when('End with Ctrl-D', `\x1b[200~${text.replaceAll('\n', '\r')}\x1b[201~`);
@@ -129,6 +129,10 @@ describe('nutgraf new, in a terminal', () => {
     }
     expect(readFileSync(join(cwd, 'nutgraf-draft.yaml'), 'utf8')).toContain('headline: Bridge closes\n');
     const again = terminal(['new', '--resume'], cwd);
+    for (const question of ['Slug', 'Dek', 'Byline', 'Published', 'Language']) await again.when(question, '\r');
+    await again.when('Add a source?', `${DOWN}\r`);
+    await again.when('Add a section', 'Later');
+    await again.when('❯ Later', '\r');
     // A story with open problems is saved by its last choice, reached by its first letters.
     await again.when('Headline: Bridge closes', 'Save it');
     await again.when('❯ Save it', '\r');
@@ -219,6 +223,21 @@ describe('nutgraf new, in a terminal', () => {
     await t.when('Headline: Bridge opens', '\r');
     expect(await t.exit()).toBe(0);
     expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(GOOD.replace('"Bridge closes"', 'Bridge opens'));
+  });
+
+  it('leads from a problem to its field', async () => {
+    const cwd = temporaryFolder();
+    const bad = GOOD.replace('sections', 'sources:\n- {id: ap, outlet: AP, url: apnews}\nsections');
+    writeFileSync(join(cwd, 'a.story.yaml'), bad);
+    const t = terminal(['edit', 'a.story.yaml'], cwd);
+    await t.when('❯ Mend sources, no. 1, url', '\r');
+    await t.when('Change it', '\r');
+    await t.when('Such as', 'https://apnews.com/1\r');
+    await t.when('The story is sound', '\r');
+    expect(await t.exit()).toBe(0);
+    expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(
+      bad.replace('url: apnews', 'url: https://apnews.com/1'),
+    );
   });
 });
 

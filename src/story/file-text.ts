@@ -50,6 +50,11 @@ export class FileText {
     return { line: low + 1, column: codePoints(before) + 1 };
   }
 
+  /** The offset of a line and column, as `position` gives them. */
+  offset(line: number, column: number): number {
+    return this.lineStart(line) + [...this.line(line)].slice(0, column - 1).join('').length;
+  }
+
   /** The offset at which a line (from 1) starts. */
   lineStart(line: number): number {
     return this.#starts[line - 1] ?? this.text.length;

@@ -60,7 +60,7 @@ export function withAnswers(story: Value, options: AnswerOptions, base: Path = [
       .split('.')
       .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
     const read = /^\s*[[{]/.test(value) ? plainValue(value) : value;
-    next = withValue(next, [...base, ...steps], read ?? value);
+    next = withValue(next, [...base, ...steps], value === '' ? undefined : (read ?? value));
   }
   return next as Value;
 }

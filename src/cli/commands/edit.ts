@@ -112,8 +112,12 @@ async function save(file: string, text: string, bom: string, next: Value, termin
   }
   if (changed === text)
     throw new UsageError('nothing to change: give --set path=value or --from answers.yaml, or run it in a terminal');
-  const before = new Set(loadStory(text, file).diagnostics.map(({ rule, message }) => `${rule} ${message}`));
-  const fresh = loadStory(changed, file).diagnostics.filter(({ rule, message }) => !before.has(`${rule} ${message}`));
+  const old = loadStory(text, file).diagnostics.map(({ rule, message }) => `${rule} ${message}`);
+  const fresh = loadStory(changed, file).diagnostics.filter(({ rule, message }) => {
+    const at = old.indexOf(`${rule} ${message}`);
+    if (at >= 0) old.splice(at, 1);
+    return at < 0;
+  });
   await report(fresh, terminal);
   if (hasErrors(fresh)) {
     terminal.talk(`nutgraf: ${visible(file)} is not changed: the change would bring these errors`);

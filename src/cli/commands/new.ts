@@ -47,8 +47,12 @@ export async function newStory(file: string | undefined, options: NewOptions, te
     options.resume === undefined
       ? new Session(schemaLine(name ?? 'stories/x') + given, draftFor(name), name)
       : resumed(options.resume === true ? newestDraft() : options.resume);
-  const { interview, review } = await import('../wizard/interview.js');
-  const outcome = await converse(session, terminal, options.resume === undefined ? interview : review);
+  const { goOn, interview, review } = await import('../wizard/interview.js');
+  const outcome = await converse(
+    session,
+    terminal,
+    options.resume === undefined ? interview : session.changesFile ? review : goOn,
+  );
   if (outcome !== true) return outcome;
   if (target === '-') {
     terminal.out(session.text);

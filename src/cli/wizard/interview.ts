@@ -5,7 +5,7 @@ import type { Path } from '../../story/places.js';
 import { storySchema } from '../../story/schema.js';
 import { type Schema, schemaBelow, unwrap } from '../../story/walk.js';
 import { type Ask, BACK, Interrupted } from './ask.js';
-import { type Question, question, questionsOf, schemaAt, sectionKinds } from './questions.js';
+import { type Question, question, questionsOf, schemaAt, sectionKinds, wordsIn } from './questions.js';
 import type { Session, Value } from './session.js';
 
 /** What is asked first, in this order; the review leads to every other field. */
@@ -25,15 +25,54 @@ export interface Interview {
 
 /** The questions from the first to the last, then the review. Gives whether the story is to be saved. */
 export async function interview(it: Interview): Promise<boolean> {
-  const all = questionsOf(storySchema);
-  await askFields(
-    it,
-    [],
-    FIRST.flatMap((name) => all.find((one) => one.name === name) ?? []),
+  it.ask.say(
+    `Each answer is saved at once in ${it.session.draft}. Ctrl-C stops; nutgraf new --resume goes on. An empty answer skips, < goes back.\n`,
   );
+  await askFields(it, [], inOrder(questionsOf(storySchema), FIRST));
   await askEntries(it, ['sources'], 'a source');
   await askSections(it, ['sections']);
   return review(it);
+}
+
+/** Goes on where a draft was left: with the questions after the last that was answered. */
+export async function goOn(it: Interview): Promise<boolean> {
+  const { story } = it.session;
+  it.ask.say(`The draft so far: ${shown(story['headline']) ?? 'no headline yet'}\n`);
+  if (story['sections'] === undefined) {
+    if (story['sources'] === undefined) await askFields(it, [], after(inOrder(questionsOf(storySchema), FIRST), story));
+    else await askRest(it, 'sources');
+    await askEntries(it, ['sources'], 'a source');
+  } else await askRest(it, 'sections');
+  await askSections(it, ['sections']);
+  return review(it);
+}
+
+/** What was not yet asked of a list's last entry. */
+async function askRest(it: Interview, list: 'sources' | 'sections'): Promise<void> {
+  const entries = it.session.get([list]) as Value[];
+  const last = entries.at(-1) as Value;
+  const path = [list, entries.length - 1];
+  const kind = sectionKinds.find((one) => one.kind === last['kind']);
+  const questions = list === 'sources' ? sourceQuestions() : kind ? sectionQuestions(kind.kind) : [];
+  await askFields(it, path, after(questions, last));
+}
+
+/** The questions after the last that has an answer; a list that was begun is gone on with. */
+function after(questions: readonly Question[], group: Value): Question[] {
+  const last = questions.findLastIndex(({ name }) => group[name] !== undefined);
+  return questions.slice(questions[last]?.kind === 'list' ? last : last + 1);
+}
+
+const inOrder = (all: readonly Question[], names: readonly string[]): Question[] =>
+  names.flatMap((name) => all.find((one) => one.name === name) ?? []);
+
+const sourceQuestions = () => inOrder(questionsOf(unwrap(schemaAt({ sources: [{}] }, ['sources', 0]))), SOURCE);
+
+function sectionQuestions(kind: string): Question[] {
+  const { schema } = sectionKinds.find((one) => one.kind === kind) as { schema: Schema };
+  return questionsOf(schema).filter(
+    ({ name, required }) => !LATER.has(name) || (name === 'heading' && (required || kind === 'text')),
+  );
 }
 
 type Outcome = 'done' | 'back';
@@ -61,8 +100,7 @@ async function askField(it: Interview, path: Path, asked: Question): Promise<Out
     case 'line':
     case 'words': {
       const suggested = now === undefined ? suggestion(it, path) : shown(now);
-      const check = (value: string) =>
-        asked.kind === 'words' ? undefined : (asked.check(value) ?? taken(it, path, value));
+      const check = (value: string) => asked.check(value) ?? taken(it, path, value);
       let answer: string | typeof BACK;
       try {
         answer = await ask.line({ message, help, now: suggested, check });
@@ -73,9 +111,10 @@ async function askField(it: Interview, path: Path, asked: Question): Promise<Out
       }
       if (answer === BACK) return 'back';
       const value = answer === '' ? suggested : answer;
-      if (value !== undefined && value !== shown(now))
+      if (value !== undefined && value !== shown(now)) {
         session.set(path, asked.kind === 'words' ? words(value, asked.name) : value);
-      else if (value === undefined && asked.required) ask.say(`  ${message} is needed; the review will ask again.`);
+        if (path.join() === 'headline' && now !== undefined) followHeadline(it, String(now), value);
+      } else if (value === undefined && asked.required) ask.say(`  ${message} is needed; the review will ask again.`);
       return 'done';
     }
     case 'prose':
@@ -84,17 +123,15 @@ async function askField(it: Interview, path: Path, asked: Question): Promise<Out
     case 'flag':
     case 'source': {
       const options =
-        asked.kind === 'choice'
-          ? asked.choices
-          : asked.kind === 'flag'
-            ? ['true', 'false']
-            : sources(session).map(({ id }) => String(id));
+        asked.kind === 'source'
+          ? sources(session).map((source) => ({ name: outletOf(source), value: String(source['id']) }))
+          : (asked.kind === 'flag' ? ['true', 'false'] : asked.choices).map((name) => ({ name, value: name }));
       if (options.length === 0) {
         ask.say(`  ${message}: the story lists no sources yet.`);
         return 'done';
       }
       const answer = await ask.choose<string | undefined>(`${message} — ${help}`, [
-        ...options.map((name) => ({ name, value: name })),
+        ...options,
         { name: now === undefined ? 'Skip' : `Keep: ${shown(now)}`, value: undefined },
         { name: '← Back', value: '<' },
       ]);
@@ -148,10 +185,7 @@ async function offerCitations({ ask, session }: Interview, path: Path): Promise<
   if (known.length === 0 || [...citations(blocks)].length > 0 || blocks.at(-1)?.type === 'code') return;
   const chosen = await ask.many(
     'Which sources does it rest on? (space marks, enter goes on)',
-    known.map((source) => ({
-      name: `${source['outlet'] ?? source['title'] ?? source['id']}`,
-      value: String(source['id']),
-    })),
+    known.map((source) => ({ name: outletOf(source), value: String(source['id']) })),
   );
   if (chosen.length > 0) session.set(path, `${text.trimEnd()} [${chosen.map((id) => `@${id}`).join('; ')}]\n`);
 }
@@ -159,6 +193,16 @@ async function offerCitations({ ask, session }: Interview, path: Path): Promise<
 /** The sources that can be cited: those that have an id. */
 const sources = (session: Session): Value[] =>
   ((session.story['sources'] as Value[] | undefined) ?? []).filter(({ id }) => id !== undefined && id !== '');
+
+const outletOf = (source: Value) => String(source['outlet'] ?? source['title'] ?? source['id']);
+
+/** A new story's slug that was made of its headline changes with it. */
+function followHeadline({ ask, session }: Interview, old: string, headline: string): void {
+  const slug = slugify(headline);
+  if (session.changesFile || slug === '' || session.get(['slug']) !== slugify(old)) return;
+  session.set(['slug'], slug);
+  ask.say(`  The slug is ${slug} now.`);
+}
 
 /** Why an id cannot be a source's: another has it. */
 function taken({ session }: Interview, path: Path, value: string): string | undefined {
@@ -184,7 +228,7 @@ function suggestion({ session, today }: Interview, path: Path): string | undefin
 }
 
 const words = (value: string, name: string) => {
-  const all = value.split(/\s*,\s*/).filter((word) => word !== '');
+  const all = name === 'byline' ? wordsIn(value).flatMap((one) => one.split(/\s+and\s+/)) : wordsIn(value);
   return all.length === 1 && name === 'byline' ? all[0] : all;
 };
 
@@ -216,8 +260,9 @@ async function askEntries(it: Interview, path: Path, what: string): Promise<Outc
     const next = await it.ask.choose(
       `${list.length === 0 ? 'Add' : `${list.length} so far. Add`} ${list.length === 0 ? what : 'another'}?`,
       [
+        ...(list.length === 0 ? [] : [{ name: 'No, that is all', value: 'no' }]),
         { name: 'Yes', value: 'yes' },
-        { name: list.length === 0 ? 'No, skip this' : 'No, that is all', value: 'no' },
+        ...(list.length === 0 ? [{ name: 'No, skip this', value: 'no' }] : []),
         { name: '← Back', value: 'back' },
       ],
     );
@@ -236,12 +281,7 @@ export async function addEntry(it: Interview, path: Path): Promise<void> {
     await askField(it, at, question('entry', element));
     return;
   }
-  const all = questionsOf(element);
-  const order =
-    path[0] === 'sources' && path.length === 1
-      ? SOURCE.flatMap((name) => all.find((one) => one.name === name) ?? [])
-      : all;
-  await askFields(it, at, order);
+  await askFields(it, at, path.join() === 'sources' ? sourceQuestions() : questionsOf(element));
 }
 
 async function askSections(it: Interview, path: Path): Promise<Outcome> {
@@ -267,12 +307,8 @@ async function askSections(it: Interview, path: Path): Promise<Outcome> {
 export async function addSection(it: Interview, path: Path, kind: string): Promise<void> {
   const list = (it.session.get(path) as unknown[] | undefined) ?? [];
   const at = [...path, list.length];
-  const { schema } = sectionKinds.find((one) => one.kind === kind) as { schema: Schema };
   it.session.set(at, { kind });
-  const questions = questionsOf(schema).filter(
-    ({ name, required }) => !LATER.has(name) || (name === 'heading' && (required || kind === 'text')),
-  );
-  const outcome = await askFields(it, at, questions);
+  const outcome = await askFields(it, at, sectionQuestions(kind));
   if (outcome === 'back' && Object.keys(it.session.get(at) as Value).length === 1) it.session.set(at, undefined);
 }
 
@@ -283,10 +319,17 @@ export async function review(it: Interview): Promise<boolean> {
     for (const { severity, message, hint, line } of problems)
       it.ask.say(`  ${severity}, line ${line}: ${message}${hint ? ` (${hint})` : ''}`);
     const errors = problems.filter(({ severity }) => severity === 'error').length;
+    const leads = problems
+      .map((problem) => ({ problem, path: it.session.fieldOf(problem) }))
+      .filter(({ path }) => path.length > 0);
     const next = await it.ask.choose<string>(
       errors > 0 ? `The story, with ${errors} open ${errors === 1 ? 'problem' : 'problems'}` : 'The story is sound',
       [
         ...(errors > 0 ? [] : [{ name: 'Save', value: 'save' }]),
+        ...leads.map(({ problem, path }, i) => ({
+          name: `Mend ${path.map(step).join(', ')}: ${problem.message}`,
+          value: `!${i}`,
+        })),
         { name: 'Read the text brief', value: 'preview' },
         ...fieldChoices(it.session.story, questionsOf(storySchema)),
         { name: 'Leave; the draft stays', value: 'leave' },
@@ -296,9 +339,13 @@ export async function review(it: Interview): Promise<boolean> {
     if (next === 'save') return true;
     if (next === 'leave') return false;
     if (next === 'preview') it.ask.say(await it.preview());
+    else if (next.startsWith('!')) await change(it, leads[Number(next.slice(1))]?.path ?? []);
     else await change(it, [next.slice(1)]);
   }
 }
+
+/** A step of a path as a person counts. */
+const step = (one: string | number) => (typeof one === 'number' ? `no. ${one + 1}` : one);
 
 /** A group's fields with what they hold, those that hold something first. */
 function fieldChoices(group: Value, questions: readonly Question[]) {

@@ -41,7 +41,7 @@ export function question(name: string, wrapped: Schema): Question {
     required: wrapped._zod.optin !== 'optional',
     schema,
     choices: schema._zod.def.type === 'enum' ? [...(schema._zod.values ?? [])].map(String) : [],
-    check: (value) => problem(schema, value),
+    check: (value) => (kindOf(name, schema) === 'words' ? wordsProblem(schema, value) : problem(schema, value)),
   };
 }
 
@@ -75,6 +75,20 @@ function problem(schema: Schema, value: string): string | undefined {
   if (result.success) return undefined;
   const hint = field?.hint?.(value);
   return `${result.error.issues[0]?.message ?? 'is not valid'}${hint ? `; ${hint}` : ''}`;
+}
+
+/** Several answers on a line, parted by commas. */
+export const wordsIn = (value: string): string[] => value.split(/\s*[,،、]\s*/).filter((word) => word !== '');
+
+/** What is wrong with one of several words; authors are whatever they are called. */
+function wordsProblem(schema: Schema, value: string): string | undefined {
+  if (schema._zod.def.type !== 'array') return undefined;
+  const element = unwrap(schemaBelow(schema, 0));
+  for (const word of wordsIn(value)) {
+    const wrong = problem(element, word);
+    if (wrong !== undefined) return `"${word}" ${wrong}`;
+  }
+  return undefined;
 }
 
 /** The schema of the value at a path of a story. */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { isMap, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
 import { InputError } from '../../batch/input.js';
 import { writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import { plainValue, updateStory } from '../../story/edit.js';
+import { FileText } from '../../story/file-text.js';
 import { loadStory } from '../../story/load.js';
 import type { Path } from '../../story/places.js';
 
@@ -70,6 +72,33 @@ export class Session {
   /** Whether a file that is there is the one that this session changes, and as it was when it was read. */
   mayReplace(target: string): boolean {
     return target === this.#target && this.#base !== undefined && fingerprint(target) === this.#base;
+  }
+
+  /** Whether the session changes a story that was there before it. */
+  get changesFile(): boolean {
+    return this.#base !== undefined;
+  }
+
+  /** The path of the field that a problem is about; empty where it is about the story as a whole. */
+  fieldOf({ line, column, rule }: Diagnostic): Path {
+    if (rule === 'missing-headline') return ['headline'];
+    const place = new FileText('', this.#text).offset(line, column);
+    const path: (string | number)[] = [];
+    let node: unknown = parseDocument(this.#text).contents;
+    for (;;) {
+      const inside = (one: Node | null | undefined) => !!one?.range && one.range[0] <= place && place <= one.range[1];
+      if (isMap<Scalar, Node>(node)) {
+        const pair = node.items.find(({ key, value }) => inside(key) || inside(value));
+        if (!pair) return path;
+        path.push(String(pair.key.value));
+        node = pair.value;
+      } else if (isSeq<Node>(node)) {
+        const at = node.items.findIndex(inside);
+        if (at < 0) return path;
+        path.push(at);
+        node = node.items[at];
+      } else return path;
+    }
   }
 
   /** Writes the story to its file, through a link where it is one, and takes the draft away. */
