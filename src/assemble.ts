@@ -33,6 +33,8 @@ export interface Brief {
 export interface Assembled {
   briefs: Brief[];
   diagnostics: Diagnostic[];
+  /** The story's slug, where it has no errors. */
+  slug?: string;
   /** Why a sound story made no brief for readers: embargo, held or killed. */
   refused?: string;
 }
@@ -45,7 +47,7 @@ export function assemble(content: Uint8Array | string, file: string, options: As
   const { story, diagnostics, prose } = loadStory(content, file, options.levels);
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
   const refused = refusal(story, options.now);
-  const result = { diagnostics, ...(refused ? { refused } : {}) };
+  const result = { diagnostics, slug: story.slug, ...(refused ? { refused } : {}) };
   const briefs: Brief[] = [];
   for (const name of options.formats) {
     if (name === 'json') {

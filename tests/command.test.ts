@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nutgraf, ROOT, storyOf, temporaryFolder } from './support.js';
+import { briefsIn, nutgraf, ROOT, storyOf, temporaryFolder } from './support.js';
 
 const GOOD = 'headline: Bridge closes\nsections:\n  - kind: summary\n    text: It closes on Monday.\n';
 const BAD = 'headlin: Bridge closes\nsections: []\n';
@@ -260,7 +260,7 @@ describe('nutgraf build', () => {
     });
     const run = nutgraf(['build'], { cwd });
     expect(run.code).toBe(1);
-    expect(readdirSync(join(cwd, 'briefs')).sort()).toEqual(['good.html', 'good.md', 'good.txt']);
+    expect(briefsIn(join(cwd, 'briefs')).sort()).toEqual(['good.html', 'good.md', 'good.txt']);
     expect(run.err).toContain('stories/good.story.yaml → briefs/good.html, briefs/good.md, briefs/good.txt');
     expect(run.err).toContain('stories/latin.story.yaml:1:14: error bad-encoding');
     expect(run.err.trimEnd().split('\n').at(-1)).toBe('built 1 story into briefs; 2 stories with errors not built');
@@ -293,14 +293,14 @@ describe('nutgraf build', () => {
     expect(nutgraf(['build', '.'], { cwd }).code).toBe(0);
     expect(readFileSync(join(cwd, 'precious'), 'utf8')).toBe('precious');
     expect(readFileSync(join(cwd, 'briefs/a.txt'), 'utf8')).toContain('Bridge closes');
-    expect(readdirSync(join(cwd, 'briefs')).sort()).toEqual(['a.html', 'a.md', 'a.txt', 'keep.txt']);
+    expect(briefsIn(join(cwd, 'briefs')).sort()).toEqual(['a.html', 'a.md', 'a.txt', 'keep.txt']);
   });
 
   it('gives the same bytes in any zone, locale and order', () => {
     const build = (env: NodeJS.ProcessEnv) => {
       const out = temporaryFolder();
       nutgraf(['build', 'stories', '-o', out], { env });
-      return readdirSync(out)
+      return briefsIn(out)
         .sort()
         .map((name) => readFileSync(join(out, name), 'utf8'));
     };
@@ -371,7 +371,7 @@ describe('nutgraf build', () => {
     expect(run.err).toContain('pipe.story.yaml:1:1: error not-a-file');
     expect(run.err).toContain('dead.story.yaml:1:1: error unreadable');
     expect(run.err).toContain('device.story.yaml:1:1: error not-a-file');
-    expect(readdirSync(join(cwd, 'briefs'))).toHaveLength(3);
+    expect(briefsIn(join(cwd, 'briefs'))).toHaveLength(3);
     expect(run.code).toBe(4);
   });
 
@@ -382,7 +382,7 @@ describe('nutgraf build', () => {
     child.stderr.on('data', (chunk) => {
       err += chunk;
     });
-    while (!existsSync(join(cwd, 'briefs')) || readdirSync(join(cwd, 'briefs')).length < 10)
+    while (!existsSync(join(cwd, 'briefs')) || briefsIn(join(cwd, 'briefs')).length < 10)
       await new Promise((done) => setTimeout(done, 5));
     child.kill('SIGINT');
     const [code] = await once(child, 'close');
@@ -390,7 +390,7 @@ describe('nutgraf build', () => {
     expect(err).toMatch(/stopped: built \d+ of 3000 stories\n$/);
     const built = Number(/built (\d+) of/.exec(err)?.[1]);
     expect(built).toBeLessThan(3000);
-    const names = readdirSync(join(cwd, 'briefs'));
+    const names = briefsIn(join(cwd, 'briefs'));
     expect(names).toHaveLength(built * 3);
     expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });

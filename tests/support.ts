@@ -48,6 +48,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** The names of the briefs in a folder, without what a build remembers there. */
+export const briefsIn = (folder: string): string[] => readdirSync(folder).filter((name) => name !== '.nutgraf');
+
 /** All example stories and all sound case stories, by name. */
 export function soundStories(): { name: string; file: string; bytes: Buffer }[] {
   const examples = readdirSync(join(ROOT, 'stories')).map((name) => join(ROOT, 'stories', name));

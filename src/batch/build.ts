@@ -1,28 +1,50 @@
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type Assembled, type AssembleOptions, assemble } from '../assemble.js';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
-import { TemplateError } from '../render/template-error.js';
-import { collision, quickSlug, Slugs } from './collisions.js';
-import { readStory } from './read.js';
-import { isSameFile, prepareFolder, WriteError, writeWhole } from './write.js';
+import { STDIN } from './input.js';
+import { lock } from './lock.js';
+import { type Entry, Manifest, ManifestWriter, STATE_FOLDER } from './manifest.js';
+import { buildOne, type Common, holds, type Outcome, statOf, type Task } from './one.js';
+import { type Plan, type Planned, plan, refreshed, storyKey } from './plan.js';
+import { readStory, reason } from './read.js';
+import { prepareFolder, sweep, WriteError } from './write.js';
 
-export interface BuildOptions extends AssembleOptions {
+/** Does tasks, and gives their outcomes in the order of the tasks; undefined for each that was not begun before the signal. */
+export type Runner = (
+  tasks: readonly Task[],
+  options: BuildOptions,
+  signal: AbortSignal,
+) => AsyncIterable<Outcome | undefined>;
+
+export interface BuildOptions extends Common {
   files: readonly string[];
-  folder: string;
+  formats: readonly string[];
   /** Stops after the first story with errors. */
-  failFast: boolean;
-  /** Gives a story's bytes, or why it cannot be read. */
-  read?: (file: string) => Uint8Array | Diagnostic;
-  /** Called after each story. */
+  failFast?: boolean;
+  /** Says what would be done, and does nothing. */
+  dryRun?: boolean;
+  /** Removes the briefs that stories which are gone have left. */
+  prune?: boolean;
+  /** The text of standard input, where that is one of the files. */
+  stdin?: Uint8Array;
+  /** How many stories are done by whom; this thread, one after another, where nothing is said. */
+  runner?: ((tasks: number) => Runner) | undefined;
+  /** Called for each story, in the order of the files. */
   onStory?: (story: BuiltStory) => void;
+  /** Called with how many stories are done, of how many. */
+  onProgress?: (done: number, total: number) => void;
+  /** Called with what is not about one story. */
+  onRemark?: (remark: string) => void;
   /** Checked between stories. */
   signal?: AbortSignal;
 }
 
 export interface BuiltStory {
   file: string;
-  /** The briefs' paths, those that were the same already included. */
+  /** `planned` is what a dry run would build. */
+  status: 'built' | 'unchanged' | 'failed' | 'held back' | 'planned';
+  /** The paths of the briefs that were made, those that were the same already included. */
   briefs: string[];
   diagnostics: Diagnostic[];
   refused?: string;
@@ -30,93 +52,269 @@ export interface BuiltStory {
 
 export interface BuildResult {
   built: number;
+  unchanged: number;
   failed: number;
   refused: number;
+  removed: string[];
   /** Stories that were looked at; fewer than there are where the build was stopped. */
   seen: number;
-  unreadable: boolean;
+  /** The rules of the diagnostics that were told. */
+  rules: Set<string>;
   /** Where names collide nothing was built, and these say so. */
-  collisions: Diagnostic[];
+  collisions: readonly Diagnostic[];
+  /** Why the disk took no more. */
+  stopped?: string;
 }
 
 /**
- * Many stories to a folder. A bad story does not stop the others; names that collide are refused before anything is
- * written. Nothing is kept of a story once it is done. Throws WriteError and TemplateError.
+ * Many stories to a folder, as far as they are not there already. A bad story does not stop the others; names that
+ * collide are refused before anything is written. Nothing is kept of a story once it is done but a line of the manifest.
+ * Throws WriteError and LockedError.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const read = options.read ?? readStory;
-  const result: BuildResult = {
-    built: 0,
-    failed: 0,
-    refused: 0,
-    seen: 0,
-    unreadable: false,
-    collisions: findCollisions(options, read),
-  };
-  if (result.collisions.length > 0) return result;
-  prepareFolder(options.folder);
+  const { folder } = options;
+  // Where the folder is not there yet, it is not made for names that collide.
+  const early = statOf(folder) && !options.dryRun ? undefined : planOf(options, manifestOf(options));
+  if (early && early.collisions.length > 0) return { ...nothing(), collisions: early.collisions };
+  if (early && options.dryRun) return await new Build(options, early, manifestOf(options), undefined).run();
+  prepareFolder(folder);
+  prepareFolder(join(folder, STATE_FOLDER));
+  const free = lock(folder);
+  try {
+    sweep(join(folder, STATE_FOLDER));
+    const manifest = manifestOf(options);
+    const at = Date.now();
+    const todo = early ?? planOf(options, manifest);
+    if (todo.collisions.length > 0) return { ...nothing(), collisions: todo.collisions };
+    return await new Build(options, todo, manifest, writerIn(folder, at)).run();
+  } finally {
+    free();
+  }
+}
+
+const nothing = (): BuildResult => ({
+  built: 0,
+  unchanged: 0,
+  failed: 0,
+  refused: 0,
+  removed: [],
+  seen: 0,
+  rules: new Set(),
+  collisions: [],
+});
+
+function manifestOf({ folder, onRemark }: BuildOptions): Manifest {
+  const { manifest, trouble } = Manifest.read(folder);
+  if (trouble) onRemark?.(`what is remembered of the last build ${trouble}; everything is built anew`);
+  return manifest;
+}
+
+const planOf = (options: BuildOptions, manifest: Manifest): Plan =>
+  plan(options.files, options.formats, options, manifest, (file) =>
+    file === STDIN && options.stdin ? options.stdin : readStory(file),
+  );
+
+function writerIn(folder: string, at: number): ManifestWriter {
+  try {
+    return new ManifestWriter(folder, at);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`, code);
+  }
+}
+
+/** One run over a plan. Without a writer it only says what it would do. */
+class Build {
+  readonly #options: BuildOptions;
+  readonly #plan: Plan;
+  readonly #old: Manifest;
+  readonly #writer: ManifestWriter | undefined;
+  readonly #result = nothing();
+  #stale = 0;
+
+  constructor(options: BuildOptions, todo: Plan, old: Manifest, writer: ManifestWriter | undefined) {
+    this.#options = options;
+    this.#plan = todo;
+    this.#old = old;
+    this.#writer = writer;
+  }
+
+  async run(): Promise<BuildResult> {
+    const { signal, onRemark } = this.#options;
+    const result = this.#result;
+    try {
+      await this.#stories();
+      if (!signal?.aborted && result.stopped === undefined) this.#others();
+      else this.#keepOthers();
+      if (this.#stale > 0)
+        onRemark?.(
+          `${this.#stale} ${this.#stale === 1 ? 'brief' : 'briefs'} of stories that are gone, renamed or held back ${this.#stale === 1 ? 'is' : 'are'} still there; --prune removes them`,
+        );
+      this.#writer?.finish();
+    } catch (error) {
+      this.#writer?.drop();
+      if (!(error instanceof Error) || !('code' in error) || error instanceof WriteError) throw error;
+      result.stopped ??= `cannot write what is to be remembered: ${reason(error)}`;
+    }
+    return result;
+  }
+
+  async #stories(): Promise<void> {
+    const { stories } = this.#plan;
+    const { failFast, signal, onProgress, runner = () => inline } = this.#options;
+    const tasks = this.#writer ? stories.filter(({ formats }) => formats.length > 0) : [];
+    const stop = new AbortController();
+    const stopWith = () => stop.abort();
+    if (signal?.aborted) stop.abort();
+    signal?.addEventListener('abort', stopWith);
+    const outcomes = runner(tasks.length)(tasks, this.#options, stop.signal)[Symbol.asyncIterator]();
+    try {
+      for (const story of stories) {
+        if (story.formats.length === 0) this.#unchanged(story);
+        else if (!this.#writer) this.#tell(story.file, 'planned', [], []);
+        else {
+          const { value: outcome } = await outcomes.next();
+          if (!outcome) {
+            this.#keep(this.#key(story.file));
+            continue;
+          }
+          this.#done(story, outcome);
+        }
+        this.#result.seen++;
+        onProgress?.(this.#result.seen, stories.length);
+        if (this.#result.stopped !== undefined || (failFast && this.#result.failed > 0)) stop.abort();
+      }
+    } finally {
+      signal?.removeEventListener('abort', stopWith);
+      await outcomes.return?.();
+    }
+  }
+
+  #key(file: string): string {
+    return storyKey(this.#options.folder, file);
+  }
+
+  #keep(key: string): void {
+    const line = this.#old.line(key);
+    if (line) this.#writer?.keep(line);
+  }
+
+  #unchanged({ file, moved }: Planned): void {
+    const key = this.#key(file);
+    const entry = this.#old.get(key) as Entry;
+    const left = this.#withoutLeft(file, entry.left);
+    if (moved) this.#writer?.add({ ...(refreshed(file, entry, this.#options) ?? entry), left });
+    else if (left.length < entry.left.length) this.#writer?.add({ ...entry, left });
+    else this.#keep(key);
+    this.#result.unchanged++;
+    this.#tell(
+      file,
+      'unchanged',
+      [],
+      entry.warnings.map((one) => ({ ...one, file })),
+    );
+  }
+
+  #done({ file }: Planned, outcome: Outcome): void {
+    const { made, refused, diagnostics, briefs, stop } = outcome;
+    const key = this.#key(file);
+    const old = this.#old.get(key);
+    if (stop !== undefined) this.#result.stopped = stop;
+    if (hasErrors(diagnostics)) {
+      this.#result.failed++;
+      this.#keep(key);
+      this.#tell(file, 'failed', [], diagnostics);
+      return;
+    }
+    if (made) {
+      // Briefs of formats that were not asked for are still right where the story is as it was.
+      const same = old?.hash === made.hash && old.slug === made.slug;
+      const others = same ? old.briefs.filter((one) => !made.briefs.some(({ format }) => format === one.format)) : [];
+      const all = [...made.briefs, ...others];
+      const left = leftBy(old, new Set(all.map(({ name }) => name)));
+      const warnings = diagnostics;
+      this.#writer?.add({ file: key, ...made, briefs: all, left: this.#withoutLeft(file, left), warnings });
+    } else if (refused !== undefined && old) {
+      const left = this.#withoutLeft(file, leftBy(old, new Set(briefs.map((path) => basename(path)))));
+      if (left.length > 0) this.#writer?.add({ ...old, stamp: [0, 0, 0, 0], hash: '', briefs: [], left, warnings: [] });
+    }
+    if (refused === undefined || briefs.length > 0) this.#result.built++;
+    if (refused !== undefined) this.#result.refused++;
+    this.#tell(file, refused === undefined ? 'built' : 'held back', briefs, diagnostics, refused);
+  }
+
+  #tell(file: string, status: BuiltStory['status'], briefs: string[], diagnostics: Diagnostic[], refused?: string) {
+    for (const { rule } of diagnostics) this.#result.rules.add(rule);
+    this.#options.onStory?.({ file, status, briefs, diagnostics, ...(refused === undefined ? {} : { refused }) });
+  }
+
+  /** What is remembered of stories that were not asked for: those that are gone leave their briefs behind. */
+  #others(): void {
+    const asked = new Set(this.#options.files.map((file) => this.#key(file)));
+    for (const key of this.#old.files()) {
+      if (asked.has(key)) continue;
+      if (statOf(join(this.#options.folder, key))) {
+        this.#keep(key);
+        continue;
+      }
+      const entry = this.#old.get(key) as Entry;
+      const left = this.#withoutLeft(join(this.#options.folder, key), leftBy(entry, new Set()));
+      if (left.length > 0) this.#writer?.add({ ...entry, briefs: [], left });
+    }
+  }
+
+  #keepOthers(): void {
+    const asked = new Set(this.#options.files.map((file) => this.#key(file)));
+    for (const key of this.#old.files()) if (!asked.has(key)) this.#keep(key);
+  }
+
+  /** Takes away what a story has left, where that is wanted and it is as we made it; gives what stays. */
+  #withoutLeft(file: string, left: Entry['left']): Entry['left'] {
+    const { folder, prune, onRemark } = this.#options;
+    return left.filter(([name, hash]) => {
+      const path = join(folder, name);
+      const holder = this.#plan.slugs.get(name.replace(/\.[a-z]+$/, ''));
+      if ((holder !== undefined && holder !== file) || !statOf(path)) return false;
+      if (!prune) {
+        this.#stale++;
+        return true;
+      }
+      if (!holds(path, hash)) {
+        onRemark?.(`${path} was changed by someone else; it is left alone`);
+        return false;
+      }
+      if (this.#writer) rmSync(path, { force: true });
+      this.#result.removed.push(path);
+      return false;
+    });
+  }
+}
+
+/** Briefs of a story that it makes no more. */
+function leftBy(old: Entry | undefined, made: ReadonlySet<string>): Entry['left'] {
+  const all: Entry['left'] = [
+    ...(old?.left ?? []),
+    ...(old?.briefs ?? []).map(({ name, hash }): [string, string] => [name, hash]),
+  ];
+  return all.filter(([name]) => !made.has(name) && NAME.test(name));
+}
+
+/** The name of a brief; nothing else is ever taken away. */
+const NAME = /^[a-z0-9][a-z0-9-]*\.[a-z]+$/;
+
+/** Does tasks in this thread, one after another. */
+async function* inline(
+  tasks: readonly Task[],
+  options: BuildOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Outcome | undefined, undefined> {
   let last = performance.now();
-  for (const file of options.files) {
-    if (options.signal?.aborted) break;
-    const story = buildOne(file, options, read);
-    result.seen++;
-    if (story.refused !== undefined) result.refused++;
-    if (hasErrors(story.diagnostics)) result.failed++;
-    else if (story.refused === undefined || story.briefs.length > 0) result.built++;
-    result.unreadable ||= story.diagnostics.some(({ rule }) => rule === 'unreadable');
-    options.onStory?.(story);
-    if (options.failFast && result.failed > 0) break;
+  for (const task of tasks) {
+    yield signal.aborted ? undefined : buildOne(task, options, task.file === STDIN ? options.stdin : undefined);
     if (performance.now() - last > 20) {
       await setImmediate(); // lets a signal in
       last = performance.now();
     }
   }
-  return result;
-}
-
-function buildOne(file: string, options: BuildOptions, read: NonNullable<BuildOptions['read']>): BuiltStory {
-  const bytes = read(file);
-  if (!(bytes instanceof Uint8Array)) return { file, briefs: [], diagnostics: [bytes] };
-  let assembled: Assembled;
-  try {
-    assembled = assemble(bytes, file, options);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return { file, briefs: [], diagnostics: [templateFailed(file, error)] };
-  }
-  const { briefs, diagnostics, refused } = assembled;
-  const paths = briefs.map(({ name, text }) => {
-    const path = join(options.folder, name);
-    if (basename(file) === name && isSameFile(file, path))
-      throw new WriteError(`"${path}" is the story itself; build into another folder`);
-    writeWhole(path, text);
-    return path;
-  });
-  return { file, briefs: paths, diagnostics, ...(refused === undefined ? {} : { refused }) };
-}
-
-/** A template that fails for one story may do well for the next. */
-function templateFailed(file: string, { template, line, message }: TemplateError): Diagnostic {
-  const place = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return {
-    ...place,
-    severity: 'error',
-    rule: 'template-failed',
-    message: `${template}.hbs:${line}: ${message}`,
-    hint: 'mend the template, or give the story what it asks for',
-  };
-}
-
-function findCollisions({ files, levels }: BuildOptions, read: NonNullable<BuildOptions['read']>): Diagnostic[] {
-  if (files.length < 2) return [];
-  const slugs = new Slugs();
-  for (const file of files) {
-    const bytes = read(file);
-    const slug = bytes instanceof Uint8Array ? quickSlug(bytes, file, levels) : undefined;
-    if (slug !== undefined) slugs.add(slug, file);
-  }
-  return slugs.collisions().flatMap((one) => {
-    const bytes = read(one.file);
-    return bytes instanceof Uint8Array ? [collision(bytes, one)] : [];
-  });
+  return undefined;
 }

@@ -28,17 +28,24 @@ export interface Collision {
 
 /** Gathers slugs, and tells which files would write the same briefs. */
 export class Slugs {
-  readonly #files = new Map<string, string[]>();
+  readonly #first = new Map<string, string>();
+  readonly #collisions: Collision[] = [];
 
-  add(slug: string, file: string): void {
-    const files = this.#files.get(slug) ?? [];
-    this.#files.set(slug, files);
-    files.push(file);
+  /** `told` is false for a file that is not to be told of itself: whoever has its slug is. */
+  add(slug: string, file: string, told = true): void {
+    const first = this.#first.get(slug);
+    if (first === undefined) this.#first.set(slug, file);
+    else this.#collisions.push(told ? { slug, file, first } : { slug, file: first, first: file });
   }
 
-  /** For each later file of a collision the files before it. */
-  collisions(): Collision[] {
-    return [...this.#files].flatMap(([slug, [first = '', ...later]]) => later.map((file) => ({ slug, file, first })));
+  /** The file that has a slug. */
+  get(slug: string): string | undefined {
+    return this.#first.get(slug);
+  }
+
+  /** The later files of each collision. */
+  collisions(): readonly Collision[] {
+    return this.#collisions;
   }
 }
 

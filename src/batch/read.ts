@@ -8,9 +8,9 @@ export function readStory(file: string): Uint8Array | Diagnostic {
   try {
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
-    if (!stat.isFile()) return problem(file, 'not-a-file', 'this is not a regular file', 'name a story file');
+    if (!stat.isFile()) return fault(file, 'not-a-file', 'this is not a regular file', 'name a story file');
     if (stat.size > MAX_BYTES) {
-      return problem(
+      return fault(
         file,
         'file-too-large',
         `the file is ${stat.size} bytes; a story may have ${MAX_BYTES}`,
@@ -19,7 +19,7 @@ export function readStory(file: string): Uint8Array | Diagnostic {
     }
     return readFileSync(descriptor);
   } catch (error) {
-    return problem(
+    return fault(
       file,
       'unreadable',
       `the file cannot be read: ${reason(error)}`,
@@ -30,7 +30,8 @@ export function readStory(file: string): Uint8Array | Diagnostic {
   }
 }
 
-function problem(file: string, rule: string, message: string, hint: string): Diagnostic {
+/** A finding about a file as a whole. */
+export function fault(file: string, rule: string, message: string, hint: string): Diagnostic {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 1, severity: 'error', rule, message, hint };
 }
 

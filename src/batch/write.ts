@@ -1,21 +1,49 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { reason } from './read.js';
 
 /** The disk, or the place to write to, did not let a brief be written. */
-export class WriteError extends Error {}
+export class WriteError extends Error {
+  /** The system's code, such as ENOSPC. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
+}
 
 const TEMPORARY = /^\.nutgraf-[0-9a-f]{16}\.tmp$/;
 
-/** Makes a folder with its parents, and removes what a build that was killed has left in it. */
+/** Makes a folder with its parents, and removes what a command that was killed has left in it. */
 export function prepareFolder(folder: string): void {
   try {
     makeFolder(folder);
     for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) removeStale(join(folder, name));
   } catch (error) {
-    throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`);
+    throw new WriteError(
+      `cannot write to the folder "${folder}": ${reason(error)}`,
+      (error as NodeJS.ErrnoException).code,
+    );
   }
+}
+
+/** Removes the temporary files in a folder that is ours alone. */
+export function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) rmSync(join(folder, name), { force: true });
 }
 
 /** A folder with its parents, from the top down: Node's own way never ends where the system refuses a folder's child. */
@@ -48,22 +76,31 @@ function removeStale(path: string): void {
 
 /**
  * Writes a file whole or not at all: readers see the old text or the new one. A file that has the text already is left
- * alone. A link in its place is replaced, not followed. Gives whether anything was written; throws WriteError.
+ * alone. A link in its place is replaced, not followed. `scratch` is a folder for the temporary file of what can be made
+ * again, which is not forced to the disk. Gives whether anything was written; throws WriteError.
  */
-export function writeWhole(path: string, text: string): boolean {
-  const temporary = join(dirname(path), `.nutgraf-${randomBytes(8).toString('hex')}.tmp`);
+export function writeWhole(path: string, text: string | Buffer, scratch?: string): boolean {
+  const temporary = join(scratch ?? dirname(path), `.nutgraf-${randomBytes(8).toString('hex')}.tmp`);
   try {
-    const bytes = Buffer.from(text, 'utf8');
+    const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
     const old = lstatSync(path, { throwIfNoEntry: false });
     if (old && !old.isFile() && !old.isSymbolicLink()) {
       throw new WriteError(`cannot write "${path}": it is there, and is no file`);
     }
     if (old?.isFile() && old.size === bytes.length && readFileSync(path).equals(bytes)) return false;
-    writeFileSync(temporary, bytes, { flag: 'wx', ...(old?.isFile() ? { mode: old.mode } : {}) });
+    const descriptor = openSync(temporary, 'wx', old?.isFile() ? old.mode : 0o666);
+    try {
+      writeFileSync(descriptor, bytes);
+      if (scratch === undefined) fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, path);
     return true;
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw error instanceof WriteError ? error : new WriteError(`cannot write "${path}": ${reason(error)}`);
+    throw error instanceof WriteError
+      ? error
+      : new WriteError(`cannot write "${path}": ${reason(error)}`, (error as NodeJS.ErrnoException).code);
   }
 }

@@ -73,13 +73,16 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
     .option('--fail-fast', 'stop at the first story with errors')
+    .option('-n, --dry-run', 'say what would be done, and do nothing')
+    .option('--prune', 'remove the briefs that stories left which are gone, renamed or held back')
+    .option('--json', 'a line of JSON for each story on standard output')
     .option('-q, --quiet', 'only say what is wrong')
     .addHelpText(
       'before',
       examples('nutgraf build', 'nutgraf build --to html,txt archive/ -o public/', 'nutgraf build a.yaml b.yaml'),
     )
     .action(async (paths, options) =>
-      finish(await (await import('./commands/build.js')).build(paths, options, terminal)),
+      finish(await (await import('./commands/build.js')).build(paths, options, terminal, version)),
     );
 
   program

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
-import { readStory } from '../../batch/read.js';
+import { keysOf } from '../../batch/key.js';
 import { EXIT } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
 import { plural, pretty } from '../report/pretty.js';
@@ -17,6 +17,9 @@ export interface BuildCommandOptions {
   width?: string | undefined;
   allow?: string | undefined;
   failFast?: boolean | undefined;
+  dryRun?: boolean | undefined;
+  prune?: boolean | undefined;
+  json?: boolean | undefined;
   quiet?: boolean | undefined;
 }
 
@@ -24,57 +27,81 @@ export interface BuildCommandOptions {
 const MOST_NAMED = 50;
 
 /** `nutgraf build`: many stories to a folder. */
-export async function build(paths: string[], options: BuildCommandOptions, terminal: Terminal): Promise<number> {
+export async function build(
+  paths: string[],
+  options: BuildCommandOptions,
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
   const formats = formatsOf(options.to);
   const levels = allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
   const files = discover(paths.length > 0 ? paths : ['stories']);
-  const templates = await templatesFor(formats, options.template ?? 'brief', options.templates);
-  const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
+  const template = options.template ?? 'brief';
+  const { templates, own } = await templatesFor(formats, template, options.templates);
   const stop = stopOnSignal();
   const result = await buildStories({
     files,
     folder: options.output,
     formats,
     templates,
-    template: options.template ?? 'brief',
+    template,
     width,
     levels,
+    keys: keysOf({ formats, program: __dirname, version, template, width, levels, own }),
     now: terminal.now(),
     failFast: options.failFast ?? false,
-    read: (file) => (file === STDIN ? stdin : readStory(file)),
-    onStory: (story) => tell(story, terminal, !options.quiet && files.length <= MOST_NAMED),
+    dryRun: options.dryRun ?? false,
+    prune: options.prune ?? false,
+    ...(files.includes(STDIN) ? { stdin: await terminal.stdin() } : {}),
+    onStory: options.json
+      ? (story) => terminal.out(`${JSON.stringify(story)}\n`)
+      : (story) => tell(story, terminal, !options.quiet && files.length <= MOST_NAMED),
+    onRemark: (remark) => terminal.talk(visible(remark)),
     signal: stop.signal,
   });
   stop.dispose();
   if (result.collisions.length > 0) terminal.talk(pretty(result.collisions, terminal.colour.talk).trimEnd());
-  if (!options.quiet || result.failed > 0 || stop.code()) terminal.talk(summary(result, files.length, options.output));
+  if (result.stopped !== undefined) terminal.talk(`nutgraf: ${visible(result.stopped)}`);
+  const sum = summary(result, files.length, options.output, options.dryRun ?? false);
+  if (options.json) terminal.out(`${JSON.stringify({ summary: numbers(result, files.length) })}\n`);
+  if (!options.quiet || result.failed > 0 || stop.code() || result.stopped !== undefined) terminal.talk(sum);
   return stop.code() ?? exitCode(result);
 }
 
-function tell({ file, briefs, diagnostics, refused }: BuiltStory, terminal: Terminal, named: boolean): void {
+function tell({ file, status, briefs, diagnostics, refused }: BuiltStory, terminal: Terminal, named: boolean): void {
   if (diagnostics.length > 0) terminal.talk(pretty(diagnostics, terminal.colour.talk).trimEnd());
   if (refused !== undefined) terminal.talk(`${visible(file)}: held back: ${visible(refused)}`);
-  if (named && briefs.length > 0)
+  if (!named) return;
+  if (status === 'planned') terminal.talk(`${visible(file)} would be built`);
+  if (briefs.length > 0)
     terminal.talk(`${visible(file)} → ${briefs.map((path) => visible(relative('', path) || path)).join(', ')}`);
 }
 
-function summary(result: BuildResult, total: number, folder: string): string {
+function numbers({ built, unchanged, failed, refused, removed, collisions }: BuildResult, stories: number) {
+  return { stories, built, unchanged, failed, heldBack: refused, removed, collisions };
+}
+
+function summary(result: BuildResult, total: number, folder: string, dryRun: boolean): string {
   if (result.collisions.length > 0) return 'nothing was built: the names of briefs collide';
-  const parts = [
-    result.seen < total
-      ? `stopped: built ${result.built} of ${plural(total, 'story')}`
-      : `built ${plural(result.built, 'story')} into ${visible(folder)}`,
-  ];
-  if (result.failed > 0) parts.push(`${plural(result.failed, 'story')} with errors not built`);
-  if (result.refused > 0) parts.push(`${result.refused} held back`);
+  const { built, unchanged, failed, refused, removed, seen } = result;
+  const where = visible(folder);
+  const parts = [];
+  if (dryRun) parts.push(`would build ${plural(seen - unchanged, 'story')} into ${where}`);
+  else if (seen < total) parts.push(`stopped: built ${built} of ${plural(total, 'story')}`);
+  else if (built > 0 || unchanged === 0) parts.push(`built ${plural(built, 'story')} into ${where}`);
+  if (unchanged > 0) parts.push(`${plural(unchanged, 'story')} unchanged${parts.length > 0 ? '' : ` in ${where}`}`);
+  if (failed > 0) parts.push(`${plural(failed, 'story')} with errors not built`);
+  if (refused > 0) parts.push(`${refused} held back`);
+  if (removed.length > 0) parts.push(`${plural(removed.length, 'brief')} ${dryRun ? 'would be removed' : 'removed'}`);
   return parts.join('; ');
 }
 
-function exitCode(result: BuildResult): number {
-  if (result.unreadable) return EXIT.disk;
-  if (result.failed > 0 || result.collisions.length > 0) return EXIT.findings;
-  return result.refused > 0 && result.built === 0 ? EXIT.refused : EXIT.ok;
+function exitCode({ rules, failed, collisions, refused, built, unchanged, stopped }: BuildResult): number {
+  if (rules.has('nutgraf-failed')) return EXIT.bug;
+  if (stopped !== undefined || rules.has('unreadable') || rules.has('unwritable')) return EXIT.disk;
+  if (failed > 0 || collisions.length > 0) return EXIT.findings;
+  return refused > 0 && built + unchanged === 0 ? EXIT.refused : EXIT.ok;
 }
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

@@ -26,7 +26,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
   const levels = allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const templates = await templatesFor(formats, options.template ?? 'brief', options.templates);
+  const { templates } = await templatesFor(formats, options.template ?? 'brief', options.templates);
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);

@@ -8,8 +8,8 @@ export async function templatesFor(
   formats: readonly string[],
   template: string,
   folder: string | undefined,
-): Promise<Templates> {
-  const own = folder === undefined ? undefined : (await import('../../batch/own-templates.js')).readTemplates(folder);
+): Promise<{ templates: Templates; own: ReadonlyMap<string, string> }> {
+  const own = folder === undefined ? new Map() : (await import('../../batch/own-templates.js')).readTemplates(folder);
   const templates = await createTemplates(formats, own);
   for (const format of formats) {
     if (format === 'json' || templates.has(format, template)) continue;
@@ -17,7 +17,7 @@ export async function templatesFor(
       `there is no template "${template}" for ${format}; there are ${templates.names(format).join(', ')}`,
     );
   }
-  return templates;
+  return { templates, own };
 }
 
 /** Tells people what was found; what does that is only loaded where there is something to tell. */

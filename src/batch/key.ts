@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import type { Levels } from '../story/load.js';
+import { hashOf } from './manifest.js';
+
+/** All that briefs depend on but their stories. */
+export interface Dependencies {
+  formats: readonly string[];
+  /** The folder of the program; its files are named by their contents. */
+  program: string;
+  version: string;
+  template: string;
+  width: number;
+  levels: Levels;
+  /** The newsroom's own templates, by name. */
+  own: ReadonlyMap<string, string>;
+}
+
+/** By format, what its briefs depend on as one word: it changes where the program, the templates or the options do. */
+export function keysOf({
+  formats,
+  program,
+  version,
+  template,
+  width,
+  levels,
+  own,
+}: Dependencies): Record<string, string> {
+  const tool = [version, process.version, ...readdirSync(program).sort()];
+  return Object.fromEntries(
+    formats.map((format) => {
+      const ours = [...own].filter(([name]) => name.startsWith(`${format}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
+      const all = [tool, format, template, format === 'txt' ? width : 0, Object.entries(levels).sort(), ours];
+      return [format, hashOf(Buffer.from(JSON.stringify(all))).slice(0, 12)];
+    }),
+  );
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { STATE_FOLDER } from './manifest.js';
+import { reason } from './read.js';
+import { WriteError } from './write.js';
+
+/** Another build writes into the folder. */
+export class LockedError extends Error {}
+
+/**
+ * Takes a folder for one build: two at once would mix their briefs. What a build that was killed has left is taken over.
+ * Gives what frees the folder; throws LockedError, and WriteError.
+ */
+export function lock(folder: string): () => void {
+  const path = join(folder, STATE_FOLDER, 'lock');
+  const own = [process.pid, startOf(process.pid), hostname(), randomBytes(8).toString('hex')].join(' ');
+  for (let tries = 0; ; tries++) {
+    try {
+      writeFileSync(path, own, { flag: 'wx' });
+      return () => {
+        if (contentOf(path) === own) rmSync(path, { force: true });
+      };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`);
+    }
+    const other = contentOf(path);
+    if (other === undefined) continue; // it was freed meanwhile
+    if (tries > 5 || isAlive(other)) throw locked(folder, path, other);
+    takeAway(path, other);
+  }
+}
+
+/** Takes a dead build's lock away, and no other: between reading and moving it, a third build may have come. */
+function takeAway(path: string, dead: string): void {
+  const aside = `${path}-${randomBytes(8).toString('hex')}`;
+  try {
+    renameSync(path, aside);
+    if (contentOf(aside) !== dead) linkSync(aside, path);
+  } catch {
+    // Somebody was faster; the next try tells.
+  }
+  rmSync(aside, { force: true });
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(holder: string): boolean {
+  const [pid = '', start = '', host = ''] = holder.split(' ');
+  if (!/^\d+$/.test(pid)) return false; // a build that was killed before it had written its name
+  if (host !== hostname()) return true; // nobody here can know
+  if (Number(pid) === process.pid) return false;
+  try {
+    process.kill(Number(pid), 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  const now = startOf(Number(pid));
+  return start === '-' || now === '-' || start === now;
+}
+
+/** When a process was started, in the system's clock ticks, so that a number used again is not taken for the old one. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
+  } catch {
+    return '-'; // systems without /proc
+  }
+}
+
+function locked(folder: string, path: string, holder: string): LockedError {
+  const [pid = '', , host = ''] = holder.split(' ');
+  const where = host === hostname() ? '' : ` on ${host}`;
+  return new LockedError(
+    `another build (process ${pid}${where}) writes into "${folder}"; wait for it, build into another folder, or, if it is gone, delete ${path}`,
+  );
+}

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Diagnostic } from '../diagnostics.js';
+
+/** The folder, in that of the briefs, where a build keeps what it remembers. */
+export const STATE_FOLDER = '.nutgraf';
+
+const FORMAT = 'nutgraf briefs 1';
+
+/** What tells one state of a file from another without reading it: size, times in milliseconds, inode. */
+export type Stamp = [size: number, modified: number, changed: number, inode: number];
+
+/** A brief that was made, by the key of all that it depends on but the story itself. */
+export interface Made {
+  format: string;
+  key: string;
+  name: string;
+  stamp: Stamp;
+  hash: string;
+}
+
+/** What a build remembers of a story that has no errors. */
+export interface Entry {
+  /** Its path, as seen from the folder of the briefs. */
+  file: string;
+  stamp: Stamp;
+  hash: string;
+  slug: string;
+  briefs: Made[];
+  /** Briefs that the story made earlier and makes no more, by name and hash. */
+  left: [name: string, hash: string][];
+  warnings: Diagnostic[];
+}
+
+/** A file's contents, told from all others. */
+export const hashOf = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+
+/**
+ * The memory of the last build, as it stands on disk: a line of JSON a story, between a line that says what the file is
+ * and one with the hash of all before it. Held as bytes; a story's line is only read when it is asked for.
+ */
+export class Manifest {
+  readonly #bytes: Buffer;
+  /** Where each story's line starts and ends. */
+  readonly #lines = new Map<string, readonly [start: number, end: number]>();
+  /** When the build began that wrote it, in milliseconds. */
+  readonly at: number;
+
+  private constructor(bytes: Buffer, at: number) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  /** The manifest of a folder; empty where there is none, and where it cannot be trusted, with why. */
+  static read(folder: string): { manifest: Manifest; trouble?: string } {
+    const empty = new Manifest(Buffer.alloc(0), 0);
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(join(folder, STATE_FOLDER, 'manifest'));
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? { manifest: empty }
+        : { manifest: empty, trouble: 'cannot be read' };
+    }
+    const end = bytes.lastIndexOf('\n', bytes.length - 2) + 1;
+    if (bytes.subarray(end).toString('latin1') !== `${hashOf(bytes.subarray(0, end))}\n`)
+      return { manifest: empty, trouble: 'is damaged' };
+    const first = bytes.indexOf('\n');
+    const [, at] = new RegExp(`^${FORMAT} (\\d+)$`).exec(bytes.subarray(0, first).toString('latin1')) ?? [];
+    if (at === undefined) return { manifest: empty, trouble: 'is of another version' };
+    const manifest = new Manifest(bytes, Number(at));
+    for (let start = first + 1; start < end; ) {
+      const stop = bytes.indexOf('\n', start);
+      // A line starts with the story's path as a JSON string.
+      const quote = endOfString(bytes, start + 1);
+      manifest.#lines.set(JSON.parse(bytes.subarray(start + 1, quote).toString('utf8')) as string, [start, stop]);
+      start = stop + 1;
+    }
+    return { manifest };
+  }
+
+  get size(): number {
+    return this.#lines.size;
+  }
+
+  files(): IterableIterator<string> {
+    return this.#lines.keys();
+  }
+
+  get(file: string): Entry | undefined {
+    const place = this.#lines.get(file);
+    if (!place) return undefined;
+    const [path, stamp, hash, slug, briefs, left, warnings] = JSON.parse(
+      this.#bytes.subarray(...place).toString('utf8'),
+    ) as Line;
+    return {
+      file: path,
+      stamp,
+      hash,
+      slug,
+      briefs: briefs.map(([format, key, name, made, content]) => ({ format, key, name, stamp: made, hash: content })),
+      left,
+      warnings,
+    };
+  }
+
+  /** A story's line as it stands. */
+  line(file: string): Buffer | undefined {
+    const place = this.#lines.get(file);
+    return place && this.#bytes.subarray(place[0], place[1] + 1);
+  }
+}
+
+type Line = [
+  file: string,
+  stamp: Stamp,
+  hash: string,
+  slug: string,
+  briefs: [format: string, key: string, name: string, stamp: Stamp, hash: string][],
+  left: [name: string, hash: string][],
+  warnings: Diagnostic[],
+];
+
+/** The offset behind the JSON string that starts at `start`. */
+function endOfString(bytes: Buffer, start: number): number {
+  for (let at = start + 1; ; at++) {
+    if (bytes[at] === 0x5c) at++;
+    else if (bytes[at] === 0x22) return at + 1;
+  }
+}
+
+/** Writes a manifest a story at a time; the old one stands until the new one is whole. */
+export class ManifestWriter {
+  readonly #path: string;
+  readonly #descriptor: number;
+  readonly #hash = createHash('sha256');
+  #pending: Buffer[] = [];
+  #size = 0;
+
+  /** `at` is when the build began: what changes later than that is not trusted by its stamp. */
+  constructor(folder: string, at: number) {
+    this.#path = join(folder, STATE_FOLDER, 'manifest');
+    this.#descriptor = openSync(`${this.#path}.tmp`, 'w');
+    this.#push(Buffer.from(`${FORMAT} ${Math.floor(at)}\n`));
+  }
+
+  add({ file, stamp, hash, slug, briefs, left, warnings }: Entry): void {
+    const line: Line = [
+      file,
+      stamp,
+      hash,
+      slug,
+      briefs.map((one) => [one.format, one.key, one.name, one.stamp, one.hash]),
+      left,
+      warnings,
+    ];
+    this.#push(Buffer.from(`${JSON.stringify(line)}\n`));
+  }
+
+  /** A line of the old manifest that is still true. */
+  keep(line: Buffer): void {
+    this.#push(line);
+  }
+
+  #push(bytes: Buffer): void {
+    this.#hash.update(bytes);
+    this.#pending.push(bytes);
+    this.#size += bytes.length;
+    if (this.#size > 1 << 18) this.#flush();
+  }
+
+  #flush(): void {
+    const bytes = Buffer.concat(this.#pending);
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);
+    this.#pending = [];
+    this.#size = 0;
+  }
+
+  /** Puts the new manifest in the old one's place. */
+  finish(): void {
+    this.#flush();
+    this.#pending = [Buffer.from(`${this.#hash.digest('base64url').slice(0, 22)}\n`)];
+    this.#flush();
+    closeSync(this.#descriptor);
+    renameSync(`${this.#path}.tmp`, this.#path);
+  }
+
+  /** Leaves the old manifest as it is. */
+  drop(): void {
+    closeSync(this.#descriptor);
+    rmSync(`${this.#path}.tmp`, { force: true });
+  }
+}

@@ -1,0 +1,104 @@
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type AssembleOptions, assemble } from '../assemble.js';
+import { type Diagnostic, hasErrors } from '../diagnostics.js';
+import { TemplateError } from '../render/template-error.js';
+import { hashOf, type Made, STATE_FOLDER, type Stamp } from './manifest.js';
+import { fault, readStory } from './read.js';
+import { isSameFile, WriteError, writeWhole } from './write.js';
+
+/** What all stories of a build have in common. */
+export interface Common extends Omit<AssembleOptions, 'formats'> {
+  folder: string;
+  /** By format, the key of all that its briefs depend on but the story itself. */
+  keys: Readonly<Record<string, string>>;
+}
+
+/** One story, and the formats in which its briefs are to be made. */
+export interface Task {
+  file: string;
+  formats: readonly string[];
+}
+
+/** What became of a task. Plain data, so that it survives a worker boundary. */
+export interface Outcome {
+  diagnostics: Diagnostic[];
+  /** The briefs' paths, those that were the same already included. */
+  briefs: string[];
+  /** Why a sound story made no brief for readers. */
+  refused?: string;
+  /** What is to be remembered; absent where nothing may be. */
+  made?: { stamp: Stamp; hash: string; slug: string; briefs: Made[] };
+  /** Why no other brief can be written either: the disk is full, or read-only. */
+  stop?: string;
+}
+
+export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => [size, mtimeMs, ctimeMs, ino];
+
+/** Faults of a disk that the next brief would meet too. */
+const HOPELESS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENFILE', 'EMFILE']);
+
+/** Makes the briefs of one story. What is wrong with it, its templates or its place on the disk is told, not thrown. */
+export function buildOne({ file, formats }: Task, common: Common, given?: Uint8Array): Outcome {
+  // The stamp is taken first: a story that is changed while it is read is then seen as changed the next time.
+  const stat = given ? undefined : statOf(file);
+  const bytes = given ?? readStory(file);
+  if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], briefs: [] };
+  try {
+    const { briefs, diagnostics, refused, slug } = assemble(bytes, file, { ...common, formats });
+    const made: Made[] = [];
+    for (const { format, name, text } of briefs) {
+      const path = join(common.folder, name);
+      if (basename(file) === name && isSameFile(file, path))
+        return {
+          diagnostics: [fault(file, 'unwritable', `"${path}" is the story itself`, 'build into another folder')],
+          briefs: [],
+        };
+      const content = Buffer.from(text, 'utf8');
+      writeWhole(path, content, join(common.folder, STATE_FOLDER));
+      const key = common.keys[format] as string;
+      made.push({ format, key, name, stamp: stampOf(lstatSync(path)), hash: hashOf(content) });
+    }
+    const known = stat && !hasErrors(diagnostics) && refused === undefined && slug !== undefined;
+    return {
+      diagnostics,
+      briefs: made.map(({ name }) => join(common.folder, name)),
+      ...(refused === undefined ? {} : { refused }),
+      ...(known ? { made: { stamp: stampOf(stat), hash: hashOf(bytes), slug, briefs: made } } : {}),
+    };
+  } catch (error) {
+    if (error instanceof TemplateError) {
+      const { template, line, message } = error;
+      const hint = 'mend the template, or give the story what it asks for';
+      return {
+        diagnostics: [fault(file, 'template-failed', `${template}.hbs:${line}: ${message}`, hint)],
+        briefs: [],
+      };
+    }
+    if (!(error instanceof WriteError)) {
+      const said = `nutgraf itself failed: ${error instanceof Error ? error.message : String(error)}`;
+      return { diagnostics: [fault(file, 'nutgraf-failed', said, 'please report it, with the story')], briefs: [] };
+    }
+    const hint = 'check the folder, and build again';
+    const diagnostics = [fault(file, 'unwritable', error.message, hint)];
+    return { diagnostics, briefs: [], ...(HOPELESS.has(error.code ?? '') ? { stop: error.message } : {}) };
+  }
+}
+
+/** What the system knows of a file, through links; undefined where it says nothing. */
+export function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // whoever reads the file says why
+  }
+}
+
+/** Whether a file has the contents that a hash is of. */
+export function holds(path: string, hash: string): boolean {
+  try {
+    return lstatSync(path).isFile() && hashOf(readFileSync(path)) === hash;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,279 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { briefsIn, nutgraf, ROOT, temporaryFolder } from './support.js';
+
+const story = (headline: string, more = '') =>
+  `headline: ${headline}\n${more}sections:\n  - kind: summary\n    text: It closes on Monday.\n`;
+
+function folderOf(files: Record<string, string>): string {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+/** Files that were written long ago, so that their times can be trusted. */
+function settled(folder: string): string {
+  for (const name of readdirSync(folder))
+    if (name.endsWith('.yaml')) utimesSync(join(folder, name), new Date(2020, 1), new Date(2020, 1));
+  return folder;
+}
+
+const three = () =>
+  settled(folderOf({ 'a.story.yaml': story('A'), 'b.story.yaml': story('B'), 'c.story.yaml': story('C') }));
+
+interface Line {
+  file: string;
+  status: string;
+  briefs: string[];
+}
+
+/** What a build did with each story. */
+function built(cwd: string, ...args: string[]): Record<string, string> {
+  const { out, err } = nutgraf(['build', '.', '--json', ...args], { cwd });
+  const lines = out
+    .split('\n')
+    .filter((line) => line.includes('"file"') && !line.startsWith('{"summary"'))
+    .map((line) => JSON.parse(line) as Line);
+  expect(lines.length, err).toBeGreaterThan(0);
+  return Object.fromEntries(lines.map(({ file, status }) => [file.slice(0, 1), status]));
+}
+
+const contents = (cwd: string) =>
+  Object.fromEntries(
+    briefsIn(join(cwd, 'briefs')).map((name) => [name, readFileSync(join(cwd, 'briefs', name), 'utf8')]),
+  );
+
+const times = (cwd: string) =>
+  briefsIn(join(cwd, 'briefs')).map((name) => [name, statSync(join(cwd, 'briefs', name)).ctimeMs]);
+
+describe('a build after a build', () => {
+  it('with nothing changed renders nothing and writes nothing', () => {
+    const cwd = three();
+    expect(built(cwd)).toEqual({ a: 'built', b: 'built', c: 'built' });
+    const before = times(cwd);
+    expect(built(cwd)).toEqual({ a: 'unchanged', b: 'unchanged', c: 'unchanged' });
+    expect(times(cwd)).toEqual(before);
+    expect(nutgraf(['build', '.'], { cwd }).err).toBe('3 stories unchanged in briefs\n');
+  });
+
+  it('with one story changed makes its briefs alone, though its size and times are the same', () => {
+    const cwd = three();
+    built(cwd);
+    writeFileSync(join(cwd, 'b.story.yaml'), story('X'));
+    settled(cwd);
+    expect(built(cwd)).toEqual({ a: 'unchanged', b: 'built', c: 'unchanged' });
+    expect(contents(cwd)['b.html']).toContain('X');
+  });
+
+  it('sees a brief that is gone or was changed, and a change of options, templates and formats', () => {
+    const cwd = three();
+    built(cwd);
+    const clean = contents(cwd);
+    rmSync(join(cwd, 'briefs/a.md'));
+    writeFileSync(join(cwd, 'briefs/b.txt'), 'someone else');
+    expect(built(cwd)).toEqual({ a: 'built', b: 'built', c: 'unchanged' });
+    expect(contents(cwd)).toEqual(clean);
+    const untouched = times(cwd).filter(([name]) => !String(name).endsWith('.txt'));
+    expect(built(cwd, '--width', '40')).toEqual({ a: 'built', b: 'built', c: 'built' });
+    expect(times(cwd).filter(([name]) => !String(name).endsWith('.txt'))).toEqual(untouched);
+    expect(built(cwd, '--width', '40', '--to', 'txt')).toEqual({ a: 'unchanged', b: 'unchanged', c: 'unchanged' });
+    mkdirSync(join(cwd, 'ours/txt'), { recursive: true });
+    writeFileSync(join(cwd, 'ours/txt/brief.hbs'), '{{headline}}!');
+    expect(built(cwd, '--templates', 'ours')).toEqual({ a: 'built', b: 'built', c: 'built' });
+    expect(contents(cwd)['a.txt']).toBe('A!\n');
+    expect(built(cwd, '--templates', 'ours', '--to', 'html')).toMatchObject({ a: 'unchanged' });
+  });
+
+  it('repeats warnings, and looks again at stories with errors', () => {
+    const cwd = settled(
+      folderOf({
+        'a.story.yaml': story('A', 'sources: [{id: ap, outlet: AP}]\n'),
+        'b.story.yaml': story('B').replace('kind: summary', 'kind: sumary'),
+      }),
+    );
+    const first = nutgraf(['build', '.'], { cwd });
+    const second = nutgraf(['build', '.'], { cwd });
+    expect(first.err).toContain('a.story.yaml:2:');
+    for (const { rule } of [{ rule: 'unused-source' }, { rule: 'unknown-kind' }])
+      expect(second.err.includes(rule), rule).toBe(first.err.includes(rule));
+    expect(second.code).toBe(1);
+    expect(second.err).toMatch(/1 story unchanged in briefs; 1 story with errors not built\n$/);
+  });
+
+  it('keeps the last good brief of a story that has errors now', () => {
+    const cwd = three();
+    built(cwd);
+    const before = contents(cwd);
+    writeFileSync(join(cwd, 'a.story.yaml'), 'headline: [');
+    expect(built(cwd)).toEqual({ a: 'failed', b: 'unchanged', c: 'unchanged' });
+    expect(contents(cwd)).toEqual(before);
+  });
+
+  it('looks at contents where a checkout or a copy has changed all times', () => {
+    const cwd = three();
+    built(cwd);
+    const copy = temporaryFolder();
+    cpSync(cwd, copy, { recursive: true });
+    expect(built(copy)).toEqual({ a: 'unchanged', b: 'unchanged', c: 'unchanged' });
+    expect(built(copy)).toEqual({ a: 'unchanged', b: 'unchanged', c: 'unchanged' });
+  });
+
+  it.each([
+    ['damaged', (text: string) => text.replace('"a"', '"z"'), 'is damaged'],
+    ['cut short', (text: string) => text.slice(0, -40), 'is damaged'],
+    ['empty', () => '', 'is damaged'],
+    ['of something else', () => '{"version": 3}\n', 'is damaged'],
+  ])('builds anew, and says so, where what it remembers is %s', (_, change, said) => {
+    const cwd = three();
+    built(cwd);
+    const clean = contents(cwd);
+    const manifest = join(cwd, 'briefs/.nutgraf/manifest');
+    writeFileSync(manifest, change(readFileSync(manifest, 'utf8')));
+    writeFileSync(join(cwd, 'briefs/a.txt'), 'stale');
+    const run = nutgraf(['build', '.'], { cwd });
+    expect(run.code).toBe(0);
+    expect(run.err).toContain(said);
+    expect(contents(cwd)).toEqual(clean);
+    expect(nutgraf(['build', '.'], { cwd }).err).toBe('3 stories unchanged in briefs\n');
+  });
+
+  it('says what it would do, and does nothing', () => {
+    const cwd = three();
+    const run = nutgraf(['build', '.', '-n'], { cwd });
+    expect(run.err).toMatch(/a\.story\.yaml would be built\n[\s\S]*would build 3 stories into briefs\n$/);
+    expect(existsSync(join(cwd, 'briefs'))).toBe(false);
+    built(cwd);
+    writeFileSync(join(cwd, 'a.story.yaml'), story('New'));
+    rmSync(join(cwd, 'b.story.yaml'));
+    const before = contents(cwd);
+    expect(nutgraf(['build', '.', '--dry-run', '--prune'], { cwd }).err).toContain(
+      'would build 1 story into briefs; 1 story unchanged; 3 briefs would be removed',
+    );
+    expect(contents(cwd)).toEqual(before);
+  });
+
+  it('removes what is left of stories that are gone or renamed, where that is asked for, and nothing else', () => {
+    const cwd = three();
+    built(cwd);
+    writeFileSync(join(cwd, 'briefs/mine.txt'), 'mine');
+    rmSync(join(cwd, 'a.story.yaml'));
+    writeFileSync(join(cwd, 'b.story.yaml'), `slug: bee\n${story('B')}`);
+    renameSync(join(cwd, 'c.story.yaml'), join(cwd, 'd.story.yaml'));
+    writeFileSync(join(cwd, 'd.story.yaml'), `slug: c\n${story('C')}`);
+    writeFileSync(join(cwd, 'briefs/a.md'), 'changed by hand');
+    expect(nutgraf(['build', '.'], { cwd }).err).toContain('; --prune removes them');
+    expect(briefsIn(join(cwd, 'briefs'))).toHaveLength(13);
+    const run = nutgraf(['build', '.', '--prune'], { cwd });
+    expect(run.err).toContain('briefs/a.md was changed by someone else');
+    expect(run.err).toContain('5 briefs removed');
+    expect(briefsIn(join(cwd, 'briefs')).sort()).toEqual(
+      ['a.md', 'bee.html', 'bee.md', 'bee.txt', 'c.html', 'c.md', 'c.txt', 'mine.txt'].sort(),
+    );
+    expect(nutgraf(['build', '.', '--prune'], { cwd }).err).toBe('2 stories unchanged in briefs\n');
+  });
+
+  it('tells of the briefs that a story had before it was held, and removes them', () => {
+    const cwd = three();
+    built(cwd);
+    writeFileSync(join(cwd, 'a.story.yaml'), story('A', 'status: killed\n'));
+    expect(nutgraf(['build', '.'], { cwd }).err).toContain('3 briefs of stories that are gone, renamed or held back');
+    expect(nutgraf(['build', '.', '--prune'], { cwd }).err).toContain('3 briefs removed');
+    expect(existsSync(join(cwd, 'briefs/a.html'))).toBe(false);
+  });
+
+  it('lets no story overwrite the brief of one that is not asked for', () => {
+    const cwd = three();
+    built(cwd);
+    mkdirSync(join(cwd, 'more'));
+    writeFileSync(join(cwd, 'more/a.story.yaml'), story('Other'));
+    const run = nutgraf(['build', 'more'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('more/a.story.yaml:1:1: error slug-collision');
+    expect(contents(cwd)['a.html']).not.toContain('Other');
+  });
+});
+
+describe('a build that meets a fault', () => {
+  it('leaves no half file when it is killed, and the next run gives what a clean build gives', async () => {
+    const cwd = folderOf(
+      Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`s${i}.story.yaml`, story(`Story ${i}`)])),
+    );
+    nutgraf(['build', '.', '-o', 'clean'], { cwd });
+    const child = spawn(process.execPath, [join(ROOT, 'bin/nutgraf.js'), 'build', '.'], { cwd });
+    while (!existsSync(join(cwd, 'briefs')) || readdirSync(join(cwd, 'briefs')).length < 50)
+      await new Promise((done) => setTimeout(done, 2));
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    const clean = (name: string) => readFileSync(join(cwd, 'clean', name), 'utf8');
+    for (const [name, text] of Object.entries(contents(cwd))) expect(text).toBe(clean(name));
+    expect(nutgraf(['build', '.'], { cwd }).code).toBe(0);
+    expect(contents(cwd)).toEqual(Object.fromEntries(briefsIn(join(cwd, 'clean')).map((name) => [name, clean(name)])));
+    expect(readdirSync(join(cwd, 'briefs/.nutgraf'))).toEqual(['manifest']);
+  });
+
+  it('refuses a folder that another build writes into, and takes over that of a dead one', () => {
+    const cwd = three();
+    built(cwd);
+    const lock = join(cwd, 'briefs/.nutgraf/lock');
+    const start = readFileSync(`/proc/${process.pid}/stat`, 'latin1').split(') ')[1]?.split(' ')[19];
+    const host = execFileSync('hostname', { encoding: 'utf8' }).trim();
+    writeFileSync(lock, `${process.pid} ${start} ${host} x`);
+    const run = nutgraf(['build', '.'], { cwd });
+    expect(run).toMatchObject({ code: 3, err: expect.stringContaining(`another build (process ${process.pid})`) });
+    for (const dead of [`${process.pid} 1 ${host} x`, '', `999999999 5 ${host} x`]) {
+      writeFileSync(lock, dead);
+      expect(nutgraf(['build', '.'], { cwd }).code).toBe(0);
+      expect(existsSync(lock)).toBe(false);
+    }
+    writeFileSync(lock, '1 1 elsewhere x');
+    expect(nutgraf(['build', '.'], { cwd })).toMatchObject({ code: 3, err: expect.stringContaining('on elsewhere') });
+  });
+
+  it.skipIf(process.getuid?.() === 0)('names a brief that may not be written, and builds the others', () => {
+    const cwd = three();
+    mkdirSync(join(cwd, 'briefs'));
+    chmodSync(join(cwd, 'briefs'), 0o555);
+    expect(nutgraf(['build', '.'], { cwd }).code).toBe(4);
+  });
+
+  it('names a brief that cannot be written, and builds the others', () => {
+    const cwd = three();
+    mkdirSync(join(cwd, 'briefs/b.md'), { recursive: true });
+    const run = nutgraf(['build', '.'], { cwd });
+    expect(run.code).toBe(4);
+    expect(run.err).toContain('b.story.yaml:1:1: error unwritable: cannot write "briefs/b.md"');
+    expect(briefsIn(join(cwd, 'briefs'))).toEqual(
+      expect.arrayContaining(['a.html', 'a.md', 'a.txt', 'c.html', 'c.md', 'c.txt']),
+    );
+  });
+
+  it('stops where the disk takes no more, and says how far it came', () => {
+    const cwd = folderOf(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`s${i}.story.yaml`, story('A')])));
+    // Files may have 4 blocks of 512 bytes: a brief in HTML is larger.
+    const run = execFileSync(
+      'bash',
+      ['-c', `ulimit -f 4; ${process.execPath} ${join(ROOT, 'bin/nutgraf.js')} build . ; echo "code $?"`],
+      { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    expect(run).toContain('code 4');
+    for (const name of briefsIn(join(cwd, 'briefs'))) expect(name).not.toMatch(/tmp/);
+  });
+});
