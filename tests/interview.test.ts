@@ -176,9 +176,38 @@ describe('nutgraf new, in a terminal', () => {
     const t = terminal(['add', 'section', 'a.story.yaml', '--kind', 'summary'], cwd);
     await t.when('Type or paste', '\x1b[200~2 people\rdied.\x1b[201~');
     await t.when('this is a menu', '\r');
-    await t.when('End with Ctrl-D', '<\x04');
+    await t.when('died.', ' Four.\x04');
     expect(await t.exit()).toBe(0);
-    expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(GOOD);
+    expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(
+      `${GOOD}- kind: summary\n  text: |\n    2 people\n    died. Four.\n`,
+    );
+  });
+
+  it('keeps what was pasted at a menu that is left, by Ctrl-D too', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.story.yaml'), GOOD);
+    const t = terminal(['add', 'section', 'a.story.yaml', '--kind', 'summary'], cwd);
+    await t.when('Type or paste', '\x1b[200~2 people\rdied.\x1b[201~');
+    await t.when('this is a menu', '\x04');
+    expect(await t.exit()).toBe(130);
+    expect(readFileSync(join(cwd, 'a.story.yaml.draft'), 'utf8')).toContain('    2 people\n    died.\n');
+  });
+
+  it('keeps an old text that is being replaced', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.story.yaml'), GOOD);
+    const t = terminal(['edit', 'a.story.yaml'], cwd);
+    await t.when('The story is sound', 'Sections');
+    await t.when('❯ Sections', '\r');
+    await t.when('1. summary: It closes', `${DOWN}\r`);
+    await t.when('❯ ← Back', `${DOWN}\r`);
+    await t.when('Change it', '\r');
+    await t.when('Type or paste', '\r');
+    await t.when('End with Ctrl-D', 'New words');
+    await t.when('New words', '\x03');
+    expect(await t.exit()).toBe(130);
+    const draft = readFileSync(join(cwd, 'a.story.yaml.draft'), 'utf8');
+    for (const words of ['It closes on Monday.', 'New words']) expect(draft).toContain(words);
   });
 
   it('does not write over what someone else wrote meanwhile', async () => {

@@ -138,6 +138,11 @@ export async function converse(
     );
   const codes = { SIGTERM: 143, SIGHUP: 129 } as const;
   let ended: number | undefined;
+  // A terminal that is gone cannot be read; whoever reads keeps what there is.
+  const gone = () => {
+    process.stdin.emit('end');
+  };
+  process.stdin.on('error', gone);
   const handlers = Object.entries(codes).map(([signal, code]) => {
     const handler = () => {
       ended = code;
@@ -165,6 +170,7 @@ export async function converse(
     return ended ?? error.code;
   } finally {
     for (const [signal, handler] of handlers) process.off(signal, handler);
+    process.stdin.off('error', gone);
   }
 }
 

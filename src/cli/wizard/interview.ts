@@ -39,8 +39,10 @@ export async function goOn(it: Interview): Promise<boolean> {
   const { story } = it.session;
   it.ask.say(`The draft so far: ${shown(story['headline']) ?? 'no headline yet'}\n`);
   if (story['sections'] === undefined) {
-    if (story['sources'] === undefined) await askFields(it, [], after(inOrder(questionsOf(storySchema), FIRST), story));
-    else await askRest(it, 'sources');
+    if (story['sources'] === undefined) {
+      const questions = inOrder(questionsOf(storySchema), FIRST);
+      await askFields(it, [], questions, after(questions, story));
+    } else await askRest(it, 'sources');
     await askEntries(it, ['sources'], 'a source');
   } else await askRest(it, 'sections');
   await askSections(it, ['sections']);
@@ -53,14 +55,26 @@ async function askRest(it: Interview, list: 'sources' | 'sections'): Promise<voi
   const last = entries.at(-1) as Value;
   const path = [list, entries.length - 1];
   const kind = sectionKinds.find((one) => one.kind === last['kind']);
-  const questions = list === 'sources' ? sourceQuestions() : kind ? sectionQuestions(kind.kind) : [];
-  await askFields(it, path, after(questions, last));
+  await askRestOf(it, path, list === 'sources' ? sourceQuestions() : kind ? sectionQuestions(kind.kind) : [], last);
 }
 
-/** The questions after the last that has an answer; a list that was begun is gone on with. */
-function after(questions: readonly Question[], group: Value): Question[] {
+/** What was not yet asked of a group; of a list in it that was begun, what was not yet asked of its last entry first. */
+async function askRestOf(it: Interview, path: Path, questions: readonly Question[], group: Value): Promise<void> {
+  const at = after(questions, group);
+  const entries = group[questions[at]?.name ?? ''];
+  const last: unknown = Array.isArray(entries) ? entries.at(-1) : undefined;
+  if (Array.isArray(entries) && typeof last === 'object' && last !== null) {
+    const entry = [...path, (questions[at] as Question).name, entries.length - 1];
+    await askRestOf(it, entry, questionsOf(schemaAt(it.session.story, entry)), last as Value);
+  }
+  await askFields(it, path, questions, at);
+}
+
+/** Which question comes after the last that has an answer; a list or a text that was begun is gone on with. */
+function after(questions: readonly Question[], group: Value): number {
   const last = questions.findLastIndex(({ name }) => group[name] !== undefined);
-  return questions.slice(questions[last]?.kind === 'list' ? last : last + 1);
+  const { kind } = questions[last] ?? {};
+  return kind === 'list' || kind === 'prose' ? last : last + 1;
 }
 
 const inOrder = (all: readonly Question[], names: readonly string[]): Question[] =>
@@ -78,8 +92,8 @@ function sectionQuestions(kind: string): Question[] {
 type Outcome = 'done' | 'back';
 
 /** Asks field after field; `<` leads to the one before, and from the first one out. */
-async function askFields(it: Interview, path: Path, questions: readonly Question[]): Promise<Outcome> {
-  for (let i = 0; i < questions.length; ) {
+async function askFields(it: Interview, path: Path, questions: readonly Question[], from = 0): Promise<Outcome> {
+  for (let i = from; i < questions.length; ) {
     const outcome = await askField(it, [...path, (questions[i] as Question).name], questions[i] as Question);
     i += outcome === 'back' ? -1 : 1;
     if (i < 0) {
@@ -126,16 +140,17 @@ async function askField(it: Interview, path: Path, asked: Question): Promise<Out
         asked.kind === 'source'
           ? sources(session).map((source) => ({ name: outletOf(source), value: String(source['id']) }))
           : (asked.kind === 'flag' ? ['true', 'false'] : asked.choices).map((name) => ({ name, value: name }));
-      if (options.length === 0) {
-        ask.say(`  ${message}: the story lists no sources yet.`);
-        return 'done';
-      }
       const answer = await ask.choose<string | undefined>(`${message} — ${help}`, [
         ...options,
+        ...(asked.kind === 'source' ? [{ name: 'Another source: add it', value: '+' }] : []),
         { name: now === undefined ? 'Skip' : `Keep: ${shown(now)}`, value: undefined },
         { name: '← Back', value: '<' },
       ]);
       if (answer === '<') return 'back';
+      if (answer === '+') {
+        await addEntry(it, ['sources']);
+        return askField(it, path, asked);
+      }
       if (answer !== undefined) session.set(path, asked.kind === 'flag' ? answer === 'true' : answer);
       return 'done';
     }
@@ -161,7 +176,8 @@ async function askProse(it: Interview, path: Path, asked: Question): Promise<Out
     });
   } catch (error) {
     // What was typed so far goes into the draft.
-    if (error instanceof Interrupted && error.partial?.trim()) session.set(path, asProse(error.partial));
+    if (error instanceof Interrupted && error.partial?.trim())
+      session.set(path, asProse(now === undefined ? error.partial : `${String(now).trimEnd()}\n\n${error.partial}`));
     throw error;
   }
   if (answer === BACK) return 'back';
@@ -245,6 +261,9 @@ function shown(value: unknown): string | undefined {
         group['outlet'] ??
         group['title'] ??
         group['question'] ??
+        group['says'] ??
+        group['quote'] ??
+        group['figure'] ??
         group['text'] ??
         group['kind'] ??
         '…',
@@ -347,11 +366,13 @@ export async function review(it: Interview): Promise<boolean> {
 /** A step of a path as a person counts. */
 const step = (one: string | number) => (typeof one === 'number' ? `no. ${one + 1}` : one);
 
+const short = (text: string) => (text.length > 60 ? `${[...text].slice(0, 60).join('')}…` : text);
+
 /** A group's fields with what they hold, those that hold something first. */
 function fieldChoices(group: Value, questions: readonly Question[]) {
   const choice = ({ name, title }: Question) => {
     const value = shown(group[name]);
-    const said = value === undefined ? '—' : value.length > 60 ? `${value.slice(0, 60)}…` : value;
+    const said = value === undefined ? '—' : short(value);
     return {
       name: `${title}: ${Array.isArray(group[name]) ? `${(group[name] as unknown[]).length}, ${said}` : said}`,
       value: `:${name}`,
@@ -386,7 +407,7 @@ async function change(it: Interview, path: Path): Promise<void> {
     const isList = asked.kind === 'list';
     const entries = isList
       ? ((value as unknown[] | undefined) ?? []).map((one, i) => ({
-          name: `${i + 1}. ${(one as Value)['kind'] ? `${(one as Value)['kind']}: ` : ''}${shown(one)}`,
+          name: `${i + 1}. ${(one as Value)['kind'] ? `${(one as Value)['kind']}: ` : ''}${short(shown(one) ?? '')}`,
           value: `#${i}`,
         }))
       : fieldChoices(

@@ -19,9 +19,9 @@ export interface RawInput {
 
 /**
  * Reads text of any length, typed or pasted, to Ctrl-D. What is pasted is taken whole,
- * line breaks and all. Throws Interrupted, with what there is so far, for Ctrl-C and for a terminal that is gone.
+ * line breaks and all. `start` is there already. Throws Interrupted, with what there is so far, for Ctrl-C and for a terminal that is gone.
  */
-export function readText(input: RawInput, echo: (text: string) => void): Promise<string> {
+export function readText(input: RawInput, echo: (text: string) => void, start = ''): Promise<string> {
   const decoder = new StringDecoder('utf8');
   return new Promise((resolve, reject) => {
     let text = '';
@@ -81,6 +81,7 @@ export function readText(input: RawInput, echo: (text: string) => void): Promise
     input.on('end', onEnd);
     input.resume();
     echo(ON);
+    add(start);
   });
 }
 
@@ -124,7 +125,7 @@ export function keysWithoutPastes(
       onPaste(withoutControls(paste[1] ?? ''));
     }
     if (pending.includes('\x1b[200~')) return;
-    input.write(pending);
+    input.write(pending.replaceAll('\x04', '\x03')); // Ctrl-D ends a menu as Ctrl-C does
     pending = '';
   };
   const onEnd = () => input.end();

@@ -80,15 +80,17 @@ export class Session {
   }
 
   /** The path of the field that a problem is about; empty where it is about the story as a whole. */
-  fieldOf({ line, column, rule }: Diagnostic): Path {
+  fieldOf({ line, column, rule, message }: Diagnostic): Path {
     if (rule === 'missing-headline') return ['headline'];
     const place = new FileText('', this.#text).offset(line, column);
+    const missing = rule === 'missing-field' ? / has no "([^"]+)"/.exec(message)?.[1] : undefined;
     const path: (string | number)[] = [];
     let node: unknown = parseDocument(this.#text).contents;
     for (;;) {
       const inside = (one: Node | null | undefined) => !!one?.range && one.range[0] <= place && place <= one.range[1];
       if (isMap<Scalar, Node>(node)) {
         const pair = node.items.find(({ key, value }) => inside(key) || inside(value));
+        if (missing !== undefined && (!pair || (pair.key.range?.[0] ?? 0) === place)) return [...path, missing];
         if (!pair) return path;
         path.push(String(pair.key.value));
         node = pair.value;

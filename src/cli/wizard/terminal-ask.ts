@@ -22,7 +22,7 @@ export function terminalAsk(colour: boolean): Ask {
   const menuKeys = () =>
     keysWithoutPastes(stdin, (text) => {
       pasted = text;
-      say('  That was text, and this is a menu: it is kept for the next long text.');
+      say('  That was text, and this is a menu: it is kept for the next long text that you type.');
     });
   const pick = async <T>(
     type: 'select' | 'checkbox',
@@ -121,25 +121,27 @@ export function terminalAsk(colour: boolean): Ask {
     async text({ message, help, now }) {
       stderr.write(`${chalk.bold(message)}  ${chalk.dim(visible(help))}\n`);
       for (;;) {
-        const how = await this.choose(message, [
-          ...(pasted === undefined
-            ? []
-            : [{ name: `Take the text that was pasted (${pasted.length} characters)`, value: 'pasted' }]),
-          { name: 'Type or paste it here', value: 'type' },
+        const how: string = await this.choose(message, [
+          {
+            name: pasted === undefined ? 'Type or paste it here' : 'Type or paste it here, after what was pasted',
+            value: 'type',
+          },
           { name: 'Write it in my editor', value: 'editor' },
           { name: 'Take it from a file', value: 'file' },
           { name: now === undefined ? 'Skip' : 'Keep it as it is', value: 'skip' },
           { name: '← Back', value: 'back' },
-        ]);
+        ]).catch((error: unknown) => {
+          // What was pasted at a menu goes into the draft, as what was being typed does.
+          throw error instanceof Interrupted && pasted ? new Interrupted(error.code, pasted) : error;
+        });
         if (how === 'back') return BACK;
         if (how === 'skip') return undefined;
         let text: string | undefined;
-        if (how === 'pasted') {
-          text = pasted;
-          pasted = undefined;
-        } else if (how === 'type') {
+        if (how === 'type') {
           stderr.write(chalk.dim('End with Ctrl-D.\n'));
-          text = await readText(stdin as never, (echoed) => void stderr.write(echoed));
+          const start = pasted ?? '';
+          pasted = undefined;
+          text = await readText(stdin as never, (echoed) => void stderr.write(echoed), start);
         } else text = how === 'editor' ? fromEditor(now) : await fromFile();
         if (text?.trim() === '<') return BACK;
         if (text !== undefined && text.trim() !== '') {
