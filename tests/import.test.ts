@@ -59,6 +59,19 @@ It opened.`;
       expect(from(`# T\n\n${line}\n\nText\n`, 'x.md').story.byline).toBeUndefined();
   });
 
+  it('takes a short line above sentences for the headline where there is no heading', () => {
+    const { story } = from(
+      'Bridge to close\n\nBy Jane Smith\n\nThe bridge at Ellery will close on Monday.\n\nWhy it matters: It is old.\n',
+    );
+    expect(story).toMatchObject({
+      headline: 'Bridge to close',
+      byline: 'Jane Smith',
+      sections: [{ kind: 'text' }, { kind: 'analysis', heading: 'Why it matters', text: 'It is old.\n' }],
+    });
+    for (const text of ['It rains.\n\nThe bridge at Ellery will close.\n', 'One\n\nTwo\n\nThree\n'])
+      expect(from(text).story.headline).toBeUndefined();
+  });
+
   it('joins wrapped lines, and no others', () => {
     const { story } = from(
       'A line that was broken by a mail program at the\nseventieth column goes on.\n\n12 High Street\nPort Ellery\n',
@@ -268,6 +281,37 @@ Much.
     ]);
   });
 
+  it('cites the sources of a numbered list, and takes a remark in a footnote for no source', () => {
+    const { story } = from(
+      '# T\n\nIt stays [1]. It pays [2, 3] and [9]. Are we?[^1]\n\n## Sources\n\n1. Reuters: Stays https://r.example/1\n2. Town Council, "Minutes", https://c.example/2\n3. AP\n\n[^1]: Eleven, counting the strike.\n',
+      'x.md',
+    );
+    expect(story.sections).toEqual([
+      {
+        kind: 'text',
+        text: 'It stays [@reuters]. It pays [@town-council; @ap] and [9]. Are we?[note 1]\n\n- [note 1] Eleven, counting the strike.\n',
+      },
+    ]);
+    expect(story.sources).toMatchObject([
+      { id: 'reuters' },
+      { outlet: 'Town Council', title: 'Minutes' },
+      { id: 'ap' },
+    ]);
+  });
+
+  it('keeps a known kind above headings of its own, and holds nothing in an empty one', () => {
+    const { story } = from(
+      '## Timeline\n\n## Why it matters\n\nMuch.\n\n### Between the lines\n\nMore.\n\n## FAQ\n\n### Who\n\nWe.\n',
+      'x.md',
+    );
+    expect(story.sections).toMatchObject([
+      { kind: 'text', text: '**Timeline**\n' },
+      { kind: 'analysis', heading: 'Why it matters' },
+      { kind: 'analysis', heading: 'Between the lines' },
+      { kind: 'questions', items: [{ question: 'Who' }] },
+    ]);
+  });
+
   it('says where a heading stands over another shape', () => {
     const { story, notes } = from('## Timeline\n\n- 2019: It opens.\n- Some day: it closes.\n', 'x.md');
     expect(story.sections[0]).toMatchObject({ kind: 'text', heading: 'Timeline' });
@@ -309,7 +353,7 @@ describe('importing a page', () => {
     });
     expect(story.sections).toEqual([
       { kind: 'text', text: 'Il ferme [lundi](https://example.org/lundi).\n' },
-      { kind: 'text', heading: 'Contexte', text: '- Un\n' },
+      { kind: 'background', heading: 'Contexte', text: '- Un\n' },
     ]);
     for (const words of ['Accueil', 'secret', 'Mentions']) expect(said(notes)).toContain(words);
   });
@@ -346,6 +390,18 @@ describe('importing a page', () => {
       { kind: 'timeline', items: [{ date: '2019', text: 'Opens.' }] },
     ]);
     expect(said(notes)).toContain('Port Council');
+  });
+
+  it('keeps blocks apart that have no Markdown, and takes no field from data about another page', () => {
+    const { story } = from(
+      '<html><head><script type="application/ld+json">[{"@type":"NewsArticle","headline":"Own headline"},{"@type":"NewsArticle","headline":"Elsewhere","author":{"name":"Other"}}]</script></head><body><h1>Own headline</h1><p>Call us<address>12 St</address></p><fieldset><legend>Leg</legend>In</fieldset>Out<table><caption>Capt</caption><tr><th>h</table></body></html>',
+      'x.html',
+    );
+    expect(story).toMatchObject({
+      headline: 'Own headline',
+      sections: [{ text: 'Call us\n\n12 St\n\nLeg\n\nIn\n\nOut\n\nCapt\n\n- h\n' }],
+    });
+    expect(story.byline).toBeUndefined();
   });
 
   it('believes a page that says what it is encoded in, and refuses one that does not', () => {

@@ -25,6 +25,8 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     'tl;dr',
     'overview',
     'the gist',
+    'was wir wissen',
+    "l'essentiel",
   ],
   analysis: [
     "what's behind the headline",
@@ -79,6 +81,9 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     'the background',
     'backgrounder',
     'the history',
+    'hintergrund',
+    'contexte',
+    'contexto',
   ],
   timeline: ['timeline', 'chronology', 'key dates', 'the timeline'],
   questions: [
@@ -113,6 +118,9 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
     'numbers to know',
     'the number',
     'key figures',
+    'zahlen',
+    'die zahlen',
+    'les chiffres',
   ],
   'key-points': [
     'key points',
@@ -231,6 +239,7 @@ export function plainHeading(text: string): string {
     .replace(/[’‘ʼ`]/g, "'")
     .replace(/[*_#]/g, '')
     .replace(/[“”"]/g, '')
+    .replace(/\{[#.][^{}]*\}\s*$/, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^[^\p{L}\p{N}]+/u, '')

@@ -13,7 +13,9 @@ interface FrontMatter {
 
 /** YAML between lines `---`, TOML between lines `+++`, or header lines such as `Title: …`; nothing where there is neither. */
 export function frontMatter(text: string): FrontMatter {
-  return yamlBlock(text) ?? tomlBlock(text) ?? headerLines(text) ?? { fields: [], notes: [], end: 0 };
+  return (
+    yamlBlock(text) ?? tomlBlock(text) ?? jsonBlock(text) ?? headerLines(text) ?? { fields: [], notes: [], end: 0 }
+  );
 }
 
 function yamlBlock(text: string): FrontMatter | undefined {
@@ -55,12 +57,35 @@ function tomlBlock(text: string): FrontMatter | undefined {
           ? written
           : undefined;
     if (name === undefined || value === undefined) {
-      const note: Note = { kind: 'changed', line: 1, message: 'the front matter is under extra, as typed' };
-      return { fields: [{ name: 'front-matter', value: toml, line: 2 }], notes: [note], end: whole.length };
+      // From the first line that is not plain, the rest is kept as typed.
+      const note: Note = {
+        kind: 'changed',
+        line: i + 2,
+        message: 'this part of the front matter is under extra, as typed',
+      };
+      const rest = toml.split('\n').slice(i).join('\n');
+      return {
+        fields: [...fields, { name: 'front-matter', value: rest, line: i + 2 }],
+        notes: [note],
+        end: whole.length,
+      };
     }
     fields.push({ name, value, line: i + 2 });
   }
   return { fields, notes: [], end: whole.length };
+}
+
+/** A JSON object on lines of its own above the text, as Hugo's posts may have it. */
+function jsonBlock(text: string): FrontMatter | undefined {
+  const end = text.startsWith('{\n') ? text.indexOf('\n}\n') : -1;
+  if (end < 0) return undefined;
+  try {
+    const value = JSON.parse(text.slice(0, end + 2)) as Record<string, unknown>;
+    const fields = Object.entries(value).map(([name, one]) => ({ name, value: one, line: lineOf(text, `  "${name}`) }));
+    return { fields, notes: [], end: end + 3 };
+  } catch {
+    return undefined;
+  }
 }
 
 /** A TOML string or list of strings, where JSON would write it the same. */
@@ -94,5 +119,8 @@ function headerLines(text: string): FrontMatter | undefined {
     end += line.length + 1;
   }
   const known = fields.filter(({ name }) => fieldFor(name) !== undefined).length;
-  return known > 0 && known * 2 >= fields.length ? { fields, notes: [], end: Math.min(end, text.length) } : undefined;
+  const isMail = ['from', 'subject'].every((name) => fields.some((field) => field.name.toLowerCase() === name));
+  return (known > 0 && known * 2 >= fields.length) || isMail
+    ? { fields, notes: [], end: Math.min(end, text.length) }
+    : undefined;
 }

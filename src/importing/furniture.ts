@@ -39,7 +39,7 @@ function takeDek(part: Part | undefined, story: Value, notes: Note[]): boolean {
   const [only, more] = part.block.children;
   if (only?.type !== 'strong' || more || only.children.some(({ type }) => type !== 'text')) return false;
   const text = plain(only.children);
-  if (text.length > 300 || /[:：]$/.test(text)) return false;
+  if (text.length > 300 || /[:：?？]$/.test(text)) return false;
   story['dek'] = text;
   notes.push({ kind: 'took', line: part.line, message: 'dek from the bold line below the title' });
   return true;

@@ -139,7 +139,7 @@ function withoutHidden(node: Parents, note: (note: Note) => void): Parents {
 }
 
 const BLOCK = /^(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|pre|section|article|figure|hr)$/;
-const INLINE = /^(?:b|strong|i|em|u|s|span|font|small|sub|sup|big|center)$/;
+const INLINE = /^(?:b|strong|i|em|u|s|span|font|small|sub|sup|big)$/;
 
 /**
  * A copy without what Markdown has no way to write: blocks inside bold or italic text come out of it, tables that lay out
@@ -151,6 +151,7 @@ function untangled(node: Parents): Parents {
     const inner = inFigure(untangled(child) as Element);
     const below = [...elements({ type: 'root', children: inner.children })];
     if (INLINE.test(child.tagName) && below.some(({ tagName }) => BLOCK.test(tagName))) return inner.children;
+    if (inner.tagName !== child.tagName) return [inner];
     if (
       child.tagName === 'table' &&
       below.some(({ tagName }) => /^(?:h[1-6]|ul|ol|table|blockquote|pre)$/.test(tagName))
@@ -166,8 +167,20 @@ function untangled(node: Parents): Parents {
   return { ...node, children } as Parents;
 }
 
+/** Blocks that Markdown's makers take for text in a line. */
+const LOOSE_BLOCK = /^(?:address|fieldset|legend|hgroup|search|details|summary|main|dialog|center|caption)$/;
+
 /** A picture's words beside it, not in its line; those of a quotation are who said it. */
 function inFigure(element: Element): Element {
+  if (element.tagName === 'table') {
+    const isCaption = (child: Nodes) => child.type === 'element' && child.tagName === 'div';
+    const captions = element.children.filter(isCaption);
+    const table = { ...element, children: element.children.filter((child) => !isCaption(child)) };
+    return captions.length === 0 ? element : { ...element, tagName: 'div', children: [...captions, table] };
+  }
+  if (LOOSE_BLOCK.test(element.tagName)) return { ...element, tagName: 'div', properties: {} };
+  if (element.tagName === 'p' && [element.properties['className']].flat().includes('MsoTitle'))
+    return { ...element, tagName: 'h1' };
   if (element.tagName === 'amp-img') return { ...element, tagName: 'img', children: [] };
   if (element.tagName !== 'figure') return element;
   const quoted = element.children.some((child) => child.type === 'element' && child.tagName === 'blockquote');
@@ -309,11 +322,18 @@ function metadata(tree: Root, note: (note: Note) => void): Field[] {
     else if (lost(wordsOf(value), wordsOf(fields.get(name))).length > 0)
       note({ kind: 'dropped', message: `another ${name} in the page’s head`, text: [value].flat().join(', ') });
   };
-  for (const script of all.filter(
-    ({ tagName, properties }) => tagName === 'script' && /ld\+json/i.test(String(properties['type'])),
-  )) {
-    const article = articleData(textOf(script));
-    if (!article) continue;
+  const titles = all.filter(({ tagName }) => /^(?:h1|title)$/.test(tagName)).map((one) => textOf(one).trim());
+  const articles = all
+    .filter(({ tagName, properties }) => tagName === 'script' && /ld\+json/i.test(String(properties['type'])))
+    .flatMap((script): Data[] => {
+      const data = articleData(textOf(script));
+      return data ? [data] : [];
+    });
+  // Of several, the one that is about this page; others are about pages that it leads to.
+  const article =
+    articles.find(({ headline }) => typeof headline === 'string' && titles.some((title) => title.includes(headline))) ??
+    (articles.length === 1 ? articles[0] : undefined);
+  if (article) {
     put('headline', text(article['headline']) ?? text(article['name']));
     put('dek', text(article['description']) ?? text(article['alternativeHeadline']));
     put('byline', names(article['author']));
@@ -381,6 +401,9 @@ function articleData(json: string): Data | undefined {
 const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
 
 function names(value: unknown): string[] | string | undefined {
-  const all = [value].flat().flatMap((one) => text(one) ?? text((one as Data | null | undefined)?.['name']) ?? []);
+  const all = [value]
+    .flat()
+    .flatMap((one) => text(one) ?? text((one as Data | null | undefined)?.['name']) ?? [])
+    .filter((one) => !/^https?:/i.test(one));
   return all.length > 1 ? all : all[0];
 }

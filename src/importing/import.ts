@@ -9,6 +9,7 @@ import { takeFurniture, takeKicker, takeTags } from './furniture.js';
 import { htmlNodes, readHtml, wordsIn } from './html.js';
 import { type Heading, ImportError, type Manuscript, type Note, type Part } from './manuscript.js';
 import { readMarkdown } from './markdown.js';
+import { plain } from './mdast.js';
 import { lost, namesIn, wordsOf } from './proof.js';
 import { shapeSections, type Value } from './sections.js';
 import { fieldsInSections, linksToSources, proposeOutlets } from './sources.js';
@@ -222,19 +223,28 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, notes: Not
       return read.parts.filter((part, i) => part !== heading && !(kicker && i === 0));
     }
   }
-  if (format !== 'text' || first < 0 || heading?.level === 1) return read.parts;
+  if (format !== 'text' || heading?.level === 1) return read.parts;
   const [above] = read.parts;
   const line =
     above?.type === 'block' && above.block.type === 'paragraph' && above.block.children.length === 1
       ? above.block.children[0]
       : undefined;
   if (line?.type !== 'text' || line.text.length > 150 || /[.;,:]$/.test(line.text)) return read.parts;
-  // A line alone above the first heading, but for those about the text, is the headline.
-  const rest = read.parts.slice(1, first);
-  if (takeFurniture(rest, {}, []).length > 0) return read.parts;
+  // A line alone above the first heading, but for those about the text, is the headline; where there is no heading, a
+  // short line alone above paragraphs that are sentences.
+  const rest = read.parts.slice(1, first < 0 ? undefined : first);
+  const below = takeFurniture(rest, {}, []);
+  if (first < 0 ? !areSentences(below, line.text) : below.length > 0) return read.parts;
   story['headline'] = line.text;
-  notes.push({ kind: 'took', line: above?.line ?? 1, message: 'the headline from the line above the first heading' });
+  notes.push({ kind: 'took', line: above?.line ?? 1, message: 'the headline from the line above the text' });
   return read.parts.slice(1);
+}
+
+/** Whether there are paragraphs below a line, the first of them a sentence that is longer than the line. */
+function areSentences(parts: readonly Part[], line: string): boolean {
+  const [first] = parts;
+  const text = first?.type === 'block' && first.block.type === 'paragraph' ? plain(first.block.children) : '';
+  return text.length > line.length && /[.!?”"’')]$/.test(text) && !/[.!?…”"]$/.test(line) && !/^[-–—*•>(\d]/.test(line);
 }
 
 /** A heading over nothing but footnotes, which are the story's sources now. */

@@ -4,8 +4,9 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { parseProse } from '../prose/parse.js';
 import { type Block, inlines } from '../prose/tree.js';
+import { headingTable, plainHeading } from './aliases.js';
 import { frontMatter } from './front-matter.js';
-import type { Manuscript, Note } from './manuscript.js';
+import type { Manuscript, Note, Part } from './manuscript.js';
 import { absolute, blocksOf, inlinesOf, lineOf, plain, type References, withoutHtml } from './mdast.js';
 
 export interface ReadOptions {
@@ -94,18 +95,24 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
       manuscript.parts.push({ type: 'block', block, line, ...(typed === undefined ? {} : { typed }) });
     }
   }
-  for (const { children, label, identifier, position } of endnotes) {
+  // Remarks stand at the end, but above the list of sources.
+  const table = headingTable();
+  const sources = manuscript.parts.findLastIndex(
+    (part) => part.type === 'heading' && table.get(plainHeading(part.text)) === 'sources',
+  );
+  const remarks = endnotes.map(({ children, label, identifier, position }): Part => {
     const blocks = blocksOf(children, refs);
-    manuscript.parts.push({
+    return {
       type: 'block',
       block: {
         type: 'list',
         ordered: false,
-        items: [{ number: 0, children: withLabel(blocks, `[${label ?? identifier}] `) }],
+        items: [{ number: 0, children: withLabel(blocks, `[note ${label ?? identifier}] `) }],
       },
       line: (position?.start.line ?? 1) + firstLine,
-    });
-  }
+    };
+  });
+  manuscript.parts.splice(sources < 0 ? manuscript.parts.length : sources, 0, ...remarks);
 }
 
 function withLabel(blocks: Block[], label: string): Block[] {
@@ -165,6 +172,7 @@ function footnoteSource(
   const wanted = (node.label ?? node.identifier).normalize('NFC');
   const id = /^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(wanted) ? wanted : `note-${/^\d+$/.test(wanted) ? wanted : number}`;
   const [, outlet, rest] = /^([^:]{2,60}):\s+(\S.*)$/.exec(title) ?? [];
+  if (url === undefined && outlet === undefined) return undefined; // a remark, not a source
   return {
     id,
     ...(outlet ? { outlet, title: rest as string } : { title: title || (url as string) }),

@@ -169,8 +169,10 @@ function asHtml(nodes: readonly mdast.PhrasingContent[], refs: References): stri
           return `<img src="${entity(node.url)}" alt="${entity(node.alt ?? '')}">`;
         case 'imageReference':
           return `<img src="${entity(refs.definitions.get(node.identifier)?.url ?? '')}" alt="${entity(node.alt ?? '')}">`;
-        case 'footnoteReference':
-          return entity(`[${refs.footnotes.get(node.identifier) ?? node.label ?? node.identifier}]`);
+        case 'footnoteReference': {
+          const id = refs.footnotes.get(node.identifier);
+          return entity(id === undefined ? `[note ${node.label ?? node.identifier}]` : `[@${id}]`);
+        }
         default:
           return '';
       }
@@ -216,7 +218,7 @@ function inlineOf(node: mdast.PhrasingContent, refs: References): Inline[] {
       const id = refs.footnotes.get(node.identifier);
       return id !== undefined
         ? [{ type: 'cite', refs: [{ id, start: 0, end: 0 }] }]
-        : [{ type: 'text', text: `[${node.label ?? node.identifier}]` }];
+        : [{ type: 'text', text: `[note ${node.label ?? node.identifier}]` }]; // a bare number would be taken for a source's
     }
     case 'html':
       return []; // a paragraph with HTML was read as HTML before it came here

@@ -57,15 +57,24 @@ function pieces(parts: readonly Part[], table: HeadingTable): Piece[] {
 /** The level of a heading that stands in its paragraph's line: below all others. */
 const LEAD_IN = 7;
 
-/** A heading of the table in bold at a paragraph's start, with a colon: `**Why it matters:** The …`, as Axios has it. */
+/** A heading of the table in bold at a paragraph's start, with a colon: `**Why it matters:** The …`, as Axios has it;
+ * in text without bold, of two words or more. */
 function headingIn({ block }: Body, table: HeadingTable): { words: string; rest: Inline[] } | undefined {
   const first = block.type === 'paragraph' ? block.children[0] : undefined;
-  if (block.type !== 'paragraph' || first?.type !== 'strong') return undefined;
+  if (block.type !== 'paragraph') return undefined;
+  const [typed, words = ''] = (first?.type === 'text' && /^([^:\n]{3,40}): +(?=\S)/.exec(first.text)) || [];
+  if (first?.type === 'text' && typed !== undefined && words.includes(' ') && isKind(table, words))
+    return { words, rest: [{ type: 'text', text: first.text.slice(typed.length) }, ...block.children.slice(1)] };
+  if (first?.type !== 'strong') return undefined;
   const lead = leadIn(block.children);
   if (!lead || !(/[:：]\s*$/.test(plain(first.children)) || /^[:：]/.test(lead.mark))) return undefined;
-  const kind = table.get(plainHeading(lead.words));
-  if (kind === undefined || FIELD_NAMES.has(kind)) return undefined;
-  return { words: lead.words, rest: lead.rest };
+  return isKind(table, lead.words) ? { words: lead.words, rest: lead.rest } : undefined;
+}
+
+/** Whether a heading stands over sections of some kind. */
+function isKind(table: HeadingTable, heading: string): boolean {
+  const kind = table.get(plainHeading(heading));
+  return kind !== undefined && !FIELD_NAMES.has(kind);
 }
 
 function group(all: Piece[], shaping: Shaping): Value[] {
@@ -86,16 +95,20 @@ function group(all: Piece[], shaping: Shaping): Value[] {
       piece.heading?.level !== undefined &&
       piece.body.length === 0 &&
       (all[i + 1]?.body.length ?? 0) > 0 &&
-      all[i + 1]?.heading?.level === piece.heading.level
+      all[i + 1]?.heading?.level === piece.heading.level &&
+      !OWN_SHAPE.has(shaping.table.get(plainHeading(piece.heading.text)) ?? '')
     )
       end++;
     const below = all.slice(i + 1, end);
     if (below.length === 0) add(sections, single(piece, shaping), piece, shaping);
-    else add(sections, family(piece, below, shaping), piece, shaping);
+    else sections.push(...family(piece, below, shaping));
     i = end - 1;
   }
   return sections;
 }
+
+/** Kinds whose heading says what stands right below it: an empty one holds no other section. */
+const OWN_SHAPE = new Set(['timeline', 'figures', 'quotes', 'key-points', 'updates', 'summary', 'next']);
 
 /** A heading without anything below it is kept as a line of the section before it. */
 function add(sections: Value[], section: Value | undefined, piece: Piece, shaping: Shaping): void {
@@ -119,16 +132,19 @@ function add(sections: Value[], section: Value | undefined, piece: Piece, shapin
 }
 
 /** A heading with headings below it. */
-function family(piece: Piece, below: Piece[], shaping: Shaping): Value {
+function family(piece: Piece, below: Piece[], shaping: Shaping): Value[] {
   const heading = piece.heading as Heading;
   const kind = shaping.table.get(plainHeading(heading.text));
   if (kind === 'questions' || (below.length > 0 && below.every((one) => one.heading?.text.trim().endsWith('?')))) {
-    const asked = questionsBelow(piece, below, shaping);
-    if (asked) return asked;
+    const asked = questionsBelow(piece, below, shaping, kind === 'questions');
+    if (asked) return [asked];
   }
+  // A section of a kind that is known stays one; what stands below its headings of its own follows it.
+  if (kind !== undefined && !FIELD_NAMES.has(kind) && piece.body.length > 0)
+    return [single(piece, shaping) as Value, ...group(below, shaping)];
   const sections = group(below, shaping).flatMap((one) => (one['kind'] === 'group' ? opened(one) : [one]));
   const text = piece.body.length > 0 ? { text: proseOf(piece.body) } : {};
-  return { kind: 'group', heading: heading.text, ...text, sections };
+  return [{ kind: 'group', heading: heading.text, ...text, sections }];
 }
 
 /** A group cannot stand in a group: its sections follow its heading. */
@@ -140,8 +156,9 @@ function opened({ heading, text, sections }: Value): Value[] {
   return [lead, ...(sections as Value[])];
 }
 
-function questionsBelow(piece: Piece, below: Piece[], shaping: Shaping): Value | undefined {
-  if (!below.every(({ heading, body }) => heading?.text.trim().endsWith('?') && body.length > 0)) return undefined;
+function questionsBelow(piece: Piece, below: Piece[], shaping: Shaping, sure: boolean): Value | undefined {
+  if (!below.every(({ heading, body }) => (sure || heading?.text.trim().endsWith('?')) && body.length > 0))
+    return undefined;
   const items = below.map(({ heading, body }) => ({ question: heading?.text, answer: proseOf(body) }));
   const text = piece.body.length > 0 ? { text: proseOf(piece.body) } : {};
   return headed({ kind: 'questions', ...text, items }, piece.heading, shaping);
@@ -235,7 +252,8 @@ function fieldsFor(kind: string, body: Body[]): Value | undefined {
 /** A list, and what stands before it as text; undefined where there is no list at the end, or an entry does not fit. */
 function withText(body: Body[], make: (items: Block[][]) => (unknown | undefined)[]): Value | undefined {
   const last = body.at(-1)?.block;
-  if (last?.type !== 'list' || last.ordered) return undefined;
+  if (last?.type !== 'list' || last.ordered || body.slice(0, -1).some(({ block }) => block.type === 'list'))
+    return undefined;
   const items = make(last.items.map(({ children }) => children));
   if (items.some((item) => item === undefined)) return undefined;
   return { ...(body.length > 1 ? { text: proseOf(body.slice(0, -1)) } : {}), items };

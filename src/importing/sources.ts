@@ -24,9 +24,11 @@ export function fieldsInSections(sections: Value[], story: Value, table: Heading
       return false;
     }
     if (field !== 'sources') return true;
-    const sources = sourcesFrom(String(section['text']), story['sources'] as Source[]);
+    const numbers = new Map<string, string>();
+    const sources = sourcesFrom(String(section['text']), story['sources'] as Source[], numbers);
     if (!sources) return true;
     (story['sources'] as Source[]).push(...sources);
+    citeNumbers(sections, numbers, notes);
     notes.push({
       kind: 'took',
       message: `${sources.length} sources from the section "${section['heading']}"`,
@@ -37,20 +39,23 @@ export function fieldsInSections(sections: Value[], story: Value, table: Heading
 }
 
 /** The entries of a list of sources; undefined where one of them says more than a source can hold. */
-function sourcesFrom(text: string, known: readonly Source[]): Source[] | undefined {
+function sourcesFrom(text: string, known: readonly Source[], numbers: Map<string, string>): Source[] | undefined {
   const blocks = parseProse(text).blocks;
-  const entries = blocks.flatMap((block) =>
-    block.type === 'list' ? block.items.map(({ children }) => children) : [[block]],
+  const entries = blocks.flatMap((block): { number: string; children: Block[] }[] =>
+    block.type === 'list'
+      ? block.items.map(({ children, number }) => ({ number: block.ordered ? String(number) : '', children }))
+      : [{ number: '', children: [block] }],
   );
   const taken = new Set(known.map(({ id }) => id ?? ''));
   const sources: Source[] = [];
   const listed = blocks.every(({ type }) => type === 'list');
-  for (const [only, more] of entries) {
+  for (const { number, children } of entries) {
+    const [only, more] = children;
     if (only?.type !== 'paragraph' || more) return undefined;
     const links = [...inlines([only])].filter((one) => one.type === 'link');
     const words = plain(only.children.filter((one) => one.type !== 'link' || plain([one]) !== one.url))
       .replace(/\s+/g, ' ')
-      .replace(/[\s:–—-]+$/, '');
+      .replace(/[\s:,–—-]+$/, '');
     const url = links[0]?.url;
     if (
       links.length > 1 ||
@@ -62,13 +67,53 @@ function sourcesFrom(text: string, known: readonly Source[]): Source[] | undefin
     const numbered = /^\[(\d+)\]\s*/.exec(words);
     if (!listed && !numbered && url === undefined) return undefined; // a sentence is no source
     const said = words.slice(numbered?.[0].length ?? 0);
-    const [, outlet, title] = /^([^:]{2,60}):\s+(.+)$/.exec(said) ?? [];
+    const [, outlet, title] =
+      /^([^:]{2,60}):\s+(.+)$/.exec(said) ?? /^([^,“”"]{2,60}),\s+[“"]([^“”"]+)[”"]$/.exec(said) ?? [];
     const label = outlet ?? (said || hostOf(url ?? ''));
     const id = sourceId(label, taken);
     taken.add(id);
+    numbers.set(numbered?.[1] ?? number, id);
     sources.push({ id, outlet: label, ...(title ? { title } : {}), ...(url === undefined ? {} : { url }) });
   }
   return sources;
+}
+
+/** Numbers in brackets that stand for the sources of a numbered list, `[1]` or `[2, 3]`, become citations. */
+function citeNumbers(sections: Value[], numbers: ReadonlyMap<string, string>, notes: Note[]): void {
+  let count = 0;
+  const cited = (nodes: Inline[]): Inline[] =>
+    nodes.flatMap((node): Inline[] => {
+      if ('children' in node) return [{ ...node, children: cited(node.children) }];
+      if (node.type !== 'text') return [node];
+      return node.text.split(/(\[\d{1,3}(?:, ?\d{1,3})*\])/).flatMap((piece, i): Inline[] => {
+        const ids =
+          i % 2 === 1
+            ? piece
+                .slice(1, -1)
+                .split(/, ?/)
+                .map((one) => numbers.get(one))
+            : [];
+        if (ids.length === 0 || ids.includes(undefined)) return piece === '' ? [] : [{ type: 'text', text: piece }];
+        count++;
+        return [{ type: 'cite', refs: ids.map((id) => ({ id: id as string, start: 0, end: 0 })) }];
+      });
+    });
+  const inBlock = (block: Block): Block => {
+    if (block.type === 'paragraph') return { ...block, children: cited(block.children) };
+    if (block.type === 'quote') return { ...block, children: block.children.map(inBlock) };
+    if (block.type !== 'list') return block;
+    return { ...block, items: block.items.map((item) => ({ ...item, children: item.children.map(inBlock) })) };
+  };
+  for (const section of sections) {
+    const changed = mapProse(section, (text) => {
+      const before = count;
+      const blocks = parseProse(text).blocks.map(inBlock);
+      return count === before ? text : `${writeProse(blocks)}${text.endsWith('\n') ? '\n' : ''}`;
+    });
+    Object.assign(section, changed);
+  }
+  if (count > 0)
+    notes.push({ kind: 'changed', message: `${count} numbers in brackets became citations of the listed sources` });
 }
 
 /** A group of outlets in brackets at the end of a claim: `(CNN / AP / NPR)`. */
