@@ -41,7 +41,7 @@ export default defineConfig([
   {
     platform: 'node',
     plugins: [templates()],
-    input: { cli: 'src/cli/main.ts' },
+    input: { cli: 'src/cli/main.ts', worker: 'src/batch/worker.ts' },
     output: {
       dir: 'dist',
       format: 'cjs',

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { inWorkers } from '../src/batch/pool.js';
 import { briefsIn, nutgraf, ROOT, temporaryFolder } from './support.js';
 
 const story = (headline: string, more = '') =>
@@ -208,6 +209,98 @@ describe('a build after a build', () => {
     expect(run.code).toBe(1);
     expect(run.err).toContain('more/a.story.yaml:1:1: error slug-collision');
     expect(contents(cwd)['a.html']).not.toContain('Other');
+  });
+});
+
+describe('threads', () => {
+  it('give the same briefs in the same order, however many there are', () => {
+    const cwd = settled(
+      folderOf(
+        Object.fromEntries(
+          Array.from({ length: 200 }, (_, i) => [
+            `s${String(i).padStart(3, '0')}.story.yaml`,
+            i % 7 === 0 ? 'headline: [' : story(`Story ${i}`),
+          ]),
+        ),
+      ),
+    );
+    const runs = ['1', '2', '3'].map((jobs) => {
+      const run = nutgraf(['build', '.', '--json', '-j', jobs, '-o', `briefs-${jobs}`], { cwd });
+      const briefs = briefsIn(join(cwd, `briefs-${jobs}`)).sort();
+      const texts = briefs.map((name) => readFileSync(join(cwd, `briefs-${jobs}`, name), 'utf8'));
+      return { code: run.code, out: run.out.replaceAll(`briefs-${jobs}`, 'briefs'), briefs, texts };
+    });
+    expect(runs[0]?.code).toBe(1);
+    expect(runs[0]?.briefs).toHaveLength((200 - 29) * 3);
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
+  });
+
+  it('give up a template that never ends, and build the other stories', () => {
+    const cwd = folderOf({
+      'a.story.yaml': story('A'),
+      'b.story.yaml': story('B', 'extra: { more: yes-please }\n'),
+      'c.story.yaml': story('C'),
+      'ours/txt/brief.hbs': '{{#if extra}}{{> l1}}{{/if}}{{headline}}',
+      ...Object.fromEntries(
+        Array.from({ length: 12 }, (_, i) => [`ours/txt/l${i + 1}.hbs`, `{{> l${i + 2}}}`.repeat(9)]),
+      ),
+      'ours/txt/l13.hbs': 'x',
+    });
+    const run = nutgraf(['build', '.', '--to', 'txt', '--templates', 'ours', '--timeout', '1'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('b.story.yaml:1:1: error no-answer: it took longer than 1 seconds');
+    expect(briefsIn(join(cwd, 'briefs')).sort()).toEqual(['a.txt', 'c.txt']);
+  });
+
+  /** What comes of jobs that are given to a worker written for this test. */
+  async function answers(body: string, jobs: string[], signal?: AbortSignal): Promise<(string | undefined)[]> {
+    const script = join(temporaryFolder(), 'worker.cjs');
+    writeFileSync(
+      script,
+      `const { parentPort, workerData: { shared } } = require('node:worker_threads');
+       const begin = (i) => { Atomics.store(shared, 0, i + 1); Atomics.add(shared, 1, 1); };
+       parentPort.on('message', ({ parcel, jobs }) => {
+         const results = jobs.map((job, i) => { if (shared[2]) return undefined; begin(i); ${body}; return 'done ' + job; });
+         Atomics.store(shared, 0, 0);
+         parentPort.postMessage({ parcel, results });
+       });`,
+    );
+    const failed = (job: string, why: string) => `${job}: ${why}`;
+    const all: (string | undefined)[] = [];
+    for await (const one of inWorkers(jobs, { script, data: {}, workers: 2, patience: 400, failed, signal }))
+      all.push(one);
+    return all;
+  }
+
+  const jobs = Array.from({ length: 100 }, (_, i) => `j${i}`);
+  const but = (result: string) => jobs.map((job) => (job === 'j40' ? result : `done ${job}`));
+
+  it.each([
+    ['dies', "if (job === 'j40') throw new Error('boom')", 'j40: its worker failed: boom'],
+    ['ends', "if (job === 'j40') process.exit(0)", 'j40: its worker ended without an answer'],
+    ['never answers', "if (job === 'j40') for (;;);", 'j40: it took longer than 0.4 seconds'],
+  ])('report the job whose worker %s, and do the others', async (_, body, result) => {
+    expect(await answers(body, jobs)).toEqual(but(result));
+  });
+
+  it('fail all jobs where no worker can start, and end', async () => {
+    const all = await answers("throw new Error('always')", jobs.slice(0, 5));
+    expect(all).toEqual(jobs.slice(0, 5).map((job) => `${job}: its worker failed: always`));
+  });
+
+  it('end with the job at hand on a signal', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 150);
+    const all = await answers(
+      'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 30)',
+      jobs,
+      controller.signal,
+    );
+    expect(all).toHaveLength(100);
+    const done = all.filter((one) => one !== undefined);
+    expect(done.length).toBeGreaterThan(0);
+    expect(done.length).toBeLessThan(40);
   });
 });
 

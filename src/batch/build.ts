@@ -7,11 +7,13 @@ import { lock } from './lock.js';
 import { type Entry, Manifest, ManifestWriter, STATE_FOLDER } from './manifest.js';
 import { buildOne, type Common, holds, type Outcome, statOf, type Task } from './one.js';
 import { type Plan, type Planned, plan, refreshed, storyKey } from './plan.js';
+import { inWorkers, lostJob } from './pool.js';
 import { readStory, reason } from './read.js';
+import type { Work } from './worker.js';
 import { prepareFolder, sweep, WriteError } from './write.js';
 
 /** Does tasks, and gives their outcomes in the order of the tasks; undefined for each that was not begun before the signal. */
-export type Runner = (
+type Runner = (
   tasks: readonly Task[],
   options: BuildOptions,
   signal: AbortSignal,
@@ -301,6 +303,41 @@ function leftBy(old: Entry | undefined, made: ReadonlySet<string>): Entry['left'
 
 /** The name of a brief; nothing else is ever taken away. */
 const NAME = /^[a-z0-9][a-z0-9-]*\.[a-z]+$/;
+
+/** Above this many stories several threads are faster than one, though each takes its time to start. */
+const WORTH_THREADS = 150;
+
+export interface Threads {
+  /** The worker's file. */
+  script: string;
+  own: ReadonlyMap<string, string>;
+  workers: number;
+  /** A story that takes longer is given up, in milliseconds. */
+  patience: number;
+}
+
+/**
+ * Who does how many tasks: this thread a few, workers many. Templates of a newsroom's own may loop for ever, which only a
+ * worker can be stopped from.
+ */
+export function runnerFor({ script, own, workers, patience }: Threads): (tasks: number) => Runner {
+  return (count) => {
+    if (count === 0 || (own.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
+    return (tasks, options, signal) => {
+      const { folder, keys, template = 'brief', width = 72, levels = {}, now, formats, stdin } = options;
+      if (stdin) return inline(tasks, options, signal);
+      const common = { folder, keys, template, width, levels, now };
+      return inWorkers<Task, Outcome>(tasks, {
+        script,
+        data: { kind: 'build', common, formats, own } satisfies Work,
+        workers,
+        patience,
+        failed: ({ file }, why) => ({ diagnostics: [lostJob(file, why)], briefs: [] }),
+        signal,
+      });
+    };
+  };
+}
 
 /** Does tasks in this thread, one after another. */
 async function* inline(

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -80,7 +80,7 @@ function removeStale(path: string): void {
  * again, which is not forced to the disk. Gives whether anything was written; throws WriteError.
  */
 export function writeWhole(path: string, text: string | Buffer, scratch?: string): boolean {
-  const temporary = join(scratch ?? dirname(path), `.nutgraf-${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = join(scratch ?? dirname(path), `.nutgraf-${randomUUID().replaceAll('-', '').slice(16)}.tmp`);
   try {
     const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
     const old = lstatSync(path, { throwIfNoEntry: false });

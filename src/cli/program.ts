@@ -73,6 +73,8 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
     .option('--fail-fast', 'stop at the first story with errors')
+    .option('-j, --jobs <n>', 'threads that work at once (default: as many as processors)')
+    .option('--timeout <seconds>', 'give a story up that takes longer', '60')
     .option('-n, --dry-run', 'say what would be done, and do nothing')
     .option('--prune', 'remove the briefs that stories left which are gone, renamed or held back')
     .option('--json', 'a line of JSON for each story on standard output')

@@ -81,11 +81,11 @@ function wrap(text: string, width: number): string {
  * The bare form names its sources in the text. What it lists besides is what the text does not say: sources that are
  * cited by number, have more than an outlet's name, or are not named.
  */
-function unsaid(sources: readonly SourceView[], words: string): SourceView[] {
+function unsaid(sources: readonly SourceView[], words: () => string): SourceView[] {
   return sources.filter((source) => {
     const { id: _, number: _n, label: _l, mentions, kind: _k, outlet, ...rest } = source;
     const details = Object.values(rest).some((value) => value !== null);
-    return details || mentions.length > 0 || outlet === null || !namesOutlet(words, outlet);
+    return details || mentions.length > 0 || outlet === null || !namesOutlet(words(), outlet);
   });
 }
 
@@ -105,7 +105,7 @@ export const text: TemplatedFormat = {
     'under-line': (title: string, char: string) => char.repeat(Math.max(3, Math.min(72, columns(title)))),
     'hang-indent': (value: string, indent: number) => prefixed(value, '', ' '.repeat(indent)),
   },
-  extend: (view, { typed }) => ({ unsaidSources: unsaid(view.sources, typed()) }),
+  extend: (view, { typed }) => ({ unsaidSources: unsaid(view.sources, typed) }),
   finish(out, template, { width }) {
     if (template === BARE) return release(closeBlankLines(out, 0));
     const closed = closeBlankLines(out);

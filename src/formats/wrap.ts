@@ -5,9 +5,12 @@ import LineBreaker from 'linebreak';
 const NEEDS_RULES =
   /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u2E80-\uD7FF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF\u{1F000}-\u{3FFFF}]/u;
 
+/** Text in which each character takes one column, so that nothing has to be measured. */
+const NARROW = /^[ -~\u00A1-\u00AC\u00AE-\u00FF\u2010-\u2015\u2018-\u201E\u2020-\u2022\u2026\u2030]*$/;
+
 /** How many columns a text takes in a terminal. */
 export function columns(text: string): number {
-  return stringWidth(text.normalize('NFC'));
+  return NARROW.test(text) ? text.length : stringWidth(text.normalize('NFC'));
 }
 
 /**
@@ -19,13 +22,13 @@ export function wrapLine(line: string, width: number): string[] {
   if (line.length <= width && !NEEDS_RULES.test(line)) return [line];
   const lead = /^\s*(?:> ?)*(?:(?:[-•]|\d{1,3}\.|\[\d+\]) +)?/.exec(line)?.[0] ?? '';
   const indent = lead.replace(/[^>\s]/g, ' ').slice(0, Math.max(0, width - 20));
+  if (NARROW.test(line) && line[lead.length] !== ' ') return wrapNarrow(line, lead, indent, width);
   const lines: string[] = [];
   let current = lead;
   let used = columns(lead);
   let fresh = true;
   for (const piece of pieces(line.slice(lead.length))) {
-    const size = columns(piece.trimEnd());
-    if (!fresh && used + size > width) {
+    if (!fresh && used + columns(piece.trimEnd()) > width) {
       lines.push(current.trimEnd());
       current = indent;
       used = columns(indent);
@@ -36,6 +39,41 @@ export function wrapLine(line: string, width: number): string[] {
   }
   lines.push(current.trimEnd());
   return lines;
+}
+
+/** The same for a line in which each character takes one column and only spaces part words: without a look at each. */
+function wrapNarrow(line: string, lead: string, indent: string, width: number): string[] {
+  const lines: string[] = [];
+  let start = lead.length;
+  let before = lead;
+  for (;;) {
+    let end = line.length;
+    if (before.length + trimmedEnd(line, start, end) - start > width) {
+      // The last space from which the words before it fit; where there is none, the first word is too long.
+      const room = start + Math.max(0, width - before.length);
+      end = line.lastIndexOf(' ', room);
+      const first = firstWordEnd(line, start);
+      if (end < first) end = first;
+      while (line[end] === ' ') end++;
+    }
+    lines.push((before + line.slice(start, end)).trimEnd());
+    if (end >= line.length) return lines;
+    start = end;
+    before = indent;
+  }
+}
+
+/** Where a text without the spaces at its end ends. */
+function trimmedEnd(line: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && line[at - 1] === ' ') at--;
+  return at;
+}
+
+/** Where the first word ends. */
+function firstWordEnd(line: string, start: number): number {
+  const end = line.indexOf(' ', start);
+  return end < 0 ? line.length : end;
 }
 
 /** A text cut at every place where a line may end; spaces stay with the piece before them. */

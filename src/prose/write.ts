@@ -75,7 +75,7 @@ const MARKS: readonly Marks[] = [
 function paragraph(nodes: readonly Inline[], dialect: MarkdownDialect): string {
   const safest = dialect.text.at(-1) ?? String;
   const simple = inlines(nodes, { ...dialect, escape: safest }, MARKS[0] as Marks);
-  if (dialect.text.length === 1 && emphases(nodes) < 2) return simple;
+  if (dialect.text.length === 1 && (emphases(nodes) < 2 || standsAlone(nodes))) return simple;
   const meant = skeleton(nodes, dialect);
   const readsBack = (text: string) => {
     const [only, more] = parseProse(text).blocks;
@@ -89,6 +89,26 @@ function paragraph(nodes: readonly Inline[], dialect: MarkdownDialect): string {
     }
   }
   return simple;
+}
+
+/**
+ * Whether each emphasis stands between spaces, with letters at its ends and none inside: then its marks can only open
+ * where they open and close where they close (CommonMark 0.31, "left-flanking" and "right-flanking").
+ */
+function standsAlone(nodes: readonly Inline[]): boolean {
+  return nodes.every((node, i) => {
+    if (node.type === 'link') return emphases(node.children) === 0;
+    if (node.type !== 'emphasis' && node.type !== 'strong') return true;
+    const [only, more] = node.children;
+    const [before, after] = [nodes[i - 1], nodes[i + 1]];
+    return (
+      only?.type === 'text' &&
+      !more &&
+      /^[\p{L}\p{N}](?:.*[\p{L}\p{N}])?$/su.test(only.text) &&
+      (before === undefined || (before.type === 'text' && /\s$/.test(before.text))) &&
+      (after === undefined || (after.type === 'text' && /^[\s.,;:!?]/.test(after.text)))
+    );
+  });
 }
 
 function emphases(nodes: readonly Inline[]): number {

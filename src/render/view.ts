@@ -129,21 +129,20 @@ function sectionViews(
     const name = `sections/${String(section['kind'])}`;
     const inner = section['sections'] as unknown[] | undefined;
     const items = (section['items'] ?? []) as unknown[];
-    return {
-      ...section,
+    return Object.assign(section, {
       partial: has(name) ? name : 'sections/_default',
       level,
       sublevel: section['heading'] === null ? level : level + 1,
       nature: natureText(section['nature'], words, format),
       items: items.map((item) =>
-        typeof item === 'string' ? item : { ...(item as object), lines: linesOf(item as object) },
+        typeof item === 'string' ? item : Object.assign(item as object, { lines: linesOf(item as object) }),
       ),
       lines: items.map((item) => ({
         lines: typeof item === 'string' ? [item] : linesOf(item as object),
         items: childLines(item),
       })),
       sections: inner ? sectionViews(inner, level + 1, words, format, has) : [],
-    };
+    });
   });
 }
 
@@ -167,8 +166,18 @@ function natureText(nature: unknown, words: Words, format: TemplatedFormat): str
   return typeof nature === 'string' ? format.text(words.natures[nature] ?? nature) : null;
 }
 
-/** The house's words made safe; the spaces at their ends are part of them. */
+const safeWords = new Map<TemplatedFormat, Map<Words, Record<string, unknown>>>();
+
+/** The house's words made safe; the spaces at their ends are part of them. Once for each format and language. */
 function mapWords(words: Words, format: TemplatedFormat): Record<string, unknown> {
+  const known = safeWords.get(format) ?? new Map<Words, Record<string, unknown>>();
+  safeWords.set(format, known);
+  const made = known.get(words) ?? makeWords(words, format);
+  known.set(words, made);
+  return made;
+}
+
+function makeWords(words: Words, format: TemplatedFormat): Record<string, unknown> {
   const safe = (word: string) => word.replace(/\S(?:.*\S)?/s, (text) => format.text(text));
   const all = (group: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(group).map(([name, word]) => [name, safe(word)]));

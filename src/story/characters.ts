@@ -85,5 +85,5 @@ const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
 
 /** True where a text has nothing that a reader could see. */
 export function isBlank(text: string): boolean {
-  return text.replace(INVISIBLE, '') === '';
+  return !/[!-~]/.test(text) && text.replace(INVISIBLE, '') === '';
 }

@@ -22,70 +22,100 @@ export type MapText = (text: string, type: TextType, path: Path) => unknown;
 
 /**
  * A copy of a checked story, or a part of one, in which each text is what `map` makes of it. Every field of the schema
- * is there: what the story leaves out is null, or an empty list. Visits in the order in which a brief prints.
+ * is there: what the story leaves out is null, or an empty list. Visits in the order in which a brief prints. The path is
+ * only good while `map` runs.
  */
-export function mapTexts(value: unknown, map: MapText, wrapped: Schema = storySchema, path: Path = []): unknown {
-  const schema = unwrap(wrapped);
+export function mapTexts(value: unknown, map: MapText, schema: Schema = storySchema): unknown {
+  return visitorOf(schema)(value, map, []);
+}
+
+/** Copies a value by its schema. `path` leads to the value, and is left as it was. */
+type Visitor = (value: unknown, map: MapText, path: (string | number)[]) => unknown;
+
+const visitors = new WeakMap<Schema, Visitor>();
+
+/** How values of a schema are copied; found out once for each schema. */
+function visitorOf(wrapped: Schema): Visitor {
+  const known = visitors.get(wrapped);
+  if (known) return known;
+  const visitor = makeVisitor(unwrap(wrapped));
+  visitors.set(wrapped, visitor);
+  return visitor;
+}
+
+function makeVisitor(schema: Schema): Visitor {
   const { def } = schema._zod;
   switch (def.type) {
     case 'object': {
       const { shape } = (schema as z.core.$ZodObject)._zod.def;
-      const given = (value ?? {}) as Record<string, unknown>;
-      return Object.fromEntries(
-        Object.entries(shape).map(([name, field]) => [
-          name,
-          given[name] === undefined ? absent(field) : mapTexts(given[name], map, field, [...path, name]),
-        ]),
-      );
+      const fields = Object.entries(shape).map(([name, field]) => ({
+        name,
+        field,
+        isList: unwrap(field)._zod.def.type === 'array',
+      }));
+      return (value, map, path) => {
+        const given = (value ?? {}) as Record<string, unknown>;
+        const copy: Record<string, unknown> = {};
+        for (const { name, field, isList } of fields) {
+          const one = given[name];
+          copy[name] = one === undefined ? (isList ? [] : null) : below(one, map, path, name, visitorOf(field));
+        }
+        return copy;
+      };
     }
     case 'array': {
       const { element } = (schema as z.core.$ZodArray)._zod.def;
-      return (value as unknown[]).map((item, i) => mapTexts(item, map, element, [...path, i]));
+      return (value, map, path) => (value as unknown[]).map((item, i) => below(item, map, path, i, visitorOf(element)));
     }
-    case 'record':
-      return mapRecord(value as Record<string, unknown>, map, (schema as z.core.$ZodRecord)._zod.def.valueType, path);
-    case 'union': {
-      const option = optionFor(value, schema as z.core.$ZodUnion);
-      if (!option) throw new Error(`no schema for ${JSON.stringify(value)}`);
-      return mapTexts(value, map, option, path);
+    case 'record': {
+      const { valueType } = (schema as z.core.$ZodRecord)._zod.def;
+      return (value, map, path) => mapEntries(value as object, map, path, visitorOf(valueType));
     }
+    case 'union':
+      return (value, map, path) => {
+        const option = optionFor(value, schema as z.core.$ZodUnion);
+        if (!option) throw new Error(`no schema for ${JSON.stringify(value)}`);
+        return visitorOf(option)(value, map, path);
+      };
     case 'unknown':
-      return mapAnything(value, map, path);
-    default:
-      return typeof value === 'string'
-        ? map(value, textFields.get(schema as z.core.$ZodType)?.type ?? 'word', path)
-        : value;
+      return visitAnything;
+    default: {
+      const type = textFields.get(schema as z.core.$ZodType)?.type ?? 'word';
+      return (value, map, path) => (typeof value === 'string' ? map(value, type, path) : value);
+    }
   }
 }
 
-function absent(field: Schema): unknown {
-  return unwrap(field)._zod.def.type === 'array' ? [] : null;
+function below(value: unknown, map: MapText, path: (string | number)[], step: string | number, visit: Visitor) {
+  path.push(step);
+  const copy = visit(value, map, path);
+  path.pop();
+  return copy;
 }
 
-function mapRecord(value: Record<string, unknown>, map: MapText, schema: Schema, path: Path): unknown {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, mapTexts(item, map, schema, [...path, name])]),
-  );
+function mapEntries(value: object, map: MapText, path: (string | number)[], visit: Visitor): unknown {
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, below(item, map, path, name, visit)]));
 }
 
 /** Under `extra` there may be anything: its texts are plain lines. */
-function mapAnything(value: unknown, map: MapText, path: Path): unknown {
+const visitAnything: Visitor = (value, map, path) => {
   if (typeof value === 'string') return map(value, 'line', path);
-  if (Array.isArray(value)) return value.map((item, i) => mapAnything(item, map, [...path, i]));
-  return Object.fromEntries(
-    Object.entries(value as object).map(([name, item]) => [name, mapAnything(item, map, [...path, name])]),
-  );
-}
+  if (Array.isArray(value)) return value.map((item, i) => below(item, map, path, i, visitAnything));
+  return typeof value === 'object' && value !== null ? mapEntries(value, map, path, visitAnything) : value;
+};
 
 /** The member of a union that a value is for, by its `kind` or its shape. */
 function optionFor(value: unknown, schema: z.core.$ZodUnion): Schema | undefined {
   const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
   const kind = discriminator ? (value as Record<string, unknown> | null)?.[discriminator] : undefined;
   const shape = Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : 'string';
-  return options.find((one) =>
-    discriminator ? kindOf(one, discriminator) === kind : unwrap(one)._zod.def.type === shape,
-  );
+  if (!discriminator) return options.find((one) => unwrap(one)._zod.def.type === shape);
+  const known = optionsByKind.get(schema) ?? new Map(options.map((one) => [kindOf(one, discriminator), one]));
+  optionsByKind.set(schema, known);
+  return known.get(kind as string);
 }
+
+const optionsByKind = new WeakMap<Schema, ReadonlyMap<string, Schema>>();
 
 const anything: Schema = z.unknown();
 
@@ -118,7 +148,7 @@ export interface TextEntry {
 export function textsOf(story: object): TextEntry[] {
   const entries: TextEntry[] = [];
   mapTexts(story, (text, type, path) => {
-    entries.push({ text, type, path });
+    entries.push({ text, type, path: [...path] });
     return text;
   });
   return entries;

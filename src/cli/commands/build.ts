@@ -1,8 +1,9 @@
-import { relative } from 'node:path';
-import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
+import { join, relative } from 'node:path';
+import { type BuildResult, type BuiltStory, build as buildStories, runnerFor } from '../../batch/build.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import { keysOf } from '../../batch/key.js';
+import { processors } from '../../batch/pool.js';
 import { EXIT } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
 import { plural, pretty } from '../report/pretty.js';
@@ -20,6 +21,8 @@ export interface BuildCommandOptions {
   dryRun?: boolean | undefined;
   prune?: boolean | undefined;
   json?: boolean | undefined;
+  jobs?: string | undefined;
+  timeout?: string | undefined;
   quiet?: boolean | undefined;
 }
 
@@ -54,6 +57,12 @@ export async function build(
     dryRun: options.dryRun ?? false,
     prune: options.prune ?? false,
     ...(files.includes(STDIN) ? { stdin: await terminal.stdin() } : {}),
+    runner: runnerFor({
+      script: join(__dirname, 'worker.cjs'),
+      own,
+      workers: options.jobs === undefined ? processors() : wholeNumber(options.jobs, '--jobs'),
+      patience: 1000 * wholeNumber(options.timeout ?? '60', '--timeout'),
+    }),
     onStory: options.json
       ? (story) => terminal.out(`${JSON.stringify(story)}\n`)
       : (story) => tell(story, terminal, !options.quiet && files.length <= MOST_NAMED),

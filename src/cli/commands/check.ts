@@ -1,9 +1,14 @@
-import { collision, quickSlug, Slugs } from '../../batch/collisions.js';
+import { join } from 'node:path';
+import { type Checked, checkOne } from '../../batch/check.js';
+import { collision, Slugs } from '../../batch/collisions.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
+import type { Task } from '../../batch/one.js';
+import { inWorkers, lostJob, processors } from '../../batch/pool.js';
 import { readStory } from '../../batch/read.js';
+import type { Work } from '../../batch/worker.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
-import { loadStory } from '../../story/load.js';
+import type { Levels } from '../../story/load.js';
 import { EXIT, UsageError } from '../errors.js';
 import { allowed, wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
@@ -15,6 +20,27 @@ export interface CheckOptions {
   allow?: string | undefined;
   maxWarnings?: string | undefined;
   quiet?: boolean | undefined;
+}
+
+/** Above this many stories several threads are faster than one. */
+const WORTH_THREADS = 300;
+
+async function* checked(files: readonly string[], levels: Levels, stdin: Uint8Array): AsyncIterable<Checked> {
+  if (files.length < WORTH_THREADS || processors() < 2 || files.includes(STDIN)) {
+    for (const file of files) yield checkOne(file, levels, file === STDIN ? stdin : undefined);
+    return;
+  }
+  const results = inWorkers<Task, Checked>(
+    files.map((file) => ({ file, formats: [] })),
+    {
+      script: join(__dirname, 'worker.cjs'),
+      data: { kind: 'check', levels } satisfies Work,
+      workers: processors(),
+      patience: 60_000,
+      failed: ({ file }, why) => ({ diagnostics: [lostJob(file, why)] }),
+    },
+  );
+  for await (const result of results) if (result) yield result;
 }
 
 /** `nutgraf check`: all problems of all files in one run. */
@@ -29,16 +55,11 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
   const read = (file: string) => (file === STDIN ? stdin : readStory(file));
   const found: Diagnostic[] = [];
   const slugs = new Slugs();
-  for (const file of files) {
-    const bytes = read(file);
-    if (!(bytes instanceof Uint8Array)) {
-      found.push(bytes);
-      continue;
-    }
-    const { story, diagnostics } = loadStory(bytes, file, levels);
+  let at = 0;
+  for await (const { diagnostics, slug } of checked(files, levels, stdin)) {
     found.push(...diagnostics);
-    const slug = story?.slug ?? quickSlug(bytes, file, levels);
-    if (slug !== undefined) slugs.add(slug, file);
+    if (slug !== undefined) slugs.add(slug, files[at] as string);
+    at++;
   }
   for (const one of slugs.collisions()) {
     const bytes = read(one.file);
