@@ -2,15 +2,17 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
+import type { Templates } from '../render/templates.js';
 import { STDIN } from './input.js';
 import { lock } from './lock.js';
 import { type Entry, Manifest, ManifestWriter, STATE_FOLDER } from './manifest.js';
-import { buildOne, type Common, holds, type Outcome, statOf, type Task } from './one.js';
-import { type Plan, type Planned, plan, refreshed, storyKey } from './plan.js';
+import type { Outcome, Shared, Task } from './one.js';
+import { type Plan, type Planned, plan, refreshed } from './plan.js';
 import { inWorkers, lostJob } from './pool.js';
 import { readStory, reason } from './read.js';
+import { holds, statOf } from './stamp.js';
 import type { Work } from './worker.js';
-import { prepareFolder, sweep, WriteError } from './write.js';
+import { makeFolder, sweep, WriteError } from './write.js';
 
 /** Does tasks, and gives their outcomes in the order of the tasks; undefined for each that was not begun before the signal. */
 type Runner = (
@@ -19,7 +21,9 @@ type Runner = (
   signal: AbortSignal,
 ) => AsyncIterable<Outcome | undefined>;
 
-export interface BuildOptions extends Common {
+export interface BuildOptions extends Shared {
+  /** Loads the templates, where a brief is to be made in this thread. */
+  templates: () => Promise<Templates>;
   files: readonly string[];
   formats: readonly string[];
   /** Stops after the first story with errors. */
@@ -76,19 +80,18 @@ export interface BuildResult {
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const { folder } = options;
   // Where the folder is not there yet, it is not made for names that collide.
-  const early = statOf(folder) && !options.dryRun ? undefined : planOf(options, manifestOf(options));
+  const early = statOf(folder) && !options.dryRun ? undefined : await planOf(options, manifestOf(options));
   if (early && early.collisions.length > 0) return { ...nothing(), collisions: early.collisions };
   if (early && options.dryRun) return await new Build(options, early, manifestOf(options), undefined).run();
-  prepareFolder(folder);
-  prepareFolder(join(folder, STATE_FOLDER));
+  makeFolder(join(folder, STATE_FOLDER));
   const free = lock(folder);
   try {
     sweep(join(folder, STATE_FOLDER));
     const manifest = manifestOf(options);
     const at = Date.now();
-    const todo = early ?? planOf(options, manifest);
+    const todo = early ?? (await planOf(options, manifest));
     if (todo.collisions.length > 0) return { ...nothing(), collisions: todo.collisions };
-    return await new Build(options, todo, manifest, writerIn(folder, at)).run();
+    return await new Build(options, todo, manifest, new ManifestWriter(folder, at, manifest)).run();
   } finally {
     free();
   }
@@ -111,19 +114,10 @@ function manifestOf({ folder, onRemark }: BuildOptions): Manifest {
   return manifest;
 }
 
-const planOf = (options: BuildOptions, manifest: Manifest): Plan =>
+const planOf = (options: BuildOptions, manifest: Manifest): Promise<Plan> =>
   plan(options.files, options.formats, options, manifest, (file) =>
     file === STDIN && options.stdin ? options.stdin : readStory(file),
   );
-
-function writerIn(folder: string, at: number): ManifestWriter {
-  try {
-    return new ManifestWriter(folder, at);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`, code);
-  }
-}
 
 /** One run over a plan. Without a writer it only says what it would do. */
 class Build {
@@ -177,7 +171,7 @@ class Build {
         else {
           const { value: outcome } = await outcomes.next();
           if (!outcome) {
-            this.#keep(this.#key(story.file));
+            this.#keep(story.key);
             continue;
           }
           this.#done(story, outcome);
@@ -192,23 +186,23 @@ class Build {
     }
   }
 
-  #key(file: string): string {
-    return storyKey(this.#options.folder, file);
-  }
-
   #keep(key: string): void {
     const line = this.#old.line(key);
     if (line) this.#writer?.keep(line);
   }
 
-  #unchanged({ file, moved }: Planned): void {
-    const key = this.#key(file);
+  #unchanged({ file, key, moved, silent }: Planned): void {
+    this.#result.unchanged++;
+    if (silent && !moved) {
+      this.#keep(key);
+      this.#tell(file, 'unchanged', [], []);
+      return;
+    }
     const entry = this.#old.get(key) as Entry;
     const left = this.#withoutLeft(file, entry.left);
     if (moved) this.#writer?.add({ ...(refreshed(file, entry, this.#options) ?? entry), left });
     else if (left.length < entry.left.length) this.#writer?.add({ ...entry, left });
     else this.#keep(key);
-    this.#result.unchanged++;
     this.#tell(
       file,
       'unchanged',
@@ -217,9 +211,8 @@ class Build {
     );
   }
 
-  #done({ file }: Planned, outcome: Outcome): void {
+  #done({ file, key }: Planned, outcome: Outcome): void {
     const { made, refused, diagnostics, briefs, stop } = outcome;
-    const key = this.#key(file);
     const old = this.#old.get(key);
     if (stop !== undefined) this.#result.stopped = stop;
     if (hasErrors(diagnostics)) {
@@ -252,7 +245,7 @@ class Build {
 
   /** What is remembered of stories that were not asked for: those that are gone leave their briefs behind. */
   #others(): void {
-    const asked = new Set(this.#options.files.map((file) => this.#key(file)));
+    const asked = new Set(this.#plan.stories.map(({ key }) => key));
     for (const key of this.#old.files()) {
       if (asked.has(key)) continue;
       if (statOf(join(this.#options.folder, key))) {
@@ -266,7 +259,7 @@ class Build {
   }
 
   #keepOthers(): void {
-    const asked = new Set(this.#options.files.map((file) => this.#key(file)));
+    const asked = new Set(this.#plan.stories.map(({ key }) => key));
     for (const key of this.#old.files()) if (!asked.has(key)) this.#keep(key);
   }
 
@@ -345,9 +338,12 @@ async function* inline(
   options: BuildOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Outcome | undefined, undefined> {
+  if (tasks.length === 0) return undefined;
+  const { buildOne } = await import('./one.js');
+  const common = { ...options, templates: await options.templates() };
   let last = performance.now();
   for (const task of tasks) {
-    yield signal.aborted ? undefined : buildOne(task, options, task.file === STDIN ? options.stdin : undefined);
+    yield signal.aborted ? undefined : buildOne(task, common, task.file === STDIN ? options.stdin : undefined);
     if (performance.now() - last > 20) {
       await setImmediate(); // lets a signal in
       last = performance.now();

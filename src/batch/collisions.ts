@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import { decode } from '../story/decode.js';
 import { type Levels, loadStory } from '../story/load.js';
 import { slugOf } from '../story/story.js';
+import type { Collision } from './slugs.js';
 
 const PLAIN_SLUG = /^slug:[ \t]+(["']?)([a-z0-9-]+)\1[ \t]*(?:#.*)?$/gm;
 
@@ -17,36 +18,6 @@ export function quickSlug(bytes: Uint8Array, file: string, levels: Levels = {}):
   const [plain, second] = [...decoded.text.matchAll(PLAIN_SLUG)];
   if (plain && !second && mentions === 1) return plain[2];
   return loadStory(decoded.text, file, levels).story?.slug;
-}
-
-/** A later file whose slug an earlier one has. */
-export interface Collision {
-  slug: string;
-  file: string;
-  first: string;
-}
-
-/** Gathers slugs, and tells which files would write the same briefs. */
-export class Slugs {
-  readonly #first = new Map<string, string>();
-  readonly #collisions: Collision[] = [];
-
-  /** `told` is false for a file that is not to be told of itself: whoever has its slug is. */
-  add(slug: string, file: string, told = true): void {
-    const first = this.#first.get(slug);
-    if (first === undefined) this.#first.set(slug, file);
-    else this.#collisions.push(told ? { slug, file, first } : { slug, file: first, first: file });
-  }
-
-  /** The file that has a slug. */
-  get(slug: string): string | undefined {
-    return this.#first.get(slug);
-  }
-
-  /** The later files of each collision. */
-  collisions(): readonly Collision[] {
-    return this.#collisions;
-  }
 }
 
 /** The finding for a file whose slug another has; the place is that of its slug. */

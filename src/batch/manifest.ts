@@ -131,18 +131,23 @@ function endOfString(bytes: Buffer, start: number): number {
   }
 }
 
-/** Writes a manifest a story at a time; the old one stands until the new one is whole. */
+/**
+ * Writes a manifest a story at a time; the old one stands until the new one is whole, and where nothing has changed it
+ * stays.
+ */
 export class ManifestWriter {
   readonly #path: string;
-  readonly #descriptor: number;
+  readonly #old: Manifest;
+  #descriptor: number | undefined;
+  #kept = 0;
   readonly #hash = createHash('sha256');
   #pending: Buffer[] = [];
   #size = 0;
 
   /** `at` is when the build began: what changes later than that is not trusted by its stamp. */
-  constructor(folder: string, at: number) {
+  constructor(folder: string, at: number, old: Manifest) {
     this.#path = join(folder, STATE_FOLDER, 'manifest');
-    this.#descriptor = openSync(`${this.#path}.tmp`, 'w');
+    this.#old = old;
     this.#push(Buffer.from(`${FORMAT} ${Math.floor(at)}\n`));
   }
 
@@ -156,39 +161,45 @@ export class ManifestWriter {
       left,
       warnings,
     ];
+    this.#descriptor ??= openSync(`${this.#path}.tmp`, 'w');
     this.#push(Buffer.from(`${JSON.stringify(line)}\n`));
   }
 
   /** A line of the old manifest that is still true. */
   keep(line: Buffer): void {
+    this.#kept++;
     this.#push(line);
   }
 
   #push(bytes: Buffer): void {
-    this.#hash.update(bytes);
     this.#pending.push(bytes);
     this.#size += bytes.length;
-    if (this.#size > 1 << 18) this.#flush();
+    if (this.#descriptor !== undefined && this.#size > 1 << 18) this.#flush(this.#descriptor);
   }
 
-  #flush(): void {
+  #flush(descriptor: number): void {
     const bytes = Buffer.concat(this.#pending);
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at);
+    this.#hash.update(bytes);
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
     this.#pending = [];
     this.#size = 0;
   }
 
-  /** Puts the new manifest in the old one's place. */
+  /** Puts the new manifest in the old one's place, where it is another. */
   finish(): void {
-    this.#flush();
-    this.#pending = [Buffer.from(`${this.#hash.digest('base64url').slice(0, 22)}\n`)];
-    this.#flush();
+    if (this.#descriptor === undefined && this.#kept === this.#old.size && this.#kept > 0) return;
+    this.#descriptor ??= openSync(`${this.#path}.tmp`, 'w');
+    this.#flush(this.#descriptor);
+    const end = Buffer.from(`${this.#hash.copy().digest('base64url').slice(0, 22)}\n`);
+    this.#pending = [end];
+    this.#flush(this.#descriptor);
     closeSync(this.#descriptor);
     renameSync(`${this.#path}.tmp`, this.#path);
   }
 
   /** Leaves the old manifest as it is. */
   drop(): void {
+    if (this.#descriptor === undefined) return;
     closeSync(this.#descriptor);
     rmSync(`${this.#path}.tmp`, { force: true });
   }

@@ -1,17 +1,22 @@
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type AssembleOptions, assemble } from '../assemble.js';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
 import { hashOf, type Made, STATE_FOLDER, type Stamp } from './manifest.js';
 import { fault, readStory } from './read.js';
+import { stampOf, statOf } from './stamp.js';
 import { isSameFile, WriteError, writeWhole } from './write.js';
 
-/** What all stories of a build have in common. */
-export interface Common extends Omit<AssembleOptions, 'formats'> {
+/** What all stories of a build have in common, but for the templates. */
+export interface Shared extends Omit<AssembleOptions, 'formats' | 'templates'> {
   folder: string;
   /** By format, the key of all that its briefs depend on but the story itself. */
   keys: Readonly<Record<string, string>>;
+}
+
+export interface Common extends Shared {
+  templates: AssembleOptions['templates'];
 }
 
 /** One story, and the formats in which its briefs are to be made. */
@@ -32,8 +37,6 @@ export interface Outcome {
   /** Why no other brief can be written either: the disk is full, or read-only. */
   stop?: string;
 }
-
-export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => [size, mtimeMs, ctimeMs, ino];
 
 /** Faults of a disk that the next brief would meet too. */
 const HOPELESS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENFILE', 'EMFILE']);
@@ -82,23 +85,5 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
     const hint = 'check the folder, and build again';
     const diagnostics = [fault(file, 'unwritable', error.message, hint)];
     return { diagnostics, briefs: [], ...(HOPELESS.has(error.code ?? '') ? { stop: error.message } : {}) };
-  }
-}
-
-/** What the system knows of a file, through links; undefined where it says nothing. */
-export function statOf(file: string): Stats | undefined {
-  try {
-    return statSync(file, { throwIfNoEntry: false });
-  } catch {
-    return undefined; // whoever reads the file says why
-  }
-}
-
-/** Whether a file has the contents that a hash is of. */
-export function holds(path: string, hash: string): boolean {
-  try {
-    return lstatSync(path).isFile() && hashOf(readFileSync(path)) === hash;
-  } catch {
-    return false;
   }
 }

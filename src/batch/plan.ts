@@ -1,19 +1,24 @@
 import { lstatSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
-import { collision, quickSlug, Slugs } from './collisions.js';
 import { STDIN } from './input.js';
 import { type Entry, hashOf, type Manifest, type Stamp } from './manifest.js';
-import { type Common, holds, stampOf, statOf, type Task } from './one.js';
+import type { Shared, Task } from './one.js';
 import { readStory } from './read.js';
+import { Slugs } from './slugs.js';
+import { holds, isSame, stampOf, statOf } from './stamp.js';
 
 /** A file's times are this much older than a build's beginning, or else its contents are looked at, in milliseconds. */
 const RACY = 50;
 
 /** What is to be done for one story; no formats where nothing is. */
 export interface Planned extends Task {
+  /** The name by which it is remembered. */
+  key: string;
   /** Whether nothing has changed but times and places, so that what is remembered of it is to be brought up to date. */
-  moved?: boolean;
+  moved: boolean;
+  /** Whether nothing is remembered of it that is to be said or done again. */
+  silent: boolean;
 }
 
 export interface Plan {
@@ -23,36 +28,47 @@ export interface Plan {
   slugs: Slugs;
 }
 
-/** The name by which a story is remembered: its path as seen from the folder of the briefs. */
-export const storyKey = (folder: string, file: string): string =>
-  relative(resolve(folder), resolve(file)).replaceAll('\\', '/');
+/** Gives the name by which a story is remembered: its path as seen from the folder of the briefs. */
+export function keysFrom(folder: string): (file: string) => string {
+  const from = resolve(folder);
+  const here = relative(from, resolve()).replaceAll('\\', '/');
+  return (file) =>
+    isAbsolute(file) || file.startsWith('.') || here === ''
+      ? relative(from, resolve(file)).replaceAll('\\', '/')
+      : `${here}/${file.replaceAll('\\', '/')}`;
+}
 
 /** Which briefs are to be made: those of stories, templates and options that are not as they were. */
-export function plan(
+export async function plan(
   files: readonly string[],
   formats: readonly string[],
-  common: Common,
+  common: Shared,
   manifest: Manifest,
   read: (file: string) => Uint8Array | Diagnostic = readStory,
-): Plan {
+): Promise<Plan> {
   const slugs = new Slugs();
   const alone = files.length + manifest.size < 2;
   const seen = new Set<string>();
-  const slugIn = (file: string) => {
-    const bytes = alone ? undefined : read(file);
-    return bytes instanceof Uint8Array ? quickSlug(bytes, file, common.levels) : undefined;
-  };
-  const stories = files.map((file): Planned => {
-    const key = storyKey(common.folder, file);
+  // What reads stories is only loaded where one has changed.
+  let collisions: typeof import('./collisions.js') | undefined;
+  const keyOf = keysFrom(common.folder);
+  const stories: Planned[] = [];
+  for (const file of files) {
+    const key = keyOf(file);
     const entry = file === STDIN ? undefined : manifest.get(key);
     seen.add(key);
     const state = entry && stateOf(file, entry, common, manifest.at);
-    const slug = state ? entry.slug : slugIn(file);
+    let slug = state && entry.slug;
+    if (!state && !alone) {
+      collisions ??= await import('./collisions.js');
+      const bytes = read(file);
+      slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.levels) : undefined;
+    }
     if (slug !== undefined) slugs.add(slug, file);
-    if (!state) return { file, formats };
-    const missing = formats.filter((format) => !state.right.includes(format));
-    return { file, formats: missing, ...(state.moved ? { moved: true } : {}) };
-  });
+    const missing = state ? formats.filter((format) => !state.right.includes(format)) : formats;
+    const silent = state && entry.warnings.length === 0 && entry.left.length === 0;
+    stories.push({ file, key, formats: missing, moved: state?.moved === true, silent: silent === true });
+  }
   // Briefs of stories that are not built this time are not to be overwritten either.
   for (const key of manifest.files()) {
     if (seen.has(key)) continue;
@@ -60,15 +76,17 @@ export function plan(
     const slug = statOf(file) && manifest.get(key)?.slug;
     if (slug) slugs.add(slug, file, false);
   }
-  const collisions = slugs.collisions().flatMap((one) => {
+  const told: Diagnostic[] = [];
+  for (const one of slugs.collisions()) {
+    const { collision } = await import('./collisions.js');
     const bytes = read(one.file);
-    return bytes instanceof Uint8Array ? [collision(bytes, one)] : [];
-  });
-  return { stories, collisions, slugs };
+    if (bytes instanceof Uint8Array) told.push(collision(bytes, one));
+  }
+  return { stories, collisions: told, slugs };
 }
 
 /** An entry with the stamps that its files have now; undefined where the story is another. */
-export function refreshed(file: string, entry: Entry, common: Common): Entry | undefined {
+export function refreshed(file: string, entry: Entry, common: Shared): Entry | undefined {
   return stateOf(file, entry, common, 0) && entry;
 }
 
@@ -79,7 +97,7 @@ export function refreshed(file: string, entry: Entry, common: Common): Entry | u
 function stateOf(
   file: string,
   entry: Entry,
-  common: Common,
+  common: Shared,
   at: number,
 ): { right: string[]; moved: boolean } | undefined {
   const stat = statOf(file);
@@ -110,5 +128,3 @@ function statOfBrief(path: string): Stamp | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   return stat?.isFile() ? stampOf(stat) : undefined;
 }
-
-const isSame = (one: Stamp, other: Stamp) => one.every((value, i) => value === other[i]);

@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createTemplates } from '../render/templates.js';
 import { type Checked, checkOne } from './check.js';
-import { buildOne, type Common, type Outcome, type Task } from './one.js';
+import { buildOne, type Common, type Outcome, type Shared, type Task } from './one.js';
 import { type Answer, type Parcel, SHARED } from './pool.js';
 
 /** What a worker is for: briefs, or findings alone. */
 export type Work =
-  | { kind: 'build'; common: Omit<Common, 'templates'>; formats: readonly string[]; own: ReadonlyMap<string, string> }
-  | { kind: 'check'; levels: Common['levels'] };
+  | { kind: 'build'; common: Shared; formats: readonly string[]; own: ReadonlyMap<string, string> }
+  | { kind: 'check'; levels: Shared['levels'] };
 
 async function work(): Promise<void> {
   const { shared, data } = workerData as { shared: Int32Array; data: Work };

@@ -28,11 +28,22 @@ export class WriteError extends Error {
 
 const TEMPORARY = /^\.nutgraf-[0-9a-f]{16}\.tmp$/;
 
+/** Makes a folder with its parents; throws WriteError. */
+export function makeFolder(folder: string): void {
+  inFolder(folder, () => makeFrom(folder));
+}
+
 /** Makes a folder with its parents, and removes what a command that was killed has left in it. */
 export function prepareFolder(folder: string): void {
-  try {
-    makeFolder(folder);
+  inFolder(folder, () => {
+    makeFrom(folder);
     for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) removeStale(join(folder, name));
+  });
+}
+
+function inFolder(folder: string, act: () => void): void {
+  try {
+    act();
   } catch (error) {
     throw new WriteError(
       `cannot write to the folder "${folder}": ${reason(error)}`,
@@ -47,10 +58,10 @@ export function sweep(folder: string): void {
 }
 
 /** A folder with its parents, from the top down: Node's own way never ends where the system refuses a folder's child. */
-function makeFolder(folder: string): void {
+function makeFrom(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = dirname(folder);
-  if (parent !== folder) makeFolder(parent);
+  if (parent !== folder) makeFrom(parent);
   try {
     mkdirSync(folder);
   } catch (error) {

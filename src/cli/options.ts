@@ -1,5 +1,4 @@
-import { rules } from '../checks/index.js';
-import { formatNames } from '../formats/index.js';
+import { formatNames } from '../formats/names.js';
 import type { Levels } from '../story/load.js';
 import { nearest } from '../story/nearest.js';
 import { UsageError } from './errors.js';
@@ -10,8 +9,9 @@ export function formatsOf(value: string): string[] {
 }
 
 /** `--allow RULE,…` to levels: each of the rules is a warning for this run. */
-export function allowed(value: string | undefined): Levels {
+export async function allowed(value: string | undefined): Promise<Levels> {
   if (value === undefined) return {};
+  const { rules } = await import('../checks/index.js');
   const names = listOf(
     value,
     rules.filter(({ fixed }) => !fixed).map(({ name }) => name),

@@ -180,7 +180,7 @@ function localDay(now: Date): string {
 }
 
 async function preview(session: Session, terminal: Terminal): Promise<string> {
-  const { templates } = await templatesFor(['txt'], 'brief', undefined);
+  const templates = await templatesFor(['txt'], 'brief');
   const { briefs } = assemble(session.text, session.target ?? 'story.yaml', {
     formats: ['txt'],
     templates,

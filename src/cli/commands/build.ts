@@ -8,7 +8,7 @@ import { EXIT } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
 import { plural, pretty } from '../report/pretty.js';
 import { type Terminal, visible } from '../terminal.js';
-import { templatesFor } from './shared.js';
+import { ownTemplates, templatesFor } from './shared.js';
 
 export interface BuildCommandOptions {
   to: string;
@@ -37,11 +37,13 @@ export async function build(
   version: string,
 ): Promise<number> {
   const formats = formatsOf(options.to);
-  const levels = allowed(options.allow);
+  const levels = await allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
   const files = discover(paths.length > 0 ? paths : ['stories']);
   const template = options.template ?? 'brief';
-  const { templates, own } = await templatesFor(formats, template, options.templates);
+  const own = await ownTemplates(options.templates);
+  const templates = () => templatesFor(formats, template, own);
+  if (template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
   const stop = stopOnSignal();
   const result = await buildStories({
     files,

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { type Checked, checkOne } from '../../batch/check.js';
-import { collision, Slugs } from '../../batch/collisions.js';
+import { collision } from '../../batch/collisions.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import type { Task } from '../../batch/one.js';
 import { inWorkers, lostJob, processors } from '../../batch/pool.js';
 import { readStory } from '../../batch/read.js';
+import { Slugs } from '../../batch/slugs.js';
 import type { Work } from '../../batch/worker.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
 import type { Levels } from '../../story/load.js';
@@ -47,7 +48,7 @@ async function* checked(files: readonly string[], levels: Levels, stdin: Uint8Ar
 export async function check(paths: string[], options: CheckOptions, terminal: Terminal): Promise<number> {
   if (options.format !== 'pretty' && options.format !== 'json')
     throw new UsageError(`--format can be pretty or json, not "${options.format}"`);
-  const levels = allowed(options.allow);
+  const levels = await allowed(options.allow);
   const most =
     options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
   const files = discover(paths.length > 0 ? paths : ['stories']);

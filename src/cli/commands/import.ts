@@ -45,7 +45,7 @@ export async function importCommand(
       : undefined;
   if (paths.length > 1 && folder === undefined) throw new UsageError('several files need a folder: -o FOLDER/');
   const own = options.headings === undefined ? undefined : headingsFrom(options.headings);
-  const { templates } = await templatesFor(['txt'], 'plain', undefined);
+  const templates = await templatesFor(['txt'], 'plain');
   let worst: number = EXIT.ok;
   const written = new Set<string>();
   for (const path of paths) {

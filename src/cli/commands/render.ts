@@ -7,7 +7,7 @@ import { hasErrors } from '../../diagnostics.js';
 import { EXIT, UsageError } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
 import { type Terminal, visible } from '../terminal.js';
-import { report, templatesFor } from './shared.js';
+import { ownTemplates, report, templatesFor } from './shared.js';
 
 export interface RenderOptions {
   to: string;
@@ -24,9 +24,9 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   if (formats.length > 1) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
   if (options.output !== undefined && isSameFile(file, options.output))
     throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
-  const levels = allowed(options.allow);
+  const levels = await allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const { templates } = await templatesFor(formats, options.template ?? 'brief', options.templates);
+  const templates = await templatesFor(formats, options.template ?? 'brief', await ownTemplates(options.templates));
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);

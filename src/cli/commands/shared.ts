@@ -1,23 +1,27 @@
 import type { Diagnostic } from '../../diagnostics.js';
-import { createTemplates, type Templates } from '../../render/templates.js';
+import type { Templates } from '../../render/templates.js';
 import { UsageError } from '../errors.js';
 import type { Terminal } from '../terminal.js';
 
-/** The templates for some formats, with a newsroom's own from a folder; throws UsageError where the wanted one is missing. */
+/** A newsroom's own templates, by name; none where no folder is named. */
+export async function ownTemplates(folder: string | undefined): Promise<ReadonlyMap<string, string>> {
+  return folder === undefined ? new Map() : (await import('../../batch/own-templates.js')).readTemplates(folder);
+}
+
+/** The templates for some formats, a newsroom's own before ours; throws UsageError where the wanted one is missing. */
 export async function templatesFor(
   formats: readonly string[],
   template: string,
-  folder: string | undefined,
-): Promise<{ templates: Templates; own: ReadonlyMap<string, string> }> {
-  const own = folder === undefined ? new Map() : (await import('../../batch/own-templates.js')).readTemplates(folder);
-  const templates = await createTemplates(formats, own);
+  own: ReadonlyMap<string, string> = new Map(),
+): Promise<Templates> {
+  const templates = await (await import('../../render/templates.js')).createTemplates(formats, own);
   for (const format of formats) {
     if (format === 'json' || templates.has(format, template)) continue;
     throw new UsageError(
       `there is no template "${template}" for ${format}; there are ${templates.names(format).join(', ')}`,
     );
   }
-  return { templates, own };
+  return templates;
 }
 
 /** Tells people what was found; what does that is only loaded where there is something to tell. */

@@ -1,0 +1,25 @@
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { hashOf, type Stamp } from './manifest.js';
+
+export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => [size, mtimeMs, ctimeMs, ino];
+
+export const isSame = (one: Stamp, other: Stamp): boolean =>
+  one[0] === other[0] && one[1] === other[1] && one[2] === other[2] && one[3] === other[3];
+
+/** What the system knows of a file, through links; undefined where it says nothing. */
+export function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // whoever reads the file says why
+  }
+}
+
+/** Whether a file has the contents that a hash is of. */
+export function holds(path: string, hash: string): boolean {
+  try {
+    return lstatSync(path).isFile() && hashOf(readFileSync(path)) === hash;
+  } catch {
+    return false;
+  }
+}
