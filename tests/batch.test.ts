@@ -370,3 +370,117 @@ describe('a build that meets a fault', () => {
     for (const name of briefsIn(join(cwd, 'briefs'))) expect(name).not.toMatch(/tmp/);
   });
 });
+
+describe('a stream of stories', () => {
+  const lines = (out: string) =>
+    out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+  it('of YAML documents gives a line of JSON for each, with places in the stream', () => {
+    const input = `${story('One')}---\n${story('Two', 'slug: two\n')}--- # next\nheadline: [\n...\n---\n${story('Held', 'status: held\n')}`;
+    const { code, out } = nutgraf(['build', '--stream', '--to', 'txt,md'], { input });
+    expect(code).toBe(1);
+    const results = lines(out);
+    expect(results).toMatchObject([
+      { index: 1, line: 1, status: 'built', slug: 'story-1', diagnostics: [] },
+      { index: 2, line: 5, status: 'built', slug: 'two' },
+      { index: 3, status: 'failed', diagnostics: [{ rule: 'unclosed-bracket', line: 11, column: 11 }] },
+      { index: 4, status: 'held back', refused: 'the story is held', briefs: {} },
+    ]);
+    expect(results[1]?.['briefs']).toMatchObject({ md: expect.stringContaining('# Two'), txt: expect.any(String) });
+  });
+
+  it('of lines of JSON reads what programs write, and names a bad line', () => {
+    const one = { headline: 'A 😀', dek: null, sections: [{ kind: 'summary', text: 'One.\n\nTwo / three.\n' }] };
+    const escaped = JSON.stringify(one).replace('😀', '\\ud83d\\ude00').replace('/', '\\/');
+    const { code, out } = nutgraf(['build', '--stream', '--to', 'txt'], { input: `${escaped}\n\nnonsense\n` });
+    expect(code).toBe(1);
+    expect(lines(out)).toMatchObject([
+      { status: 'built', briefs: { txt: expect.stringContaining('A 😀') } },
+      { status: 'failed', diagnostics: [{ line: 3 }] },
+    ]);
+    expect(out).toContain('Two / three.');
+  });
+
+  it('refuses bytes that are not text, and a story that is too long, and goes on', () => {
+    const long = `headline: L\nsections: [{kind: text, text: "${'x'.repeat(5_100_000)}"}]\n`;
+    const input = Buffer.concat([
+      Buffer.from(`headline: caf\xe9\n---\n`, 'latin1'),
+      Buffer.from(`${long}---\n${story('Good')}`),
+    ]);
+    expect(lines(nutgraf(['build', '--stream', '--to', 'txt'], { input }).out)).toMatchObject([
+      { diagnostics: [{ rule: 'bad-encoding', line: 1, column: 14 }] },
+      { diagnostics: [{ rule: 'file-too-large' }] },
+      { index: 3, status: 'built' },
+    ]);
+  });
+
+  it('ends quietly where nobody reads any more', () => {
+    const run = execFileSync(
+      'bash',
+      [
+        '-c',
+        `yes '${JSON.stringify({ headline: 'A', sections: [{ kind: 'summary', text: 'x' }] })}' | ${process.execPath} ${join(ROOT, 'bin/nutgraf.js')} build --stream --to txt | head -1; echo "${'$'}{PIPESTATUS[1]}"`,
+      ],
+      { encoding: 'utf8', timeout: 20_000 },
+    );
+    expect(run).toMatch(/"index":1.*\n0\n$/);
+  });
+
+  it.each([
+    [['build', '--stream', 'stories'], 'standard input alone'],
+    [['build', '--stream', '--prune'], 'leave --prune out'],
+    [['build', '--shard', '5/4'], '--shard needs i/n'],
+  ])('says what does not go together: %j', (args, said) => {
+    expect(nutgraf(args)).toMatchObject({ code: 2, err: expect.stringContaining(said) });
+  });
+});
+
+describe('shards', () => {
+  it('have each story once, and together give what one build gives', () => {
+    const cwd = three();
+    nutgraf(['build', '.', '-o', 'whole'], { cwd });
+    for (const i of ['1', '2']) nutgraf(['build', '.', '--shard', `${i}/2`, '-o', `part-${i}`], { cwd });
+    expect(briefsIn(join(cwd, 'part-1'))).toHaveLength(6);
+    expect([...briefsIn(join(cwd, 'part-1')), ...briefsIn(join(cwd, 'part-2'))].sort()).toEqual(
+      briefsIn(join(cwd, 'whole')).sort(),
+    );
+  });
+});
+
+describe('nutgraf build --watch', () => {
+  it('builds again after each change, survives a broken file, and ends on a signal', async () => {
+    const cwd = three();
+    const child = spawn(process.execPath, [join(ROOT, 'bin/nutgraf.js'), 'build', '.', '--watch', '--to', 'txt'], {
+      cwd,
+    });
+    let err = '';
+    child.stderr.on('data', (chunk) => {
+      err += chunk;
+    });
+    const sees = async (words: string) => {
+      for (let i = 0; i < 400 && !err.includes(words); i++) await new Promise((done) => setTimeout(done, 25));
+      expect(err).toContain(words);
+      await new Promise((done) => setTimeout(done, 150));
+      err = '';
+    };
+    await sees('watching .; Ctrl-C ends');
+    writeFileSync(join(cwd, 'b.story.yaml'), story('Changed'));
+    await sees('built 1 story into briefs; 2 stories unchanged');
+    expect(contents(cwd)['b.txt']).toContain('Changed');
+    // As many editors save: a new file in the old one's place.
+    writeFileSync(join(cwd, 'b.tmp'), 'headline: [');
+    renameSync(join(cwd, 'b.tmp'), join(cwd, 'b.story.yaml'));
+    await sees('1 story with errors not built');
+    expect(contents(cwd)['b.txt']).toContain('Changed');
+    writeFileSync(join(cwd, 'd.story.yaml'), story('New'));
+    await sees('d.story.yaml → briefs/d.txt');
+    await new Promise((done) => setTimeout(done, 400));
+    expect(err).toBe(''); // its own briefs are no change
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+  });
+});

@@ -1,5 +1,6 @@
 import { InputError } from '../batch/input.js';
 import { LockedError } from '../batch/lock.js';
+import { WatchError } from '../batch/watch-error.js';
 import { WriteError } from '../batch/write.js';
 import { TemplateError } from '../render/template-error.js';
 import { EXIT, UsageError } from './errors.js';
@@ -8,7 +9,7 @@ import { EXIT, UsageError } from './errors.js';
 export function describe(error: unknown): { message: string; code: number } | undefined {
   if (error instanceof UsageError || error instanceof InputError) return { message: error.message, code: EXIT.usage };
   if (error instanceof LockedError) return { message: error.message, code: EXIT.refused };
-  if (error instanceof WriteError) return { message: error.message, code: EXIT.disk };
+  if (error instanceof WriteError || error instanceof WatchError) return { message: error.message, code: EXIT.disk };
   if (error instanceof TemplateError) {
     return { message: `${error.template}.hbs:${error.line}: ${error.message}`, code: EXIT.findings };
   }

@@ -73,6 +73,12 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
     .option('--fail-fast', 'stop at the first story with errors')
+    .option('--watch', 'build again after each change, until Ctrl-C')
+    .option('--shard <i/n>', 'only the i-th of n parts of the stories')
+    .option(
+      '--stream',
+      'stories on standard input (JSON lines or YAML documents), a line of JSON for each on standard output',
+    )
     .option('-j, --jobs <n>', 'threads that work at once (default: as many as processors)')
     .option('--timeout <seconds>', 'give a story up that takes longer', '60')
     .option('-n, --dry-run', 'say what would be done, and do nothing')

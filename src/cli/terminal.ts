@@ -9,6 +9,13 @@ export interface Terminal {
   /** Whether reports may be coloured, on the stream that they go to. */
   colour: { out: boolean; talk: boolean };
   stdin: () => Promise<Uint8Array>;
+  /** Standard input as it comes. */
+  stdinChunks: () => AsyncIterable<Uint8Array>;
+  /** Writes what was asked for, and waits until there is room for more; false where nobody reads it any more. */
+  outAndWait: (text: string) => Promise<boolean>;
+  /** Whether a line of what is said may be drawn over. */
+  live: boolean;
+  draw: (text: string) => void;
   now: () => Date;
 }
 
@@ -27,8 +34,27 @@ export function createTerminal(colourWanted: boolean): Terminal {
     talk: (line) => void process.stderr.write(`${line}\n`),
     colour: { out: !plain && process.stdout.isTTY === true, talk: !plain && process.stderr.isTTY === true },
     stdin: readStdin,
+    stdinChunks: () => process.stdin,
+    outAndWait,
+    live: !plain && process.stderr.isTTY === true,
+    draw: (text) => void process.stderr.write(text),
     now: () => new Date(),
   };
+}
+
+async function outAndWait(text: string): Promise<boolean> {
+  const { stdout } = process;
+  if (stdout.write(text)) return true;
+  // Node forgets the error of a closed standard output, so it is told by its event alone.
+  return new Promise<boolean>((done) => {
+    const drained = () => end(true);
+    const failed = () => end(false);
+    const end = (open: boolean) => {
+      stdout.off('drain', drained).off('error', failed);
+      done(open);
+    };
+    stdout.on('drain', drained).on('error', failed);
+  });
 }
 
 async function readStdin(): Promise<Uint8Array> {

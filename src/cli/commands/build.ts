@@ -4,8 +4,9 @@ import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import { keysOf } from '../../batch/key.js';
 import { processors } from '../../batch/pool.js';
-import { EXIT } from '../errors.js';
+import { EXIT, UsageError } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
+import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty } from '../report/pretty.js';
 import { type Terminal, visible } from '../terminal.js';
 import { ownTemplates, templatesFor } from './shared.js';
@@ -20,6 +21,9 @@ export interface BuildCommandOptions {
   failFast?: boolean | undefined;
   dryRun?: boolean | undefined;
   prune?: boolean | undefined;
+  watch?: boolean | undefined;
+  stream?: boolean | undefined;
+  shard?: string | undefined;
   json?: boolean | undefined;
   jobs?: string | undefined;
   timeout?: string | undefined;
@@ -36,24 +40,44 @@ export async function build(
   terminal: Terminal,
   version: string,
 ): Promise<number> {
+  if (options.stream) return streamed(paths, options, terminal);
+  const stop = stopOnSignal();
+  try {
+    if (options.watch) return await watched(paths, options, terminal, version, stop);
+    return stop.code() ?? (await once(paths, options, terminal, version, stop));
+  } finally {
+    stop.dispose();
+  }
+}
+
+/** What the options say of how briefs are made. */
+async function making(options: BuildCommandOptions) {
   const formats = formatsOf(options.to);
-  const levels = await allowed(options.allow);
-  const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const files = discover(paths.length > 0 ? paths : ['stories']);
   const template = options.template ?? 'brief';
+  const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
+  const levels = await allowed(options.allow);
   const own = await ownTemplates(options.templates);
   const templates = () => templatesFor(formats, template, own);
   if (template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
-  const stop = stopOnSignal();
+  return { formats, template, width, levels, own, templates };
+}
+
+async function once(
+  paths: readonly string[],
+  options: BuildCommandOptions,
+  terminal: Terminal,
+  version: string,
+  stop: Stop,
+): Promise<number> {
+  const { own, ...common } = await making(options);
+  const files = shardOf(discover(paths.length > 0 ? paths : ['stories']), options.shard);
+  const progress = createProgress(terminal, options.quiet === true || options.json === true);
+  const named = !options.quiet && files.length <= MOST_NAMED;
   const result = await buildStories({
+    ...common,
     files,
     folder: options.output,
-    formats,
-    templates,
-    template,
-    width,
-    levels,
-    keys: keysOf({ formats, program: __dirname, version, template, width, levels, own }),
+    keys: keysOf({ ...common, program: __dirname, version, own }),
     now: terminal.now(),
     failFast: options.failFast ?? false,
     dryRun: options.dryRun ?? false,
@@ -62,31 +86,89 @@ export async function build(
     runner: runnerFor({
       script: join(__dirname, 'worker.cjs'),
       own,
-      workers: options.jobs === undefined ? processors() : wholeNumber(options.jobs, '--jobs'),
-      patience: 1000 * wholeNumber(options.timeout ?? '60', '--timeout'),
+      workers: options.jobs === undefined ? processors() : Math.max(1, wholeNumber(options.jobs, '--jobs')),
+      patience: 1000 * Math.max(1, wholeNumber(options.timeout ?? '60', '--timeout')),
     }),
     onStory: options.json
       ? (story) => terminal.out(`${JSON.stringify(story)}\n`)
-      : (story) => tell(story, terminal, !options.quiet && files.length <= MOST_NAMED),
-    onRemark: (remark) => terminal.talk(visible(remark)),
+      : (story) => tell(story, progress, terminal.colour.talk, named),
+    onProgress: progress.update,
+    onRemark: (remark) => progress.talk(visible(remark)),
     signal: stop.signal,
   });
-  stop.dispose();
+  progress.end();
   if (result.collisions.length > 0) terminal.talk(pretty(result.collisions, terminal.colour.talk).trimEnd());
   if (result.stopped !== undefined) terminal.talk(`nutgraf: ${visible(result.stopped)}`);
-  const sum = summary(result, files.length, options.output, options.dryRun ?? false);
   if (options.json) terminal.out(`${JSON.stringify({ summary: numbers(result, files.length) })}\n`);
-  if (!options.quiet || result.failed > 0 || stop.code() || result.stopped !== undefined) terminal.talk(sum);
+  if (!options.quiet || result.failed > 0 || stop.code() || result.stopped !== undefined)
+    terminal.talk(summary(result, files.length, options.output, options.dryRun ?? false));
   return stop.code() ?? exitCode(result);
 }
 
-function tell({ file, status, briefs, diagnostics, refused }: BuiltStory, terminal: Terminal, named: boolean): void {
-  if (diagnostics.length > 0) terminal.talk(pretty(diagnostics, terminal.colour.talk).trimEnd());
-  if (refused !== undefined) terminal.talk(`${visible(file)}: held back: ${visible(refused)}`);
+/** Builds after each change until a signal; what goes wrong is told, and the next change waited for. */
+async function watched(
+  paths: readonly string[],
+  options: BuildCommandOptions,
+  terminal: Terminal,
+  version: string,
+  stop: Stop,
+): Promise<number> {
+  if (paths.includes(STDIN)) throw new UsageError('--watch needs files; standard input ends');
+  const { describe } = await import('../known-errors.js');
+  const { watchPaths } = await import('../../batch/watch.js');
+  const one = async () => {
+    try {
+      await once(paths, options, terminal, version, stop);
+    } catch (error) {
+      const known = describe(error);
+      if (!known || error instanceof UsageError) throw error;
+      terminal.talk(`nutgraf: ${visible(known.message)}`);
+    }
+  };
+  const watchedPaths = paths.length > 0 ? paths : ['stories'];
+  const watching = watchPaths({
+    paths: [...watchedPaths, ...(options.templates === undefined ? [] : [options.templates])],
+    ignore: [options.output],
+    onChange: one,
+    signal: stop.signal,
+  });
+  await one();
+  terminal.talk(`watching ${watchedPaths.map(visible).join(', ')}; Ctrl-C ends`);
+  await watching;
+  return stop.code() ?? EXIT.ok;
+}
+
+async function streamed(paths: string[], options: BuildCommandOptions, terminal: Terminal): Promise<number> {
+  if (paths.some((path) => path !== STDIN)) throw new UsageError('--stream reads stories from standard input alone');
+  for (const name of ['watch', 'dryRun', 'prune', 'shard', 'failFast'] as const)
+    if (options[name])
+      throw new UsageError(`--stream writes no files; leave --${name === 'dryRun' ? 'dry-run' : name} out`);
+  const { stream } = await import('./stream.js');
+  const { own: _, templates, ...common } = await making(options);
+  return stream({ ...common, templates: await templates() }, terminal);
+}
+
+/** `2/4`: every fourth file, from the second on; all shards together have each file once. */
+function shardOf(files: string[], shard: string | undefined): string[] {
+  if (shard === undefined) return files;
+  const [, i = '', n = ''] = /^(\d{1,6})\/(\d{1,6})$/.exec(shard) ?? [];
+  if (!(Number(i) >= 1 && Number(i) <= Number(n)))
+    throw new UsageError(`--shard needs i/n, such as 2/4 for the second of four, not "${shard}"`);
+  return files.filter((_, at) => at % Number(n) === Number(i) - 1);
+}
+
+function tell(
+  { file, status, briefs, diagnostics, refused }: BuiltStory,
+  to: Progress,
+  colour: boolean,
+  named: boolean,
+) {
+  if (diagnostics.length > 0) to.talk(pretty(diagnostics, colour).trimEnd());
+  if (refused !== undefined) to.talk(`${visible(file)}: held back: ${visible(refused)}`);
   if (!named) return;
-  if (status === 'planned') terminal.talk(`${visible(file)} would be built`);
+  if (status === 'planned') to.talk(`${visible(file)} would be built`);
   if (briefs.length > 0)
-    terminal.talk(`${visible(file)} → ${briefs.map((path) => visible(relative('', path) || path)).join(', ')}`);
+    to.talk(`${visible(file)} → ${briefs.map((path) => visible(relative('', path) || path)).join(', ')}`);
 }
 
 function numbers({ built, unchanged, failed, refused, removed, collisions }: BuildResult, stories: number) {
@@ -117,8 +199,15 @@ function exitCode({ rules, failed, collisions, refused, built, unchanged, stoppe
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+interface Stop {
+  signal: AbortSignal;
+  /** The exit code that the signal asks for, once it has come. */
+  code: () => number | undefined;
+  dispose: () => void;
+}
+
 /** On a signal the current story is finished, and the build ends. */
-function stopOnSignal(): { signal: AbortSignal; code: () => number | undefined; dispose: () => void } {
+function stopOnSignal(): Stop {
   const controller = new AbortController();
   let code: number | undefined;
   const handlers = Object.entries(SIGNALS).map(([name, exit]) => {

@@ -1,0 +1,2 @@
+/** The system does not let more files be watched. */
+export class WatchError extends Error {}

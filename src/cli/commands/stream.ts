@@ -1,0 +1,70 @@
+import { type Assembled, assemble } from '../../assemble.js';
+import { fault } from '../../batch/read.js';
+import { storiesIn } from '../../batch/stream.js';
+import { type Diagnostic, hasErrors } from '../../diagnostics.js';
+import { TemplateError } from '../../render/template-error.js';
+import type { Templates } from '../../render/templates.js';
+import type { Levels } from '../../story/load.js';
+import { EXIT } from '../errors.js';
+import type { Terminal } from '../terminal.js';
+
+export interface StreamOptions {
+  formats: readonly string[];
+  templates: Templates;
+  template: string;
+  width: number;
+  levels: Levels;
+}
+
+/** `nutgraf build --stream`: stories on standard input, one line of JSON for each on standard output. */
+export async function stream(options: StreamOptions, terminal: Terminal): Promise<number> {
+  let failed = 0;
+  let index = 0;
+  for await (const { bytes, line } of storiesIn(terminal.stdinChunks())) {
+    index++;
+    const { briefs, diagnostics, refused, slug } = assembled(bytes, `story-${index}`, options, terminal.now());
+    const status = hasErrors(diagnostics) ? 'failed' : refused === undefined ? 'built' : 'held back';
+    if (status === 'failed') failed++;
+    const result = {
+      index,
+      line,
+      status,
+      ...(slug === undefined ? {} : { slug }),
+      ...(refused === undefined ? {} : { refused }),
+      briefs: Object.fromEntries(briefs.map(({ format, text }) => [format, text])),
+      diagnostics: diagnostics.map((one) => placed(one, line)),
+    };
+    if (!(await terminal.outAndWait(`${JSON.stringify(result)}\n`))) break; // nobody reads any more
+  }
+  return failed > 0 ? EXIT.findings : EXIT.ok;
+}
+
+function assembled(bytes: Uint8Array, name: string, options: StreamOptions, now: Date): Assembled {
+  try {
+    return assemble(withoutNulls(bytes), name, { ...options, now });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof TemplateError))
+      return { briefs: [], diagnostics: [fault(name, 'nutgraf-failed', said, 'please report it, with the story')] };
+    const message = `${error.template}.hbs:${error.line}: ${said}`;
+    const hint = 'mend the template, or give the story what it asks for';
+    return { briefs: [], diagnostics: [fault(name, 'template-failed', message, hint)] };
+  }
+}
+
+/** Programs write null for what is not there. */
+function withoutNulls(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!text.includes('null') || !text.toString('latin1').trimStart().startsWith('{')) return bytes;
+  try {
+    const story: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return Buffer.from(JSON.stringify(story, (_, value: unknown) => (value === null ? undefined : value)));
+  } catch {
+    return bytes; // the loader says what is wrong
+  }
+}
+
+/** A finding at its line in the stream. */
+function placed({ source: _, ...one }: Diagnostic, first: number): Diagnostic {
+  return { ...one, line: one.line + first - 1, endLine: one.endLine + first - 1 };
+}
