@@ -21,7 +21,7 @@ type Runner = (
   signal: AbortSignal,
 ) => AsyncIterable<Outcome | undefined>;
 
-export interface BuildOptions extends Shared {
+export interface BuildOptions extends Omit<Shared, 'durable'> {
   /** Loads the templates, where a brief is to be made in this thread. */
   templates: () => Promise<Templates>;
   files: readonly string[];
@@ -83,6 +83,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const early = statOf(folder) && !options.dryRun ? undefined : await planOf(options, manifestOf(options));
   if (early && early.collisions.length > 0) return { ...nothing(), collisions: early.collisions };
   if (early && options.dryRun) return await new Build(options, early, manifestOf(options), undefined).run();
+  makeFolder(folder);
   makeFolder(join(folder, STATE_FOLDER));
   const free = lock(folder);
   try {
@@ -245,17 +246,26 @@ class Build {
 
   /** What is remembered of stories that were not asked for: those that are gone leave their briefs behind. */
   #others(): void {
-    const asked = new Set(this.#plan.stories.map(({ key }) => key));
+    const { stories, slugs } = this.#plan;
+    const asked = new Set(stories.map(({ key }) => key));
+    const overwritten: string[] = [];
     for (const key of this.#old.files()) {
       if (asked.has(key)) continue;
-      if (statOf(join(this.#options.folder, key))) {
-        this.#keep(key);
+      const file = join(this.#options.folder, key);
+      const entry = this.#old.get(key) as Entry;
+      if (statOf(file)) {
+        const holder = slugs.get(entry.slug);
+        if (holder === undefined || holder === file) this.#keep(key);
+        else overwritten.push(file);
         continue;
       }
-      const entry = this.#old.get(key) as Entry;
-      const left = this.#withoutLeft(join(this.#options.folder, key), leftBy(entry, new Set()));
+      const left = this.#withoutLeft(file, leftBy(entry, new Set()));
       if (left.length > 0) this.#writer?.add({ ...entry, briefs: [], left });
     }
+    if (overwritten.length > 0)
+      this.#options.onRemark?.(
+        `briefs of ${overwritten.length} other ${overwritten.length === 1 ? 'story' : 'stories'} had the same names and are overwritten: ${overwritten[0]}${overwritten.length > 1 ? ' …' : ''}`,
+      );
   }
 
   #keepOthers(): void {
@@ -319,7 +329,7 @@ export function runnerFor({ script, own, workers, patience }: Threads): (tasks: 
     return (tasks, options, signal) => {
       const { folder, keys, template = 'brief', width = 72, levels = {}, now, formats, stdin } = options;
       if (stdin) return inline(tasks, options, signal);
-      const common = { folder, keys, template, width, levels, now };
+      const common = { folder, keys, template, width, levels, now, durable: false };
       return inWorkers<Task, Outcome>(tasks, {
         script,
         data: { kind: 'build', common, formats, own } satisfies Work,
@@ -340,7 +350,7 @@ async function* inline(
 ): AsyncGenerator<Outcome | undefined, undefined> {
   if (tasks.length === 0) return undefined;
   const { buildOne } = await import('./one.js');
-  const common = { ...options, templates: await options.templates() };
+  const common = { ...options, templates: await options.templates(), durable: tasks.length < WORTH_THREADS };
   let last = performance.now();
   for (const task of tasks) {
     yield signal.aborted ? undefined : buildOne(task, common, task.file === STDIN ? options.stdin : undefined);

@@ -60,7 +60,7 @@ export class Manifest {
     try {
       bytes = readFileSync(join(folder, STATE_FOLDER, 'manifest'));
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ENOENT'
+      return /^ENO(?:ENT|TDIR)$/.test((error as NodeJS.ErrnoException).code ?? '')
         ? { manifest: empty }
         : { manifest: empty, trouble: 'cannot be read' };
     }

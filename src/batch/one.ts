@@ -13,6 +13,8 @@ export interface Shared extends Omit<AssembleOptions, 'formats' | 'templates'> {
   folder: string;
   /** By format, the key of all that its briefs depend on but the story itself. */
   keys: Readonly<Record<string, string>>;
+  /** Whether each brief is forced to the disk; where there are many, the next build mends what a power cut has broken. */
+  durable: boolean;
 }
 
 export interface Common extends Shared {
@@ -58,7 +60,7 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
           briefs: [],
         };
       const content = Buffer.from(text, 'utf8');
-      writeWhole(path, content, join(common.folder, STATE_FOLDER));
+      writeWhole(path, content, { scratch: join(common.folder, STATE_FOLDER), durable: common.durable });
       const key = common.keys[format] as string;
       made.push({ format, key, name, stamp: stampOf(lstatSync(path)), hash: hashOf(content) });
     }

@@ -29,7 +29,7 @@ export interface Plan {
 }
 
 /** Gives the name by which a story is remembered: its path as seen from the folder of the briefs. */
-export function keysFrom(folder: string): (file: string) => string {
+function keysFrom(folder: string): (file: string) => string {
   const from = resolve(folder);
   const here = relative(from, resolve()).replaceAll('\\', '/');
   return (file) =>
@@ -42,7 +42,7 @@ export function keysFrom(folder: string): (file: string) => string {
 export async function plan(
   files: readonly string[],
   formats: readonly string[],
-  common: Shared,
+  common: Omit<Shared, 'durable'>,
   manifest: Manifest,
   read: (file: string) => Uint8Array | Diagnostic = readStory,
 ): Promise<Plan> {
@@ -69,12 +69,12 @@ export async function plan(
     const silent = state && entry.warnings.length === 0 && entry.left.length === 0;
     stories.push({ file, key, formats: missing, moved: state?.moved === true, silent: silent === true });
   }
-  // Briefs of stories that are not built this time are not to be overwritten either.
+  // What stories that are not built this time have made is theirs, as long as none of these has their name.
   for (const key of manifest.files()) {
     if (seen.has(key)) continue;
     const file = join(common.folder, key);
     const slug = statOf(file) && manifest.get(key)?.slug;
-    if (slug) slugs.add(slug, file, false);
+    if (slug && slugs.get(slug) === undefined) slugs.add(slug, file);
   }
   const told: Diagnostic[] = [];
   for (const one of slugs.collisions()) {
@@ -86,7 +86,7 @@ export async function plan(
 }
 
 /** An entry with the stamps that its files have now; undefined where the story is another. */
-export function refreshed(file: string, entry: Entry, common: Shared): Entry | undefined {
+export function refreshed(file: string, entry: Entry, common: Omit<Shared, 'durable'>): Entry | undefined {
   return stateOf(file, entry, common, 0) && entry;
 }
 
@@ -97,7 +97,7 @@ export function refreshed(file: string, entry: Entry, common: Shared): Entry | u
 function stateOf(
   file: string,
   entry: Entry,
-  common: Shared,
+  common: Omit<Shared, 'durable'>,
   at: number,
 ): { right: string[]; moved: boolean } | undefined {
   const stat = statOf(file);

@@ -40,6 +40,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'it may not be changed',
   EISDIR: 'it is a folder',
+  EEXIST: 'there is something of that name that is no folder',
   ENOTDIR: 'a part of its path is not a folder',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',

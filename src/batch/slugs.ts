@@ -10,11 +10,10 @@ export class Slugs {
   readonly #first = new Map<string, string>();
   readonly #collisions: Collision[] = [];
 
-  /** `told` is false for a file that is not to be told of itself: whoever has its slug is. */
-  add(slug: string, file: string, told = true): void {
+  add(slug: string, file: string): void {
     const first = this.#first.get(slug);
     if (first === undefined) this.#first.set(slug, file);
-    else this.#collisions.push(told ? { slug, file, first } : { slug, file: first, first: file });
+    else this.#collisions.push({ slug, file, first });
   }
 
   /** The file that has a slug. */

@@ -85,12 +85,17 @@ function removeStale(path: string): void {
   if (stat && Date.now() - stat.mtimeMs > 60_000) rmSync(path, { force: true });
 }
 
+export interface Writing {
+  scratch?: string;
+  durable?: boolean;
+}
+
 /**
  * Writes a file whole or not at all: readers see the old text or the new one. A file that has the text already is left
- * alone. A link in its place is replaced, not followed. `scratch` is a folder for the temporary file of what can be made
- * again, which is not forced to the disk. Gives whether anything was written; throws WriteError.
+ * alone. A link in its place is replaced, not followed. `scratch` is a folder for the temporary file; the text is
+ * forced to the disk but for what is not `durable`. Gives whether anything was written; throws WriteError.
  */
-export function writeWhole(path: string, text: string | Buffer, scratch?: string): boolean {
+export function writeWhole(path: string, text: string | Buffer, { scratch, durable = true }: Writing = {}): boolean {
   const temporary = join(scratch ?? dirname(path), `.nutgraf-${randomUUID().replaceAll('-', '').slice(16)}.tmp`);
   try {
     const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
@@ -102,7 +107,7 @@ export function writeWhole(path: string, text: string | Buffer, scratch?: string
     const descriptor = openSync(temporary, 'wx', old?.isFile() ? old.mode : 0o666);
     try {
       writeFileSync(descriptor, bytes);
-      if (scratch === undefined) fsyncSync(descriptor);
+      if (durable) fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
