@@ -37,10 +37,17 @@ function compiled(format: string): string {
   return `export default {\n${entries.join(',\n')}\n};`;
 }
 
+/** Commander loads what starts other programs, for commands in files of their own; we have none, and it takes its time. */
+const withoutPrograms: Plugin = {
+  name: 'without-programs',
+  transform: (code, id) =>
+    id.endsWith('/commander/lib/command.js') ? code.replace("require('node:child_process')", '{}') : null,
+};
+
 export default defineConfig([
   {
     platform: 'node',
-    plugins: [templates()],
+    plugins: [templates(), withoutPrograms],
     input: { cli: 'src/cli/main.ts', worker: 'src/batch/worker.ts' },
     output: {
       dir: 'dist',

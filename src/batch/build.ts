@@ -7,7 +7,7 @@ import { STDIN } from './input.js';
 import { lock } from './lock.js';
 import { type Entry, Manifest, ManifestWriter, STATE_FOLDER } from './manifest.js';
 import type { Outcome, Shared, Task } from './one.js';
-import { type Plan, type Planned, plan, refreshed } from './plan.js';
+import { keysFrom, type Plan, type Planned, plan, refreshed } from './plan.js';
 import { inWorkers, lostJob } from './pool.js';
 import { readStory, reason } from './read.js';
 import { holds, statOf } from './stamp.js';
@@ -128,12 +128,14 @@ class Build {
   readonly #writer: ManifestWriter | undefined;
   readonly #result = nothing();
   #stale = 0;
+  readonly #keyOf: (file: string) => string;
 
   constructor(options: BuildOptions, todo: Plan, old: Manifest, writer: ManifestWriter | undefined) {
     this.#options = options;
     this.#plan = todo;
     this.#old = old;
     this.#writer = writer;
+    this.#keyOf = keysFrom(options.folder);
   }
 
   async run(): Promise<BuildResult> {
@@ -172,7 +174,7 @@ class Build {
         else {
           const { value: outcome } = await outcomes.next();
           if (!outcome) {
-            this.#keep(story.key);
+            this.#keep(story.file);
             continue;
           }
           this.#done(story, outcome);
@@ -187,23 +189,28 @@ class Build {
     }
   }
 
-  #keep(key: string): void {
+  /** What is remembered of a story stays as it is. */
+  #keep(file: string): void {
+    if (this.#old.size > 0) this.#keepLine(this.#keyOf(file));
+  }
+
+  #keepLine(key: string): void {
     const line = this.#old.line(key);
     if (line) this.#writer?.keep(line);
   }
 
-  #unchanged({ file, key, moved, silent }: Planned): void {
+  #unchanged({ file, moved, silent }: Planned): void {
     this.#result.unchanged++;
     if (silent && !moved) {
-      this.#keep(key);
+      this.#keep(file);
       this.#tell(file, 'unchanged', [], []);
       return;
     }
-    const entry = this.#old.get(key) as Entry;
+    const entry = this.#old.get(this.#keyOf(file)) as Entry;
     const left = this.#withoutLeft(file, entry.left);
     if (moved) this.#writer?.add({ ...(refreshed(file, entry, this.#options) ?? entry), left });
     else if (left.length < entry.left.length) this.#writer?.add({ ...entry, left });
-    else this.#keep(key);
+    else this.#keep(file);
     this.#tell(
       file,
       'unchanged',
@@ -212,13 +219,14 @@ class Build {
     );
   }
 
-  #done({ file, key }: Planned, outcome: Outcome): void {
+  #done({ file }: Planned, outcome: Outcome): void {
     const { made, refused, diagnostics, briefs, stop } = outcome;
+    const key = this.#keyOf(file);
     const old = this.#old.get(key);
     if (stop !== undefined) this.#result.stopped = stop;
     if (hasErrors(diagnostics)) {
       this.#result.failed++;
-      this.#keep(key);
+      this.#keep(file);
       this.#tell(file, 'failed', [], diagnostics);
       return;
     }
@@ -247,7 +255,7 @@ class Build {
   /** What is remembered of stories that were not asked for: those that are gone leave their briefs behind. */
   #others(): void {
     const { stories, slugs } = this.#plan;
-    const asked = new Set(stories.map(({ key }) => key));
+    const asked = new Set(this.#old.size > 0 ? stories.map(({ file }) => this.#keyOf(file)) : []);
     const overwritten: string[] = [];
     for (const key of this.#old.files()) {
       if (asked.has(key)) continue;
@@ -255,7 +263,7 @@ class Build {
       const entry = this.#old.get(key) as Entry;
       if (statOf(file)) {
         const holder = slugs.get(entry.slug);
-        if (holder === undefined || holder === file) this.#keep(key);
+        if (holder === undefined || holder === file) this.#keepLine(key);
         else overwritten.push(file);
         continue;
       }
@@ -269,8 +277,8 @@ class Build {
   }
 
   #keepOthers(): void {
-    const asked = new Set(this.#plan.stories.map(({ key }) => key));
-    for (const key of this.#old.files()) if (!asked.has(key)) this.#keep(key);
+    const asked = new Set(this.#plan.stories.map(({ file }) => this.#keyOf(file)));
+    for (const key of this.#old.files()) if (!asked.has(key)) this.#keepLine(key);
   }
 
   /** Takes away what a story has left, where that is wanted and it is as we made it; gives what stays. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
 
@@ -193,6 +193,7 @@ export class ManifestWriter {
     const end = Buffer.from(`${this.#hash.copy().digest('base64url').slice(0, 22)}\n`);
     this.#pending = [end];
     this.#flush(this.#descriptor);
+    fsyncSync(this.#descriptor);
     closeSync(this.#descriptor);
     renameSync(`${this.#path}.tmp`, this.#path);
   }

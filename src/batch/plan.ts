@@ -13,8 +13,6 @@ const RACY = 50;
 
 /** What is to be done for one story; no formats where nothing is. */
 export interface Planned extends Task {
-  /** The name by which it is remembered. */
-  key: string;
   /** Whether nothing has changed but times and places, so that what is remembered of it is to be brought up to date. */
   moved: boolean;
   /** Whether nothing is remembered of it that is to be said or done again. */
@@ -29,7 +27,7 @@ export interface Plan {
 }
 
 /** Gives the name by which a story is remembered: its path as seen from the folder of the briefs. */
-function keysFrom(folder: string): (file: string) => string {
+export function keysFrom(folder: string): (file: string) => string {
   const from = resolve(folder);
   const here = relative(from, resolve()).replaceAll('\\', '/');
   return (file) =>
@@ -49,14 +47,15 @@ export async function plan(
   const slugs = new Slugs();
   const alone = files.length + manifest.size < 2;
   const seen = new Set<string>();
+  const isFirst = manifest.size === 0;
   // What reads stories is only loaded where one has changed.
   let collisions: typeof import('./collisions.js') | undefined;
   const keyOf = keysFrom(common.folder);
   const stories: Planned[] = [];
   for (const file of files) {
-    const key = keyOf(file);
-    const entry = file === STDIN ? undefined : manifest.get(key);
-    seen.add(key);
+    const key = isFirst || file === STDIN ? undefined : keyOf(file);
+    const entry = key === undefined ? undefined : manifest.get(key);
+    if (key !== undefined) seen.add(key);
     const state = entry && stateOf(file, entry, common, manifest.at);
     let slug = state && entry.slug;
     if (!state && !alone) {
@@ -67,7 +66,7 @@ export async function plan(
     if (slug !== undefined) slugs.add(slug, file);
     const missing = state ? formats.filter((format) => !state.right.includes(format)) : formats;
     const silent = state && entry.warnings.length === 0 && entry.left.length === 0;
-    stories.push({ file, key, formats: missing, moved: state?.moved === true, silent: silent === true });
+    stories.push({ file, formats: missing, moved: state?.moved === true, silent: silent === true });
   }
   // What stories that are not built this time have made is theirs, as long as none of these has their name.
   for (const key of manifest.files()) {

@@ -32,6 +32,9 @@ export interface PoolOptions<Job, Result> {
 /** How many jobs are sent at once: few messages, and no worker is left with many at the end. */
 const PARCEL = 32;
 
+/** Megabytes for what lives shortly, in each worker. */
+const YOUNG = 8;
+
 /** How often a job may bring its worker down with it before it is known which it was. */
 const MOST_DEATHS = 3;
 
@@ -117,7 +120,10 @@ class Pool<Job, Result> {
 
   #hire(): void {
     const shared = new Int32Array(new SharedArrayBuffer(SHARED.length * 4));
-    const worker = new Worker(this.#options.script, { workerData: { shared, data: this.#options.data } });
+    const worker = new Worker(this.#options.script, {
+      workerData: { shared, data: this.#options.data },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG }, // less memory for little time
+    });
     const hand: Hand = { worker, shared, parcel: undefined, beat: 0, since: Date.now(), ended: false };
     if (this.#stopped) Atomics.store(shared, SHARED.stop, 1);
     worker.on('message', ({ parcel, results }: Answer<Result>) => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -26,7 +25,7 @@ export class WriteError extends Error {
   }
 }
 
-const TEMPORARY = /^\.nutgraf-[0-9a-f]{16}\.tmp$/;
+const TEMPORARY = /^\.nutgraf-[0-9a-f-]{7,40}\.tmp$/;
 
 /** Makes a folder with its parents; throws WriteError. */
 export function makeFolder(folder: string): void {
@@ -85,6 +84,9 @@ function removeStale(path: string): void {
   if (stat && Date.now() - stat.mtimeMs > 60_000) rmSync(path, { force: true });
 }
 
+/** A name that is hardly taken; a file of that name is never opened where there is one. */
+const uniqueName = () => `${process.pid.toString(16)}-${Math.random().toString(16).slice(2)}`;
+
 export interface Writing {
   scratch?: string;
   durable?: boolean;
@@ -96,7 +98,7 @@ export interface Writing {
  * forced to the disk but for what is not `durable`. Gives whether anything was written; throws WriteError.
  */
 export function writeWhole(path: string, text: string | Buffer, { scratch, durable = true }: Writing = {}): boolean {
-  const temporary = join(scratch ?? dirname(path), `.nutgraf-${randomUUID().replaceAll('-', '').slice(16)}.tmp`);
+  const temporary = join(scratch ?? dirname(path), `.nutgraf-${uniqueName()}.tmp`);
   try {
     const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
     const old = lstatSync(path, { throwIfNoEntry: false });

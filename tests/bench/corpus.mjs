@@ -83,3 +83,33 @@ outputs: { page: [html, md, txt] }
     );
   }
 }
+
+/** The same stories as an Eleventy site: a page of HTML, and from the same data Markdown and plain text. */
+export function writeEleventySite(folder, count) {
+  mkdirSync(join(folder, '_includes'), { recursive: true });
+  const file = (name, text) => writeFileSync(join(folder, name), text);
+  file('.eleventy.cjs', 'module.exports = () => ({ dir: { output: "out" }, markdownTemplateEngine: false });\n');
+  file(
+    '_includes/brief.njk',
+    '<!doctype html><html lang="en"><head><title>{{ title }}</title></head><body><h1>{{ title }}</h1><p>{{ dek }}</p>{{ content | safe }}<ol>{% for s in sources %}<li><a href="{{ s.url }}">{{ s.outlet }}: {{ s.title }}</a></li>{% endfor %}</ol></body></html>',
+  );
+  for (const extension of ['md', 'txt'])
+    file(
+      `all-${extension}.njk`,
+      `---\npagination: { data: collections.all, size: 1, alias: one }\npermalink: "{{ one.fileSlug }}.${extension}"\neleventyExcludeFromCollections: true\n---\n# {{ one.data.title }}\n\n{{ one.rawInput | safe }}\n`,
+    );
+  for (let n = 0; n < count; n++) {
+    const [head, sections] = story(n).split('sections:\n');
+    const body = sections
+      .replace(/^ {2}- kind: (\w+)\n {4}text: \|\n/gm, '## $1\n\n')
+      .replace(/^ {6}/gm, '')
+      .replace(/\[@(\w+)\]/g, '($1)');
+    file(
+      `story-${n}.md`,
+      `---\nlayout: brief.njk\n${head
+        .replace(/^headline:/m, 'title:')
+        .replace(/^published:.*\n/m, '')
+        .replace(/^tags:.*\n/m, '')}---\n\n${body}`,
+    );
+  }
+}
