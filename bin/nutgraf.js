@@ -4,4 +4,7 @@ const argv = process.argv.slice(2);
 
 // The commonest question of scripts is answered without loading anything.
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) process.stdout.write(`${version}\n`);
-else void require('../dist/cli.cjs').main(argv, version);
+else {
+  require('./code-cache.js').useCodeCache();
+  void require('../dist/cli.cjs').main(argv, version);
+}

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -248,6 +249,21 @@ describe('nutgraf render', () => {
     const run = nutgraf(['render', 'a.yaml', '-o', 'file/a.txt'], { cwd });
     expect(run.code).toBe(4);
     expect(run.err).toMatch(/^nutgraf: cannot write to the folder "file": /);
+  });
+});
+
+describe('the code cache', () => {
+  it('never runs what a file was before it was changed', () => {
+    const copy = temporaryFolder();
+    for (const name of ['package.json', 'bin', 'dist']) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+    const help = () => execFileSync(process.execPath, [join(copy, 'bin/nutgraf.js'), '--help'], { encoding: 'utf8' });
+    expect(existsSync(join(copy, 'dist/cli.cjs.cache'))).toBe(true);
+    expect(help()).toContain('Assembles sourced');
+    const file = join(copy, 'dist/cli.cjs');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Assembles sourced', 'assembles SOURCED'));
+    expect(help()).toContain('assembles SOURCED');
+    writeFileSync(`${file}.cache`, 'no cache');
+    expect(help()).toContain('assembles SOURCED');
   });
 });
 

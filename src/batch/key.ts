@@ -25,7 +25,8 @@ export function keysOf({
   levels,
   own,
 }: Dependencies): Record<string, string> {
-  const tool = [version, process.version, ...readdirSync(program).sort()];
+  const files = readdirSync(program).filter((name) => name.endsWith('.cjs'));
+  const tool = [version, process.version, ...files.sort()];
   return Object.fromEntries(
     formats.map((format) => {
       const ours = [...own].filter(([name]) => name.startsWith(`${format}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
