@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/house/config.js';
 import { importStory } from '../src/importing/import.js';
 import { ImportError } from '../src/importing/manuscript.js';
 import { lost, wordsOf } from '../src/importing/proof.js';
@@ -497,6 +498,27 @@ describe('nutgraf import', () => {
       out: '',
       err: '',
     });
+  });
+
+  it('takes a desk’s own headings from its settings, and says what is wrong with those', () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, 'in'));
+    writeFileSync(join(cwd, 'in/a.md'), '## The upshot\n\nMuch.\n');
+    const config = join(cwd, 'nutgraf.config.yaml');
+    writeFileSync(config, 'import:\n  headings:\n    analysis: [The upshot]\n');
+    expect(nutgraf(['import', 'in/a.md', '-q'], { cwd }).out).toContain('kind: analysis');
+    writeFileSync(config, 'import:\n  headings:\n    anlysis: [The upshot]\n');
+    const run = nutgraf(['import', 'in/a.md'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('nutgraf.config.yaml:3:5: error unknown-field');
+    expect(run.err).toContain('did you mean "analysis"');
+    expect(nutgraf(['import', 'in/a.md', '-q', '--config', 'in/none.yaml'], { cwd }).code).not.toBe(0);
+  });
+
+  it('documents settings that are right', () => {
+    const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/config.md'), 'utf8')) ?? [];
+    expect(readConfig(Buffer.from(yaml), 'x').diagnostics).toEqual([]);
+    expect(readConfig(Buffer.from(yaml), 'x').config?.import?.headings?.['analysis']).toContain('Our view');
   });
 
   it('imports many into a folder, and pipes one through', () => {

@@ -1,25 +1,16 @@
 import { rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { join } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { Templates } from '../render/templates.js';
 import { STDIN } from './input.js';
 import { lock } from './lock.js';
-import { type Entry, Manifest, ManifestWriter, STATE_FOLDER } from './manifest.js';
-import type { Outcome, Shared, Task } from './one.js';
-import { keysFrom, type Plan, type Planned, plan, refreshed } from './plan.js';
-import { inWorkers, lostJob } from './pool.js';
+import { type Entry, Manifest, ManifestWriter, STATE_FOLDER, type Stamp } from './manifest.js';
+import type { Outcome, Shared } from './one.js';
+import { isSettled, keysFrom, type Plan, type Planned, plan, refreshed } from './plan.js';
 import { readStory, reason } from './read.js';
-import { holds, statOf } from './stamp.js';
-import type { Work } from './worker.js';
-import { makeFolder, sweep, WriteError } from './write.js';
-
-/** Does tasks, and gives their outcomes in the order of the tasks; undefined for each that was not begun before the signal. */
-type Runner = (
-  tasks: readonly Task[],
-  options: BuildOptions,
-  signal: AbortSignal,
-) => AsyncIterable<Outcome | undefined>;
+import { inline, type Runner } from './runner.js';
+import { holds, isGone, statOf } from './stamp.js';
+import { makeFolder, sweep } from './write.js';
 
 export interface BuildOptions extends Omit<Shared, 'durable'> {
   /** Loads the templates, where a brief is to be made in this thread. */
@@ -144,15 +135,21 @@ class Build {
     try {
       await this.#stories();
       if (!signal?.aborted && result.stopped === undefined) this.#others();
-      else this.#keepOthers();
-      if (this.#stale > 0)
-        onRemark?.(
-          `${this.#stale} ${this.#stale === 1 ? 'brief' : 'briefs'} of stories that are gone, renamed or held back ${this.#stale === 1 ? 'is' : 'are'} still there; --prune removes them`,
-        );
+      else for (const key of this.#unasked()) this.#carry(key);
+    } catch (error) {
+      this.#writer?.drop();
+      throw error;
+    }
+    if (this.#stale > 0) {
+      const [briefs, are] = this.#stale === 1 ? ['brief', 'is'] : ['briefs', 'are'];
+      onRemark?.(
+        `${this.#stale} ${briefs} of stories that are gone, renamed or held back ${are} still there; --prune removes them`,
+      );
+    }
+    try {
       this.#writer?.finish();
     } catch (error) {
       this.#writer?.drop();
-      if (!(error instanceof Error) || !('code' in error) || error instanceof WriteError) throw error;
       result.stopped ??= `cannot write what is to be remembered: ${reason(error)}`;
     }
     return result;
@@ -174,7 +171,7 @@ class Build {
         else {
           const { value: outcome } = await outcomes.next();
           if (!outcome) {
-            this.#keep(story.file);
+            this.#carry(this.#keyOf(story.file));
             continue;
           }
           this.#done(story, outcome);
@@ -231,16 +228,16 @@ class Build {
       return;
     }
     if (made) {
-      // Briefs of formats that were not asked for are still right where the story is as it was.
-      const same = old?.hash === made.hash && old.slug === made.slug;
-      const others = same ? old.briefs.filter((one) => !made.briefs.some(({ format }) => format === one.format)) : [];
+      // Briefs of formats that were not asked for are still right where the story is as it was; else they are ours, but old.
+      // Of a story that is held back nothing but what was made now may stay.
+      const others = (old?.slug === made.slug && refused === undefined ? old.briefs : [])
+        .filter((one) => !made.briefs.some(({ format }) => format === one.format))
+        .map((one) => (old?.hash === made.hash ? one : { ...one, key: '' }));
       const all = [...made.briefs, ...others];
-      const left = leftBy(old, new Set(all.map(({ name }) => name)));
-      const warnings = diagnostics;
-      this.#writer?.add({ file: key, ...made, briefs: all, left: this.#withoutLeft(file, left), warnings });
-    } else if (refused !== undefined && old) {
-      const left = this.#withoutLeft(file, leftBy(old, new Set(briefs.map((path) => basename(path)))));
-      if (left.length > 0) this.#writer?.add({ ...old, stamp: [0, 0, 0, 0], hash: '', briefs: [], left, warnings: [] });
+      const left = this.#withoutLeft(file, leftBy(old, new Set(all.map(({ name }) => name))));
+      const entry = { file: key, ...made, briefs: all, left, warnings: diagnostics };
+      // An embargo ends without a change of the file, so a story that is held back is looked at each time.
+      this.#writer?.add(refused === undefined ? entry : { ...entry, ...UNSETTLED });
     }
     if (refused === undefined || briefs.length > 0) this.#result.built++;
     if (refused !== undefined) this.#result.refused++;
@@ -254,31 +251,39 @@ class Build {
 
   /** What is remembered of stories that were not asked for: those that are gone leave their briefs behind. */
   #others(): void {
-    const { stories, slugs } = this.#plan;
-    const asked = new Set(this.#old.size > 0 ? stories.map(({ file }) => this.#keyOf(file)) : []);
     const overwritten: string[] = [];
-    for (const key of this.#old.files()) {
-      if (asked.has(key)) continue;
+    for (const key of this.#unasked()) {
       const file = join(this.#options.folder, key);
       const entry = this.#old.get(key) as Entry;
-      if (statOf(file)) {
-        const holder = slugs.get(entry.slug);
-        if (holder === undefined || holder === file) this.#keepLine(key);
+      if (!isGone(file)) {
+        const holder = this.#plan.slugs.get(entry.slug);
+        if (holder === undefined || holder === file) this.#carry(key);
         else overwritten.push(file);
         continue;
       }
       const left = this.#withoutLeft(file, leftBy(entry, new Set()));
       if (left.length > 0) this.#writer?.add({ ...entry, briefs: [], left });
     }
-    if (overwritten.length > 0)
-      this.#options.onRemark?.(
-        `briefs of ${overwritten.length} other ${overwritten.length === 1 ? 'story' : 'stories'} had the same names and are overwritten: ${overwritten[0]}${overwritten.length > 1 ? ' …' : ''}`,
-      );
+    if (overwritten.length === 0) return;
+    const [first] = overwritten;
+    this.#options.onRemark?.(
+      `briefs of ${overwritten.length} other ${overwritten.length === 1 ? 'story' : 'stories'} had the same names and are overwritten: ${first}${overwritten.length > 1 ? ' …' : ''}`,
+    );
   }
 
-  #keepOthers(): void {
+  /** The stories that are remembered, but were not asked for. */
+  #unasked(): string[] {
+    if (this.#old.size === 0) return [];
     const asked = new Set(this.#plan.stories.map(({ file }) => this.#keyOf(file)));
-    for (const key of this.#old.files()) if (!asked.has(key)) this.#keepLine(key);
+    return [...this.#old.files()].filter((key) => !asked.has(key));
+  }
+
+  /** Carries over what is remembered of a story that nobody has looked at: a stamp that could not be trusted then is dropped. */
+  #carry(key: string): void {
+    const entry = this.#old.get(key);
+    if (!entry) return;
+    if (isSettled(entry.stamp, this.#old.at)) this.#keepLine(key);
+    else this.#writer?.add({ ...entry, stamp: UNSETTLED.stamp });
   }
 
   /** Takes away what a story has left, where that is wanted and it is as we made it; gives what stays. */
@@ -287,7 +292,7 @@ class Build {
     return left.filter(([name, hash]) => {
       const path = join(folder, name);
       const holder = this.#plan.slugs.get(name.replace(/\.[a-z]+$/, ''));
-      if ((holder !== undefined && holder !== file) || !statOf(path)) return false;
+      if ((holder !== undefined && holder !== file) || isGone(path)) return false;
       if (!prune) {
         this.#stale++;
         return true;
@@ -303,6 +308,9 @@ class Build {
   }
 }
 
+/** What no file agrees with. */
+const UNSETTLED = { stamp: [0, 0, 0, 0] satisfies Stamp as Stamp, hash: '' };
+
 /** Briefs of a story that it makes no more. */
 function leftBy(old: Entry | undefined, made: ReadonlySet<string>): Entry['left'] {
   const all: Entry['left'] = [
@@ -314,58 +322,3 @@ function leftBy(old: Entry | undefined, made: ReadonlySet<string>): Entry['left'
 
 /** The name of a brief; nothing else is ever taken away. */
 const NAME = /^[a-z0-9][a-z0-9-]*\.[a-z]+$/;
-
-/** Above this many stories several threads are faster than one, though each takes its time to start. */
-const WORTH_THREADS = 150;
-
-export interface Threads {
-  /** The worker's file. */
-  script: string;
-  own: ReadonlyMap<string, string>;
-  workers: number;
-  /** A story that takes longer is given up, in milliseconds. */
-  patience: number;
-}
-
-/**
- * Who does how many tasks: this thread a few, workers many. Templates of a newsroom's own may loop for ever, which only a
- * worker can be stopped from.
- */
-export function runnerFor({ script, own, workers, patience }: Threads): (tasks: number) => Runner {
-  return (count) => {
-    if (count === 0 || (own.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
-    return (tasks, options, signal) => {
-      const { folder, keys, template = 'brief', width = 72, levels = {}, now, formats, stdin } = options;
-      if (stdin) return inline(tasks, options, signal);
-      const common = { folder, keys, template, width, levels, now, durable: false };
-      return inWorkers<Task, Outcome>(tasks, {
-        script,
-        data: { kind: 'build', common, formats, own } satisfies Work,
-        workers,
-        patience,
-        failed: ({ file }, why) => ({ diagnostics: [lostJob(file, why)], briefs: [] }),
-        signal,
-      });
-    };
-  };
-}
-
-/** Does tasks in this thread, one after another. */
-async function* inline(
-  tasks: readonly Task[],
-  options: BuildOptions,
-  signal: AbortSignal,
-): AsyncGenerator<Outcome | undefined, undefined> {
-  if (tasks.length === 0) return undefined;
-  const { buildOne } = await import('./one.js');
-  const common = { ...options, templates: await options.templates(), durable: tasks.length < WORTH_THREADS };
-  let last = performance.now();
-  for (const task of tasks) {
-    yield signal.aborted ? undefined : buildOne(task, common, task.file === STDIN ? options.stdin : undefined);
-    if (performance.now() - last > 20) {
-      await setImmediate(); // lets a signal in
-      last = performance.now();
-    }
-  }
-  return undefined;
-}

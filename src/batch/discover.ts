@@ -6,7 +6,7 @@ import { reason } from './read.js';
 /**
  * The story files that a list of paths stands for, sorted and each once: a file is itself whatever its name, a folder
  * gives its `*.story.yaml` and `*.story.yml` at any depth, `-` is standard input. Throws InputError for a path that is
- * not there, and for a folder without stories.
+ * not there, and where the only path is a folder without stories.
  */
 export function discover(paths: readonly string[]): string[] {
   const files = new Set<string>();

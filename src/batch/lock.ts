@@ -17,19 +17,36 @@ export function lock(folder: string): () => void {
   const path = join(folder, STATE_FOLDER, 'lock');
   const own = [process.pid, startOf(process.pid), hostname(), randomBytes(8).toString('hex')].join(' ');
   for (let tries = 0; ; tries++) {
-    try {
-      writeFileSync(path, own, { flag: 'wx' });
+    if (take(folder, path, own)) {
+      held.add(own);
       return () => {
+        held.delete(own);
         if (contentOf(path) === own) rmSync(path, { force: true });
       };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`);
     }
     const other = contentOf(path);
     if (other === undefined) continue; // it was freed meanwhile
     if (tries > 5 || isAlive(other)) throw locked(folder, path, other);
     takeAway(path, other);
+  }
+}
+
+/** The locks that this process holds. */
+const held = new Set<string>();
+
+/** Puts a lock in its place whole, so that nobody reads half of it; false where there is one. */
+function take(folder: string, path: string, own: string): boolean {
+  const whole = `${path}-${randomBytes(8).toString('hex')}`;
+  try {
+    writeFileSync(whole, own, { flag: 'wx' });
+    linkSync(whole, path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`, code);
+  } finally {
+    rmSync(whole, { force: true });
   }
 }
 
@@ -55,9 +72,9 @@ function contentOf(path: string): string | undefined {
 
 function isAlive(holder: string): boolean {
   const [pid = '', start = '', host = ''] = holder.split(' ');
-  if (!/^\d+$/.test(pid)) return false; // a build that was killed before it had written its name
+  if (!/^\d+$/.test(pid)) return false; // nobody’s
   if (host !== hostname()) return true; // nobody here can know
-  if (Number(pid) === process.pid) return false;
+  if (Number(pid) === process.pid) return held.has(holder);
   try {
     process.kill(Number(pid), 0);
   } catch (error) {

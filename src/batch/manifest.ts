@@ -195,13 +195,14 @@ export class ManifestWriter {
     this.#flush(this.#descriptor);
     fsyncSync(this.#descriptor);
     closeSync(this.#descriptor);
+    this.#descriptor = undefined;
     renameSync(`${this.#path}.tmp`, this.#path);
   }
 
   /** Leaves the old manifest as it is. */
   drop(): void {
-    if (this.#descriptor === undefined) return;
-    closeSync(this.#descriptor);
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
     rmSync(`${this.#path}.tmp`, { force: true });
   }
 }

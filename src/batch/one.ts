@@ -34,7 +34,7 @@ export interface Outcome {
   briefs: string[];
   /** Why a sound story made no brief for readers. */
   refused?: string;
-  /** What is to be remembered; absent where nothing may be. */
+  /** What is to be remembered of a sound story; absent for one from standard input. */
   made?: { stamp: Stamp; hash: string; slug: string; briefs: Made[] };
   /** Why no other brief can be written either: the disk is full, or read-only. */
   stop?: string;
@@ -64,7 +64,7 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
       const key = common.keys[format] as string;
       made.push({ format, key, name, stamp: stampOf(lstatSync(path)), hash: hashOf(content) });
     }
-    const known = stat && !hasErrors(diagnostics) && refused === undefined && slug !== undefined;
+    const known = stat && !hasErrors(diagnostics) && slug !== undefined;
     return {
       diagnostics,
       briefs: made.map(({ name }) => join(common.folder, name)),

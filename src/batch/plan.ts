@@ -6,10 +6,16 @@ import { type Entry, hashOf, type Manifest, type Stamp } from './manifest.js';
 import type { Shared, Task } from './one.js';
 import { readStory } from './read.js';
 import { Slugs } from './slugs.js';
-import { holds, isSame, stampOf, statOf } from './stamp.js';
+import { holds, isGone, isSame, stampOf, statOf } from './stamp.js';
 
-/** A file's times are this much older than a build's beginning, or else its contents are looked at, in milliseconds. */
-const RACY = 50;
+/**
+ * A file whose times are not older than a build's beginning by this much may have been changed after it was looked at, within
+ * one tick of its disk's clock; its contents decide then. In milliseconds; the coarsest clocks tick every two seconds.
+ */
+const TICK = 2500;
+
+/** Whether a stamp that was taken in a build that began at `at` can be trusted. */
+export const isSettled = ([, modified, changed]: Stamp, at: number): boolean => Math.max(modified, changed) < at - TICK;
 
 /** What is to be done for one story; no formats where nothing is. */
 export interface Planned extends Task {
@@ -72,7 +78,7 @@ export async function plan(
   for (const key of manifest.files()) {
     if (seen.has(key)) continue;
     const file = join(common.folder, key);
-    const slug = statOf(file) && manifest.get(key)?.slug;
+    const slug = isGone(file) ? undefined : manifest.get(key)?.slug;
     if (slug && slugs.get(slug) === undefined) slugs.add(slug, file);
   }
   const told: Diagnostic[] = [];
@@ -103,7 +109,7 @@ function stateOf(
   if (!stat?.isFile()) return undefined;
   const stamp = stampOf(stat);
   let moved = !isSame(stamp, entry.stamp);
-  if (moved || Math.max(stamp[1], stamp[2]) > at - RACY) {
+  if (moved || !isSettled(stamp, at)) {
     const bytes = readStory(file);
     if (!(bytes instanceof Uint8Array) || hashOf(bytes) !== entry.hash) return undefined;
     entry.stamp = stamp;

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { fault } from './read.js';
 
 /** What a worker is sent: numbered jobs; it answers them together. */
 export interface Parcel<Job> {
@@ -41,10 +40,6 @@ const MOST_DEATHS = 3;
 /** As many workers as there are processors. */
 export const processors = (): number => Math.max(1, availableParallelism());
 
-/** The stable names of what befell a job in a worker. */
-export const lostJob = (file: string, why: string) =>
-  fault(file, 'no-answer', why, 'build it alone; if a template of yours loops, mend it');
-
 /**
  * Does jobs in worker threads, and gives the results in the order of the jobs; undefined for each that was not begun
  * before the signal. A worker that dies, ends or does not answer costs the job that it was at: that one fails, the others
@@ -66,7 +61,7 @@ export async function* inWorkers<Job, Result>(
 interface Hand {
   worker: Worker;
   shared: Int32Array;
-  /** The parcel that it does, and when its counter was last seen to move. */
+  /** The parcel that it does, and when its counter was last seen to move; endless while it starts. */
   parcel: number | undefined;
   beat: number;
   since: number;
@@ -124,12 +119,16 @@ class Pool<Job, Result> {
       workerData: { shared, data: this.#options.data },
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG }, // less memory for little time
     });
-    const hand: Hand = { worker, shared, parcel: undefined, beat: 0, since: Date.now(), ended: false };
+    const hand: Hand = { worker, shared, parcel: undefined, beat: 0, since: Number.POSITIVE_INFINITY, ended: false };
     if (this.#stopped) Atomics.store(shared, SHARED.stop, 1);
     worker.on('message', ({ parcel, results }: Answer<Result>) => {
+      if (hand.ended || parcel !== hand.parcel) return; // it was given up meanwhile
       hand.parcel = undefined;
       this.#answer(parcel, results);
       this.#feed();
+    });
+    worker.on('online', () => {
+      hand.since = performance.now();
     });
     worker.on('error', (error) => this.#lose(hand, `its worker failed: ${error.message}`));
     worker.on('exit', () => this.#lose(hand, 'its worker ended without an answer'));
@@ -145,7 +144,7 @@ class Pool<Job, Result> {
       const parcel = this.#again.shift() ?? (ahead && this.#next < this.parcels ? this.#next++ : undefined);
       if (parcel === undefined) return;
       hand.parcel = parcel;
-      hand.since = Date.now();
+      if (hand.since !== Number.POSITIVE_INFINITY) hand.since = performance.now();
       hand.worker.postMessage({ parcel, jobs: this.#open(parcel) } satisfies Parcel<Job>);
     }
   }
@@ -200,12 +199,12 @@ class Pool<Job, Result> {
 
   /** Gives up workers whose counter has stood still for too long. */
   #look(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const hand of [...this.#hands]) {
       const beat = Atomics.load(hand.shared, SHARED.beat);
       if (hand.parcel === undefined || beat !== hand.beat) {
         hand.beat = beat;
-        hand.since = now;
+        if (hand.since !== Number.POSITIVE_INFINITY) hand.since = now;
       } else if (now - hand.since > this.#options.patience) {
         void hand.worker.terminate();
         this.#lose(hand, `it took longer than ${this.#options.patience / 1000} seconds`);

@@ -15,6 +15,15 @@ export function statOf(file: string): Stats | undefined {
   }
 }
 
+/** Whether a file is not there; one that cannot be looked at may be. */
+export function isGone(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) === undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR';
+  }
+}
+
 /** Whether a file has the contents that a hash is of. */
 export function holds(path: string, hash: string): boolean {
   try {

@@ -1,4 +1,4 @@
-import { resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import { reason } from './read.js';
 import { WatchError } from './watch-error.js';
@@ -9,47 +9,62 @@ const TOGETHER = 80;
 export interface WatchOptions {
   /** Files and folders; what is added in a folder is seen too. */
   paths: readonly string[];
-  /** Folders that are not looked at: our own briefs. */
-  ignore: readonly string[];
-  /** Called after changes, once more where some came meanwhile; never twice at a time. */
+  /** Where our own briefs go, which are no change. */
+  output: string;
+  /** Called once all is watched, before the first build. */
+  onStart: () => void;
+  /** Called at first, and after changes; never twice at a time. */
   onChange: () => Promise<void>;
   signal: AbortSignal;
 }
 
+/** What stories and templates are made of; briefs are not. */
+const OURS = /\.(?:ya?ml|hbs)$/i;
+
+const HIDDEN = /(?:^|[\\/])(?:node_modules|\.[^\\/.][^\\/]*)(?:[\\/]|$)/;
+
 /** Calls back whenever something below the paths has changed, until the signal. Throws WatchError. */
-export async function watchPaths({ paths, ignore, onChange, signal }: WatchOptions): Promise<void> {
-  const ours = ignore.map((folder) => resolve(folder));
-  const isOurs = (path: string) =>
-    ours.some((folder) => resolve(path) === folder || resolve(path).startsWith(folder + sep)) ||
-    /(?:^|[\\/])(?:node_modules|\.[^\\/.][^\\/]*)(?:[\\/]|$)/.test(path);
-  const watcher = watchFiles([...paths], { ignoreInitial: true, ignored: isOurs });
+export async function watchPaths({ paths, output, onStart, onChange, signal }: WatchOptions): Promise<void> {
+  const roots = paths.map((path) => resolve(path));
+  const folder = resolve(output);
+  const isBelow = (path: string, above: string) => path === above || !/^\.\.(?:[\\/]|$)/.test(relative(above, path));
+  const holdsStories = roots.some((root) => isBelow(root, folder));
+  const isIgnored = (given: string) => {
+    const path = resolve(given);
+    if (!holdsStories && isBelow(path, folder)) return true;
+    // What a root is called, or stands in, is no reason to pass over what is in it.
+    return roots.every((root) => !isBelow(path, root) || HIDDEN.test(relative(root, path)));
+  };
+  const watcher = watchFiles([...paths], { ignoreInitial: true, ignored: isIgnored });
   try {
     await new Promise<void>((done, fail) => {
       let timer: NodeJS.Timeout | undefined;
       let busy = false;
       let again = false;
       const run = async () => {
-        if (busy) {
-          again = true;
-          return;
-        }
+        again = busy;
+        if (busy) return;
         busy = true;
         await onChange().catch(fail);
         busy = false;
-        if (again && !signal.aborted) {
-          again = false;
-          await run();
-        }
+        if (again && !signal.aborted) await run();
       };
-      watcher.on('all', () => {
+      const end = () => {
+        clearTimeout(timer);
+        done();
+      };
+      watcher.on('all', (event, path) => {
+        if (!event.endsWith('Dir') && !OURS.test(path) && !roots.includes(resolve(path))) return;
         clearTimeout(timer);
         timer = setTimeout(run, TOGETHER);
       });
       watcher.on('error', (error) => fail(new WatchError(inWords(error))));
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        done();
+      watcher.on('ready', () => {
+        onStart();
+        void run();
       });
+      signal.addEventListener('abort', end);
+      if (signal.aborted) end();
     });
   } finally {
     await watcher.close();

@@ -166,7 +166,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--from <format>', 'text, markdown, html, archieml or json (default: by name and content)')
     .option('--links-to-sources', 'make links to other sites, and groups such as (CNN / AP), sources and citations')
     .option('--base <url>', 'the page’s own address, by which relative links are made whole')
-    .option('--headings <file>', 'YAML of your own headings by kind of section: analysis: [The upshot]')
+    .option('--config <file>', 'the house’s settings (default: nutgraf.config.yaml in the input’s folder or above)')
     .option('-f, --force', 'overwrite a file that is there')
     .option('-q, --quiet', 'no report')
     .addHelpText(

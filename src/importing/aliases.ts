@@ -210,7 +210,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Kinds of section, or fields, by the headings that a desk adds to ours: `{ analysis: ['The upshot'] }`. */
-export type OwnHeadings = Readonly<Record<string, readonly string[]>>;
+export type OwnHeadings = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** What sort of section a heading stands over: a kind, a field of the story, or nothing that is known. */
 export type HeadingTable = ReadonlyMap<string, string>;
@@ -221,7 +221,7 @@ export function headingTable(own: OwnHeadings = {}): HeadingTable {
   const add = (kind: string, names: readonly string[]) => {
     for (const name of names) if (!table.has(plainHeading(name))) table.set(plainHeading(name), kind);
   };
-  for (const [kind, names] of Object.entries(own)) add(kind, names);
+  for (const [kind, names] of Object.entries(own)) add(kind, names ?? []);
   for (const words of allWords) {
     for (const [kind, name] of Object.entries(words.headings)) add(kind, [name]);
     add('sources', [words.sources]);

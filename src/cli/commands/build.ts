@@ -1,9 +1,10 @@
 import { join, relative } from 'node:path';
-import { type BuildResult, type BuiltStory, build as buildStories, runnerFor } from '../../batch/build.js';
+import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import { keysOf } from '../../batch/key.js';
 import { processors } from '../../batch/pool.js';
+import { runnerFor } from '../../batch/runner.js';
 import { EXIT, UsageError } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
@@ -44,7 +45,7 @@ export async function build(
   const stop = stopOnSignal();
   try {
     if (options.watch) return await watched(paths, options, terminal, version, stop);
-    return stop.code() ?? (await once(paths, options, terminal, version, stop));
+    return await once(paths, options, terminal, version, stop);
   } finally {
     stop.dispose();
   }
@@ -126,15 +127,13 @@ async function watched(
     }
   };
   const watchedPaths = paths.length > 0 ? paths : ['stories'];
-  const watching = watchPaths({
+  await watchPaths({
     paths: [...watchedPaths, ...(options.templates === undefined ? [] : [options.templates])],
-    ignore: [options.output],
+    output: options.output,
+    onStart: () => terminal.talk(`watching ${watchedPaths.map(visible).join(', ')}; Ctrl-C ends`),
     onChange: one,
     signal: stop.signal,
   });
-  await one();
-  terminal.talk(`watching ${watchedPaths.map(visible).join(', ')}; Ctrl-C ends`);
-  await watching;
   return stop.code() ?? EXIT.ok;
 }
 
@@ -148,13 +147,22 @@ async function streamed(paths: string[], options: BuildCommandOptions, terminal:
   return stream({ ...common, templates: await templates() }, terminal);
 }
 
-/** `2/4`: every fourth file, from the second on; all shards together have each file once. */
+/** `2/4`: the stories of the second of four parts. Which part a story is in depends on its path alone. */
 function shardOf(files: string[], shard: string | undefined): string[] {
   if (shard === undefined) return files;
   const [, i = '', n = ''] = /^(\d{1,6})\/(\d{1,6})$/.exec(shard) ?? [];
   if (!(Number(i) >= 1 && Number(i) <= Number(n)))
     throw new UsageError(`--shard needs i/n, such as 2/4 for the second of four, not "${shard}"`);
-  return files.filter((_, at) => at % Number(n) === Number(i) - 1);
+  return files.filter((file) => spread(file) % Number(n) === Number(i) - 1);
+}
+
+/** A number from a text, spread evenly (32-bit FNV-1a, with its bits mixed as in MurmurHash 3). */
+function spread(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function tell(

@@ -4,8 +4,9 @@ import { collision } from '../../batch/collisions.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import type { Task } from '../../batch/one.js';
-import { inWorkers, lostJob, processors } from '../../batch/pool.js';
+import { inWorkers, processors } from '../../batch/pool.js';
 import { readStory } from '../../batch/read.js';
+import { noAnswer } from '../../batch/runner.js';
 import { Slugs } from '../../batch/slugs.js';
 import type { Work } from '../../batch/worker.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
@@ -38,7 +39,7 @@ async function* checked(files: readonly string[], levels: Levels, stdin: Uint8Ar
       data: { kind: 'check', levels } satisfies Work,
       workers: processors(),
       patience: 60_000,
-      failed: ({ file }, why) => ({ diagnostics: [lostJob(file, why)] }),
+      failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)] }),
     },
   );
   for await (const result of results) if (result) yield result;

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { assemble } from '../../assemble.js';
-import { InputError, STDIN } from '../../batch/input.js';
+import { findConfig } from '../../batch/config.js';
+import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
@@ -9,8 +10,6 @@ import type { OwnHeadings } from '../../importing/aliases.js';
 import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
 import { ImportError, type Note } from '../../importing/manuscript.js';
 import type { Templates } from '../../render/templates.js';
-import { kinds } from '../../sections/index.js';
-import { plainValue } from '../../story/edit.js';
 import { isSlug } from '../../story/fields.js';
 import { loadStory } from '../../story/load.js';
 import { nearest } from '../../story/nearest.js';
@@ -24,7 +23,7 @@ export interface ImportCommandOptions {
   output?: string | undefined;
   from?: string | undefined;
   base?: string | undefined;
-  headings?: string | undefined;
+  config?: string | undefined;
   linksToSources?: boolean | undefined;
   force?: boolean | undefined;
   quiet?: boolean | undefined;
@@ -44,12 +43,12 @@ export async function importCommand(
       ? options.output
       : undefined;
   if (paths.length > 1 && folder === undefined) throw new UsageError('several files need a folder: -o FOLDER/');
-  const own = options.headings === undefined ? undefined : headingsFrom(options.headings);
   const templates = await templatesFor(['txt'], 'plain');
   let worst: number = EXIT.ok;
   const written = new Set<string>();
   for (const path of paths) {
-    const code = await one(path, { ...options, from, folder, own, written }, templates, terminal);
+    const own = await headingsFor(path, options.config, terminal);
+    const code = own ? await one(path, { ...options, from, folder, own, written }, templates, terminal) : EXIT.findings;
     worst = Math.max(worst, code);
   }
   return worst;
@@ -58,7 +57,7 @@ export async function importCommand(
 interface One extends ImportCommandOptions {
   from: ImportFormat | undefined;
   folder: string | undefined;
-  own: OwnHeadings | undefined;
+  own: OwnHeadings;
   /** The files that this run has written. */
   written: Set<string>;
 }
@@ -159,20 +158,20 @@ function refusal(file: string, { rule, message, hint, line, column }: ImportErro
   return { file, line, column, endLine: line, endColumn: column, severity: 'error', rule, message, hint };
 }
 
-/** A desk's own headings: kinds of section, each with the headings that stand for it. */
-function headingsFrom(file: string): OwnHeadings {
+/** The desk's own headings, from the settings that count for a file; undefined where those are wrong, which is told. */
+async function headingsFor(
+  path: string,
+  named: string | undefined,
+  terminal: Terminal,
+): Promise<OwnHeadings | undefined> {
+  const file = named ?? findConfig(path);
+  if (file === undefined) return {};
   const bytes = readStory(file);
-  if (!(bytes instanceof Uint8Array)) throw new InputError(`"${file}": ${bytes.message}`);
-  const value = plainValue(new TextDecoder().decode(bytes));
-  const known = new Set<string>([...kinds.map(({ kind }) => kind), 'sources']);
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  for (const [kind, names] of entries) {
-    if (!known.has(kind))
-      throw new UsageError(`"${file}": there is no kind "${kind}"; there are ${[...known].join(', ')}`);
-    if (!Array.isArray(names)) throw new UsageError(`"${file}": write ${kind}: [The upshot, …]`);
-  }
-  if (entries.length === 0) throw new UsageError(`"${file}" holds no headings: write analysis: [The upshot, …]`);
-  return Object.fromEntries(entries) as OwnHeadings;
+  const { readConfig } = await import('../../house/config.js');
+  const { config, diagnostics } =
+    bytes instanceof Uint8Array ? readConfig(bytes, relative('', file) || file) : { diagnostics: [bytes] };
+  await report(diagnostics, terminal);
+  return config && (config.import?.headings ?? {});
 }
 
 function formatNamed(name: string | undefined): ImportFormat | undefined {

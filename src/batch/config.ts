@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { CONFIG_FILE } from '../house/config.js';
+import { STDIN } from './input.js';
+
+/** The house's settings that count for a file: the nearest `nutgraf.config.yaml` in its folder and those above it. */
+export function findConfig(file: string): string | undefined {
+  let folder = file === STDIN ? resolve() : dirname(resolve(file));
+  for (;;) {
+    const path = join(folder, CONFIG_FILE);
+    if (existsSync(path)) return path;
+    const parent = dirname(folder);
+    if (parent === folder) return undefined;
+    folder = parent;
+  }
+}

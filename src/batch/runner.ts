@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Diagnostic } from '../diagnostics.js';
+import type { BuildOptions } from './build.js';
+import { STDIN } from './input.js';
+import type { Outcome, Task } from './one.js';
+import { inWorkers } from './pool.js';
+import { fault } from './read.js';
+import type { Work } from './worker.js';
+
+/** Does tasks, and gives their outcomes in the order of the tasks; undefined for each that was not begun before the signal. */
+export type Runner = (
+  tasks: readonly Task[],
+  options: BuildOptions,
+  signal: AbortSignal,
+) => AsyncIterable<Outcome | undefined>;
+
+/** Above this many stories several threads are faster than one, though each takes its time to start. */
+const WORTH_THREADS = 150;
+
+export interface Threads {
+  /** The worker's file. */
+  script: string;
+  own: ReadonlyMap<string, string>;
+  workers: number;
+  /** A story that takes longer is given up, in milliseconds. */
+  patience: number;
+}
+
+/**
+ * Who does how many tasks: this thread a few, workers many. Templates of a newsroom's own may loop for ever, which only a
+ * worker can be stopped from.
+ */
+export function runnerFor({ script, own, workers, patience }: Threads): (tasks: number) => Runner {
+  return (count) => {
+    if (count === 0 || (own.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
+    return (tasks, options, signal) => {
+      const { folder, keys, template = 'brief', width = 72, levels = {}, now, formats, stdin } = options;
+      if (stdin) return inline(tasks, options, signal);
+      const common = { folder, keys, template, width, levels, now, durable: tasks.length < WORTH_THREADS };
+      return inWorkers<Task, Outcome>(tasks, {
+        script,
+        data: { kind: 'build', common, formats, own } satisfies Work,
+        workers,
+        patience,
+        failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)], briefs: [] }),
+        signal,
+      });
+    };
+  };
+}
+
+/** The finding for a story that no thread gave an answer for. */
+export const noAnswer = (file: string, why: string): Diagnostic =>
+  fault(file, 'no-answer', why, 'look at this story alone; if a template of yours loops, mend it');
+
+/** Does tasks in this thread, one after another. */
+export async function* inline(
+  tasks: readonly Task[],
+  options: BuildOptions,
+  signal: AbortSignal,
+): AsyncGenerator<Outcome | undefined, undefined> {
+  if (tasks.length === 0) return undefined;
+  const { buildOne } = await import('./one.js');
+  const common = { ...options, templates: await options.templates(), durable: tasks.length < WORTH_THREADS };
+  let last = performance.now();
+  for (const task of tasks) {
+    yield signal.aborted ? undefined : buildOne(task, common, task.file === STDIN ? options.stdin : undefined);
+    if (performance.now() - last > 20) {
+      await setImmediate(); // lets a signal in
+      last = performance.now();
+    }
+  }
+  return undefined;
+}
