@@ -190,6 +190,46 @@ describe('a build after a build', () => {
     expect(nutgraf(['build', '.', '--prune'], { cwd }).err).toBe('2 stories unchanged in briefs\n');
   });
 
+  it('removes the briefs of the last story too', () => {
+    const cwd = settled(folderOf({ 's/a.story.yaml': story('A') }));
+    nutgraf(['build', 's'], { cwd });
+    rmSync(join(cwd, 's/a.story.yaml'));
+    expect(nutgraf(['build', 's'], { cwd }).code).toBe(2);
+    expect(nutgraf(['build', 's', '--prune'], { cwd })).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('3 briefs removed'),
+    });
+    expect(briefsIn(join(cwd, 'briefs'))).toEqual([]);
+  });
+
+  it('takes one file under two names for one', () => {
+    const cwd = three();
+    expect(nutgraf(['build', '.', cwd, '-q'], { cwd })).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('overwrites nothing beside a story that it has not made, and its own briefs there', () => {
+    const cwd = folderOf({ 'a.story.yaml': story('A'), 'a.md': 'My notes\n' });
+    const run = nutgraf(['build', '.', '-o', '.'], { cwd });
+    expect(run.code).toBe(4);
+    expect(run.err).toContain('"a.md" is there, beside the story, and was not made by nutgraf');
+    expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toBe('My notes\n');
+    rmSync(join(cwd, 'a.md'));
+    expect(nutgraf(['build', '.', '-o', '.'], { cwd }).code).toBe(0);
+    writeFileSync(join(cwd, 'a.story.yaml'), story('Again'));
+    expect(nutgraf(['build', '.', '-o', '.'], { cwd }).code).toBe(0);
+    expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toContain('# Again');
+  });
+
+  it('tells of a brief that may be that of a story which is held back', () => {
+    const cwd = three();
+    built(cwd);
+    rmSync(join(cwd, 'briefs/.nutgraf'), { recursive: true });
+    writeFileSync(join(cwd, 'a.story.yaml'), story('A', 'status: killed\n'));
+    expect(nutgraf(['build', '.', '--prune'], { cwd }).err).toContain(
+      'briefs/a.html is there, and the story of its name is held back',
+    );
+  });
+
   it('tells of the briefs that a story had before it was held, and removes them', () => {
     const cwd = three();
     built(cwd);
@@ -450,6 +490,38 @@ describe('a stream of stories', () => {
       { diagnostics: [{ rule: 'file-too-large' }] },
       { index: 3, status: 'built' },
     ]);
+  });
+
+  it('gives each result as soon as its line is whole', async () => {
+    const child = spawn(process.execPath, [join(ROOT, 'bin/nutgraf.js'), 'build', '--stream', '--to', 'txt']);
+    const [line] = JSON.stringify({ headline: 'A', sections: [{ kind: 'summary', text: 'x' }] }).split('\n');
+    for (const index of [1, 2]) {
+      child.stdin.write(`${line}\n`);
+      const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+      expect(String(chunk)).toContain(`"index":${index}`);
+    }
+    child.stdin.end();
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it('takes comments and directives before, between and after documents for no story', () => {
+    const input = `%YAML 1.2\n# first\n---\n${story('One')}---\n# nothing\n---\n${story('Two')}...\n# end\n`;
+    expect(lines(nutgraf(['build', '--stream', '--to', 'txt'], { input }).out)).toMatchObject([
+      { index: 1, status: 'built', slug: 'story-1' },
+      { index: 2, status: 'built' },
+    ]);
+  });
+
+  it.each([
+    ['a full disk', '> /dev/full', 4, 'cannot write to standard output'],
+    ['a folder for standard input', '< .', 2, 'standard input is a folder'],
+  ])('says so at %s', (_, redirection, code, said) => {
+    const script = redirection.startsWith('>')
+      ? `echo '{"headline":"A","sections":[{"kind":"summary","text":"x"}]}' | { ${process.execPath} bin/nutgraf.js build --stream --to txt ${redirection}; echo "code $?" >&2; } 2>&1`
+      : `{ ${process.execPath} bin/nutgraf.js build --stream --to txt ${redirection}; echo "code $?" >&2; } 2>&1`;
+    const out = execFileSync('bash', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
+    expect(out).toContain(said);
+    expect(out).toContain(`code ${code}\n`);
   });
 
   it('ends quietly where nobody reads any more', () => {

@@ -4,7 +4,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import type { Templates } from '../render/templates.js';
 import { STDIN } from './input.js';
 import { lock } from './lock.js';
-import { type Entry, Manifest, ManifestWriter, STATE_FOLDER, type Stamp } from './manifest.js';
+import { type Entry, type Made, Manifest, ManifestWriter, STATE_FOLDER, type Stamp } from './manifest.js';
 import type { Outcome, Shared } from './one.js';
 import { isSettled, keysFrom, type Plan, type Planned, plan, refreshed } from './plan.js';
 import { readStory, reason } from './read.js';
@@ -102,7 +102,10 @@ const nothing = (): BuildResult => ({
 
 function manifestOf({ folder, onRemark }: BuildOptions): Manifest {
   const { manifest, trouble } = Manifest.read(folder);
-  if (trouble) onRemark?.(`what is remembered of the last build ${trouble}; everything is built anew`);
+  if (trouble)
+    onRemark?.(
+      `what is remembered of the last build ${trouble}; everything is built anew, and briefs that stories which are gone have left are not known`,
+    );
   return manifest;
 }
 
@@ -236,6 +239,7 @@ class Build {
       const all = [...made.briefs, ...others];
       const left = this.#withoutLeft(file, leftBy(old, new Set(all.map(({ name }) => name))));
       const entry = { file: key, ...made, briefs: all, left, warnings: diagnostics };
+      if (refused !== undefined) this.#unknownBriefs(made.slug, all, left);
       // An embargo ends without a change of the file, so a story that is held back is looked at each time.
       this.#writer?.add(refused === undefined ? entry : { ...entry, ...UNSETTLED });
     }
@@ -247,6 +251,19 @@ class Build {
   #tell(file: string, status: BuiltStory['status'], briefs: string[], diagnostics: Diagnostic[], refused?: string) {
     for (const { rule } of diagnostics) this.#result.rules.add(rule);
     this.#options.onStory?.({ file, status, briefs, diagnostics, ...(refused === undefined ? {} : { refused }) });
+  }
+
+  /** Tells of briefs of a story that is held back which nobody remembers making: they may be ours, and may not. */
+  #unknownBriefs(slug: string, made: readonly Made[], left: Entry['left']): void {
+    const known = new Set([...made.map(({ name }) => name), ...left.map(([name]) => name)]);
+    for (const extension of READERS) {
+      const name = `${slug}.${extension}`;
+      const path = join(this.#options.folder, name);
+      if (known.has(name) || isGone(path) || this.#result.removed.includes(path)) continue;
+      this.#options.onRemark?.(
+        `${path} is there, and the story of its name is held back; delete it if it is its brief`,
+      );
+    }
   }
 
   /** What is remembered of stories that were not asked for: those that are gone leave their briefs behind. */
@@ -319,6 +336,9 @@ function leftBy(old: Entry | undefined, made: ReadonlySet<string>): Entry['left'
   ];
   return all.filter(([name]) => !made.has(name) && NAME.test(name));
 }
+
+/** What readers get; their files end so. */
+const READERS = ['html', 'md', 'txt'];
 
 /** The name of a brief; nothing else is ever taken away. */
 const NAME = /^[a-z0-9][a-z0-9-]*\.[a-z]+$/;

@@ -1,27 +1,33 @@
 import { readdirSync, statSync } from 'node:fs';
-import { normalize } from 'node:path';
+import { normalize, resolve } from 'node:path';
 import { InputError, STDIN } from './input.js';
 import { reason } from './read.js';
 
 /**
  * The story files that a list of paths stands for, sorted and each once: a file is itself whatever its name, a folder
  * gives its `*.story.yaml` and `*.story.yml` at any depth, `-` is standard input. Throws InputError for a path that is
- * not there, and where the only path is a folder without stories.
+ * not there, and where the only path is a folder without stories, which
+ * `mayBeEmpty` lets pass.
  */
-export function discover(paths: readonly string[]): string[] {
-  const files = new Set<string>();
+export function discover(paths: readonly string[], mayBeEmpty = false): string[] {
+  // One file under two names, one of them from the root, is one.
+  const files = new Map<string, string>();
+  const add = (file: string) => {
+    const whole = file === STDIN ? file : resolve(file);
+    if (!files.has(whole)) files.set(whole, file);
+  };
   for (const path of paths) {
     if (path === STDIN || !isFolder(path)) {
-      files.add(path === STDIN ? path : normalize(path));
+      add(path === STDIN ? path : normalize(path));
       continue;
     }
     const before = files.size;
-    for (const file of filesBelow(normalize(path))) if (/\.story\.ya?ml$/.test(file)) files.add(file);
-    if (files.size === before && paths.length === 1) {
+    for (const file of filesBelow(normalize(path))) if (/\.story\.ya?ml$/.test(file)) add(file);
+    if (files.size === before && paths.length === 1 && !mayBeEmpty) {
       throw new InputError(`there is no story in "${path}": a story’s name ends in .story.yaml`);
     }
   }
-  return [...files].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...files.values()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function isFolder(path: string): boolean {

@@ -5,7 +5,7 @@ import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
 import { hashOf, type Made, STATE_FOLDER, type Stamp } from './manifest.js';
 import { fault, readStory } from './read.js';
-import { stampOf, statOf } from './stamp.js';
+import { holds, isGone, stampOf, statOf } from './stamp.js';
 import { isSameFile, WriteError, writeWhole } from './write.js';
 
 /** What all stories of a build have in common, but for the templates. */
@@ -25,6 +25,8 @@ export interface Common extends Shared {
 export interface Task {
   file: string;
   formats: readonly string[];
+  /** Where the story stands among the briefs: the files there that are known to be its briefs. Others are not overwritten. */
+  ours?: readonly string[];
 }
 
 /** What became of a task. Plain data, so that it survives a worker boundary. */
@@ -44,7 +46,7 @@ export interface Outcome {
 const HOPELESS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENFILE', 'EMFILE']);
 
 /** Makes the briefs of one story. What is wrong with it, its templates or its place on the disk is told, not thrown. */
-export function buildOne({ file, formats }: Task, common: Common, given?: Uint8Array): Outcome {
+export function buildOne({ file, formats, ours }: Task, common: Common, given?: Uint8Array): Outcome {
   // The stamp is taken first: a story that is changed while it is read is then seen as changed the next time.
   const stat = given ? undefined : statOf(file);
   const bytes = given ?? readStory(file);
@@ -60,9 +62,14 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
           briefs: [],
         };
       const content = Buffer.from(text, 'utf8');
+      const hash = hashOf(content);
+      if (ours && !ours.includes(name) && !isGone(path) && !holds(path, hash))
+        throw new WriteError(
+          `"${path}" is there, beside the story, and was not made by nutgraf; build into another folder`,
+        );
       writeWhole(path, content, { scratch: join(common.folder, STATE_FOLDER), durable: common.durable });
       const key = common.keys[format] as string;
-      made.push({ format, key, name, stamp: stampOf(lstatSync(path)), hash: hashOf(content) });
+      made.push({ format, key, name, stamp: stampOf(lstatSync(path)), hash });
     }
     const known = stat && !hasErrors(diagnostics) && slug !== undefined;
     return {
@@ -72,20 +79,20 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
       ...(known ? { made: { stamp: stampOf(stat), hash: hashOf(bytes), slug, briefs: made } } : {}),
     };
   } catch (error) {
-    if (error instanceof TemplateError) {
-      const { template, line, message } = error;
-      const hint = 'mend the template, or give the story what it asks for';
-      return {
-        diagnostics: [fault(file, 'template-failed', `${template}.hbs:${line}: ${message}`, hint)],
-        briefs: [],
-      };
-    }
-    if (!(error instanceof WriteError)) {
-      const said = `nutgraf itself failed: ${error instanceof Error ? error.message : String(error)}`;
-      return { diagnostics: [fault(file, 'nutgraf-failed', said, 'please report it, with the story')], briefs: [] };
-    }
-    const hint = 'check the folder, and build again';
-    const diagnostics = [fault(file, 'unwritable', error.message, hint)];
-    return { diagnostics, briefs: [], ...(HOPELESS.has(error.code ?? '') ? { stop: error.message } : {}) };
+    const diagnostics = [failure(file, error)];
+    const hopeless = error instanceof WriteError && HOPELESS.has(error.code ?? '');
+    return { diagnostics, briefs: [], ...(hopeless ? { stop: error.message } : {}) };
   }
+}
+
+/** What went wrong with a story's briefs, as a finding about its file. */
+export function failure(file: string, error: unknown): Diagnostic {
+  if (error instanceof TemplateError) {
+    const { template, line, message } = error;
+    const hint = 'mend the template, or give the story what it asks for';
+    return fault(file, 'template-failed', `${template}.hbs:${line}: ${message}`, hint);
+  }
+  if (error instanceof WriteError) return fault(file, 'unwritable', error.message, 'check the folder, and build again');
+  const said = `nutgraf itself failed: ${error instanceof Error ? error.message : String(error)}`;
+  return fault(file, 'nutgraf-failed', said, 'please report it, with the story');
 }

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
 import { STDIN } from './input.js';
 import { type Entry, hashOf, type Manifest, type Stamp } from './manifest.js';
@@ -58,6 +58,7 @@ export async function plan(
   let collisions: typeof import('./collisions.js') | undefined;
   const keyOf = keysFrom(common.folder);
   const stories: Planned[] = [];
+  const folder = resolve(common.folder);
   for (const file of files) {
     const key = isFirst || file === STDIN ? undefined : keyOf(file);
     const entry = key === undefined ? undefined : manifest.get(key);
@@ -72,7 +73,17 @@ export async function plan(
     if (slug !== undefined) slugs.add(slug, file);
     const missing = state ? formats.filter((format) => !state.right.includes(format)) : formats;
     const silent = state && entry.warnings.length === 0 && entry.left.length === 0;
-    stories.push({ file, formats: missing, moved: state?.moved === true, silent: silent === true });
+    const beside = dirname(resolve(file)) === folder && file !== STDIN;
+    const ours = beside
+      ? [...(entry?.briefs ?? []).map(({ name }) => name), ...(entry?.left ?? []).map(([name]) => name)]
+      : undefined;
+    stories.push({
+      file,
+      formats: missing,
+      ...(ours ? { ours } : {}),
+      moved: state?.moved === true,
+      silent: silent === true,
+    });
   }
   // What stories that are not built this time have made is theirs, as long as none of these has their name.
   for (const key of manifest.files()) {

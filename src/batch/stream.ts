@@ -24,7 +24,7 @@ export async function* storiesIn(chunks: AsyncIterable<Uint8Array>): AsyncGenera
     const bytes = Buffer.concat(lines);
     lines = [];
     size = 0;
-    return isBlank(bytes) ? [] : [{ bytes, line: start }];
+    return saysNothing(bytes) ? [] : [{ bytes, line: start }];
   };
   for await (const line of linesIn(chunks)) {
     number++;
@@ -37,6 +37,7 @@ export async function* storiesIn(chunks: AsyncIterable<Uint8Array>): AsyncGenera
     const kept = rest ?? line;
     if (size <= MAX_BYTES) lines.push(kept);
     size += kept.length;
+    if (isJson) yield* take(); // a line is a story as soon as it is whole
   }
   yield* take();
 }
@@ -47,6 +48,15 @@ function behindMarker(line: Buffer): Buffer | undefined {
   if (marker === undefined) return undefined;
   const rest = line.subarray(marker.length);
   return /^\s*#/.test(rest.subarray(0, 100).toString('latin1')) ? Buffer.alloc(0) : rest;
+}
+
+/** Whether there are only comments and directives, as before the first document. */
+function saysNothing(bytes: Buffer): boolean {
+  if (bytes.length > 10_000) return false;
+  return bytes
+    .toString('latin1')
+    .split('\n')
+    .every((line) => /^\s*(?:#.*|%.*)?$/.test(line.trimEnd()));
 }
 
 function isBlank(bytes: Buffer): boolean {

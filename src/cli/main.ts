@@ -1,13 +1,13 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { EXIT } from './errors.js';
 import { createProgram } from './program.js';
-import { createTerminal, type Terminal, visible } from './terminal.js';
+import { createTerminal, hasLostOutput, type Terminal, visible } from './terminal.js';
 
 /** Runs the command line; the exit code is set, never forced. */
 export async function main(argv: readonly string[], version: string): Promise<void> {
   const terminal = createTerminal(!argv.includes('--no-color'));
   const finish = (code: number) => {
-    process.exitCode = code;
+    process.exitCode = hasLostOutput() ? EXIT.disk : code;
   };
   const program = createProgram({ terminal, version, finish });
   for (const command of [program, ...program.commands]) {

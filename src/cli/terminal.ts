@@ -1,4 +1,7 @@
+import { fstatSync } from 'node:fs';
+import { InputError } from '../batch/input.js';
 import { MAX_BYTES } from '../story/decode.js';
+import { EXIT } from './errors.js';
 
 /** Where a command writes and what it may know of the world. Only this module touches the streams. */
 export interface Terminal {
@@ -19,12 +22,19 @@ export interface Terminal {
   now: () => Date;
 }
 
+/** Whether something that was asked for could not be written. */
+let lost = false;
+
+/** Whether standard output has lost something: the exit code is that of a disk fault then, whatever else was done. */
+export const hasLostOutput = (): boolean => lost;
+
 export function createTerminal(colourWanted: boolean): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // Whoever read from us has read enough, as `head` does.
       if (error.code === 'EPIPE') return;
-      process.exitCode = 4;
+      lost = true;
+      process.exitCode = EXIT.disk;
       if (stream === process.stdout) process.stderr.write(`nutgraf: cannot write to standard output: ${error.code}\n`);
     });
   }
@@ -34,7 +44,10 @@ export function createTerminal(colourWanted: boolean): Terminal {
     talk: (line) => void process.stderr.write(`${line}\n`),
     colour: { out: !plain && process.stdout.isTTY === true, talk: !plain && process.stderr.isTTY === true },
     stdin: readStdin,
-    stdinChunks: () => process.stdin,
+    stdinChunks: () => {
+      if (fstatSync(0).isDirectory()) throw new InputError('standard input is a folder');
+      return process.stdin;
+    },
     outAndWait,
     live: !plain && process.stderr.isTTY === true,
     draw: (text) => void process.stderr.write(text),

@@ -6,7 +6,8 @@ const MEANING: Record<keyof typeof EXIT, string> = {
   ok: 'fine',
   findings: 'the stories, or templates, have errors',
   usage: 'the command line is wrong',
-  refused: 'refused: the story is held, killed or under embargo',
+  refused:
+    'refused: the story, or each of those that were asked for, is held, killed or under embargo; or another build runs',
   disk: 'a file could not be read or written',
   bug: 'a mistake in nutgraf itself',
 };

@@ -71,7 +71,7 @@ async function once(
   stop: Stop,
 ): Promise<number> {
   const { own, ...common } = await making(options);
-  const files = shardOf(discover(paths.length > 0 ? paths : ['stories']), options.shard);
+  const files = shardOf(discover(paths.length > 0 ? paths : ['stories'], options.prune), options.shard);
   const progress = createProgress(terminal, options.quiet === true || options.json === true);
   const named = !options.quiet && files.length <= MOST_NAMED;
   const result = await buildStories({
@@ -139,9 +139,15 @@ async function watched(
 
 async function streamed(paths: string[], options: BuildCommandOptions, terminal: Terminal): Promise<number> {
   if (paths.some((path) => path !== STDIN)) throw new UsageError('--stream reads stories from standard input alone');
-  for (const name of ['watch', 'dryRun', 'prune', 'shard', 'failFast'] as const)
-    if (options[name])
-      throw new UsageError(`--stream writes no files; leave --${name === 'dryRun' ? 'dry-run' : name} out`);
+  const files = {
+    watch: '--watch',
+    dryRun: '--dry-run',
+    prune: '--prune',
+    shard: '--shard',
+    failFast: '--fail-fast',
+  } as const;
+  for (const [name, option] of Object.entries(files))
+    if (options[name as keyof typeof files]) throw new UsageError(`--stream writes no files; leave ${option} out`);
   const { stream } = await import('./stream.js');
   const { own: _, templates, ...common } = await making(options);
   return stream({ ...common, templates: await templates() }, terminal);

@@ -1,8 +1,7 @@
 import { type Assembled, assemble } from '../../assemble.js';
-import { fault } from '../../batch/read.js';
+import { failure } from '../../batch/one.js';
 import { storiesIn } from '../../batch/stream.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
-import { TemplateError } from '../../render/template-error.js';
 import type { Templates } from '../../render/templates.js';
 import type { Levels } from '../../story/load.js';
 import { EXIT } from '../errors.js';
@@ -19,12 +18,14 @@ export interface StreamOptions {
 /** `nutgraf build --stream`: stories on standard input, one line of JSON for each on standard output. */
 export async function stream(options: StreamOptions, terminal: Terminal): Promise<number> {
   let failed = 0;
+  let bug = false;
   let index = 0;
   for await (const { bytes, line } of storiesIn(terminal.stdinChunks())) {
     index++;
     const { briefs, diagnostics, refused, slug } = assembled(bytes, `story-${index}`, options, terminal.now());
     const status = hasErrors(diagnostics) ? 'failed' : refused === undefined ? 'built' : 'held back';
     if (status === 'failed') failed++;
+    bug ||= diagnostics.some(({ rule }) => rule === 'nutgraf-failed');
     const result = {
       index,
       line,
@@ -36,6 +37,7 @@ export async function stream(options: StreamOptions, terminal: Terminal): Promis
     };
     if (!(await terminal.outAndWait(`${JSON.stringify(result)}\n`))) break; // nobody reads any more
   }
+  if (bug) return EXIT.bug;
   return failed > 0 ? EXIT.findings : EXIT.ok;
 }
 
@@ -43,12 +45,7 @@ function assembled(bytes: Uint8Array, name: string, options: StreamOptions, now:
   try {
     return assemble(withoutNulls(bytes), name, { ...options, now });
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    if (!(error instanceof TemplateError))
-      return { briefs: [], diagnostics: [fault(name, 'nutgraf-failed', said, 'please report it, with the story')] };
-    const message = `${error.template}.hbs:${error.line}: ${said}`;
-    const hint = 'mend the template, or give the story what it asks for';
-    return { briefs: [], diagnostics: [fault(name, 'template-failed', message, hint)] };
+    return { briefs: [], diagnostics: [failure(name, error)] };
   }
 }
 
