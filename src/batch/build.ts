@@ -305,11 +305,14 @@ class Build {
 
   /** Takes away what a story has left, where that is wanted and it is as we made it; gives what stays. */
   #withoutLeft(file: string, left: Entry['left']): Entry['left'] {
-    const { folder, prune, onRemark } = this.#options;
+    const { folder, formats, prune, onRemark } = this.#options;
     return left.filter(([name, hash]) => {
       const path = join(folder, name);
-      const holder = this.#plan.slugs.get(name.replace(/\.[a-z]+$/, ''));
-      if ((holder !== undefined && holder !== file) || isGone(path)) return false;
+      const [slug = '', extension = ''] = name.split('.');
+      const holder = this.#plan.slugs.get(slug);
+      if (isGone(path)) return false;
+      // Another story has the name now: what it makes is its own, and what it does not make may become so.
+      if (holder !== undefined && holder !== file) return !formats.includes(extension);
       if (!prune) {
         this.#stale++;
         return true;
