@@ -110,8 +110,8 @@ function manifestOf({ folder, onRemark }: BuildOptions): Manifest {
 }
 
 const planOf = (options: BuildOptions, manifest: Manifest): Promise<Plan> =>
-  plan(options.files, options.formats, options, manifest, (file) =>
-    file === STDIN && options.stdin ? options.stdin : readStory(file),
+  plan(options.files, options.formats, options, manifest, (file, scratch) =>
+    file === STDIN && options.stdin ? options.stdin : readStory(file, scratch),
   );
 
 /** One run over a plan. Without a writer it only says what it would do. */
@@ -161,7 +161,8 @@ class Build {
   async #stories(): Promise<void> {
     const { stories } = this.#plan;
     const { failFast, signal, onProgress, runner = () => inline } = this.#options;
-    const tasks = this.#writer ? stories.filter(({ formats }) => formats.length > 0) : [];
+    const idle = stories.some(({ formats }) => formats.length === 0);
+    const tasks = !this.#writer ? [] : idle ? stories.filter(({ formats }) => formats.length > 0) : stories;
     const stop = new AbortController();
     const stopWith = () => stop.abort();
     if (signal?.aborted) stop.abort();

@@ -42,6 +42,9 @@ export interface Outcome {
   stop?: string;
 }
 
+/** Each thread reads one story at a time. */
+const SCRATCH = Buffer.allocUnsafe(1 << 17);
+
 /** Faults of a disk that the next brief would meet too. */
 const HOPELESS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENFILE', 'EMFILE']);
 
@@ -49,7 +52,7 @@ const HOPELESS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENFILE', 'EMFILE'
 export function buildOne({ file, formats, ours }: Task, common: Common, given?: Uint8Array): Outcome {
   // The stamp is taken first: a story that is changed while it is read is then seen as changed the next time.
   const stat = given ? undefined : statOf(file);
-  const bytes = given ?? readStory(file);
+  const bytes = given ?? readStory(file, SCRATCH);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], briefs: [] };
   try {
     const { briefs, diagnostics, refused, slug } = assemble(bytes, file, { ...common, formats });

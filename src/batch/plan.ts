@@ -48,7 +48,7 @@ export async function plan(
   formats: readonly string[],
   common: Omit<Shared, 'durable'>,
   manifest: Manifest,
-  read: (file: string) => Uint8Array | Diagnostic = readStory,
+  read: (file: string, scratch?: Buffer) => Uint8Array | Diagnostic = readStory,
 ): Promise<Plan> {
   const slugs = new Slugs();
   const alone = files.length + manifest.size < 2;
@@ -58,6 +58,7 @@ export async function plan(
   let collisions: typeof import('./collisions.js') | undefined;
   const keyOf = keysFrom(common.folder);
   const stories: Planned[] = [];
+  const scratch = Buffer.allocUnsafe(1 << 17);
   const folder = resolve(common.folder);
   for (const file of files) {
     const key = isFirst || file === STDIN ? undefined : keyOf(file);
@@ -67,7 +68,7 @@ export async function plan(
     let slug = state && entry.slug;
     if (!state && !alone) {
       collisions ??= await import('./collisions.js');
-      const bytes = read(file);
+      const bytes = read(file, scratch);
       slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.levels) : undefined;
     }
     if (slug !== undefined) slugs.add(slug, file);

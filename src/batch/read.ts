@@ -1,9 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../diagnostics.js';
 import { MAX_BYTES } from '../story/decode.js';
 
-/** Reads a regular file of at most the size of a story; a FIFO or a device is refused, not waited for. */
-export function readStory(file: string): Uint8Array | Diagnostic {
+/**
+ * Reads a regular file of at most the size of a story; a FIFO or a device is refused, not waited for. With a `scratch`, what
+ * fits is read into it, and is good until the next file is.
+ */
+export function readStory(file: string, scratch?: Buffer): Uint8Array | Diagnostic {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -17,7 +20,7 @@ export function readStory(file: string): Uint8Array | Diagnostic {
         'split the story, or check that this is the right file',
       );
     }
-    return readFileSync(descriptor);
+    return (scratch && readInto(descriptor, stat.size, scratch)) ?? readFileSync(descriptor);
   } catch (error) {
     return fault(
       file,
@@ -28,6 +31,15 @@ export function readStory(file: string): Uint8Array | Diagnostic {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Reads a file of a known size; undefined where it does not fit, or is growing. */
+function readInto(descriptor: number, size: number, scratch: Buffer): Uint8Array | undefined {
+  if (size >= scratch.length) return undefined;
+  let at = 0;
+  for (let read = -1; read !== 0 && at < scratch.length; at += read)
+    read = readSync(descriptor, scratch, at, scratch.length - at, at);
+  return at === size ? scratch.subarray(0, at) : undefined;
 }
 
 /** A finding about a file as a whole. */

@@ -12,7 +12,8 @@ export class Slugs {
 
   add(slug: string, file: string): void {
     const first = this.#first.get(slug);
-    if (first === undefined) this.#first.set(slug, file);
+    // A copy: a piece of a story's text would keep all of it in memory.
+    if (first === undefined) this.#first.set(Buffer.from(slug).toString(), file);
     else this.#collisions.push({ slug, file, first });
   }
 
