@@ -190,6 +190,13 @@ describe('a build after a build', () => {
     expect(nutgraf(['build', '.', '--prune'], { cwd }).err).toBe('2 stories unchanged in briefs\n');
   });
 
+  it('leaves nothing where nothing was built', () => {
+    const cwd = folderOf({ 'a.story.yaml': 'headline: [' });
+    mkdirSync(join(cwd, 'briefs'));
+    expect(nutgraf(['build', '.'], { cwd }).code).toBe(1);
+    expect(readdirSync(join(cwd, 'briefs'))).toEqual([]);
+  });
+
   it('removes the briefs of the last story too', () => {
     const cwd = settled(folderOf({ 's/a.story.yaml': story('A') }));
     nutgraf(['build', 's'], { cwd });
@@ -199,7 +206,7 @@ describe('a build after a build', () => {
       code: 0,
       err: expect.stringContaining('3 briefs removed'),
     });
-    expect(briefsIn(join(cwd, 'briefs'))).toEqual([]);
+    expect(readdirSync(join(cwd, 'briefs'))).toEqual([]);
   });
 
   it('takes one file under two names for one', () => {

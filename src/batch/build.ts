@@ -10,7 +10,7 @@ import { isSettled, keysFrom, type Plan, type Planned, plan, refreshed } from '.
 import { readStory, reason } from './read.js';
 import { inline, type Runner } from './runner.js';
 import { holds, isGone, statOf } from './stamp.js';
-import { makeFolder, sweep } from './write.js';
+import { makeFolder, removeEmpty, sweep } from './write.js';
 
 export interface BuildOptions extends Omit<Shared, 'durable'> {
   /** Loads the templates, where a brief is to be made in this thread. */
@@ -86,6 +86,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     return await new Build(options, todo, manifest, new ManifestWriter(folder, at, manifest)).run();
   } finally {
     free();
+    removeEmpty(join(folder, STATE_FOLDER));
   }
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { STATE_FOLDER } from './manifest.js';
 import { reason } from './read.js';
-import { WriteError } from './write.js';
+import { makeFolder, WriteError } from './write.js';
 
 /** Another build writes into the folder. */
 export class LockedError extends Error {}
@@ -44,6 +44,10 @@ function take(folder: string, path: string, own: string): boolean {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
+    if (code === 'ENOENT') {
+      makeFolder(dirname(path)); // the build before this one has taken it away, empty
+      return false;
+    }
     throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`, code);
   } finally {
     rmSync(whole, { force: true });

@@ -140,6 +140,7 @@ export class ManifestWriter {
   readonly #old: Manifest;
   #descriptor: number | undefined;
   #kept = 0;
+  #added = 0;
   readonly #hash = createHash('sha256');
   #pending: Buffer[] = [];
   #size = 0;
@@ -161,6 +162,7 @@ export class ManifestWriter {
       left,
       warnings,
     ];
+    this.#added++;
     this.#descriptor ??= openSync(`${this.#path}.tmp`, 'w');
     this.#push(Buffer.from(`${JSON.stringify(line)}\n`));
   }
@@ -187,7 +189,11 @@ export class ManifestWriter {
 
   /** Puts the new manifest in the old one's place, where it is another. */
   finish(): void {
-    if (this.#descriptor === undefined && this.#kept === this.#old.size && this.#kept > 0) return;
+    if (this.#kept + this.#added === 0) {
+      rmSync(this.#path, { force: true }); // there is nothing to be remembered
+      return;
+    }
+    if (this.#descriptor === undefined && this.#kept === this.#old.size) return;
     this.#descriptor ??= openSync(`${this.#path}.tmp`, 'w');
     this.#flush(this.#descriptor);
     const end = Buffer.from(`${this.#hash.copy().digest('base64url').slice(0, 22)}\n`);

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -54,6 +55,15 @@ function inFolder(folder: string, act: () => void): void {
 /** Removes the temporary files in a folder that is ours alone. */
 export function sweep(folder: string): void {
   for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) rmSync(join(folder, name), { force: true });
+}
+
+/** Removes a folder that has nothing in it. */
+export function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // There is something in it, or it is gone.
+  }
 }
 
 /** A folder with its parents, from the top down: Node's own way never ends where the system refuses a folder's child. */
