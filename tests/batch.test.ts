@@ -547,6 +547,8 @@ describe('a stream of stories', () => {
     [['build', '--stream', 'stories'], 'standard input alone'],
     [['build', '--stream', '--prune'], 'leave --prune out'],
     [['build', '--shard', '5/4'], '--shard needs i/n'],
+    [['build', 'nowhere', '--watch'], 'there is no file or folder "nowhere"'],
+    [['build', '--watch', '--to', 'htm'], 'did you mean "html"?'],
   ])('says what does not go together: %j', (args, said) => {
     expect(nutgraf(args)).toMatchObject({ code: 2, err: expect.stringContaining(said) });
   });

@@ -35,6 +35,7 @@ export async function watchPaths({ paths, output, onStart, onChange, signal }: W
     // What a root is called, or stands in, is no reason to pass over what is in it.
     return roots.every((root) => !isBelow(path, root) || HIDDEN.test(relative(root, path)));
   };
+  const alive = setInterval(() => {}, 1 << 30); // also where all that is watched has been deleted
   const watcher = watchFiles([...paths], { ignoreInitial: true, ignored: isIgnored });
   try {
     await new Promise<void>((done, fail) => {
@@ -67,6 +68,7 @@ export async function watchPaths({ paths, output, onStart, onChange, signal }: W
       if (signal.aborted) end();
     });
   } finally {
+    clearInterval(alive);
     await watcher.close();
   }
 }

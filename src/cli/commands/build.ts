@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path';
 import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
 import { discover } from '../../batch/discover.js';
-import { STDIN } from '../../batch/input.js';
+import { InputError, STDIN } from '../../batch/input.js';
 import { keysOf } from '../../batch/key.js';
 import { processors } from '../../batch/pool.js';
 import { runnerFor } from '../../batch/runner.js';
+import { isGone } from '../../batch/stamp.js';
 import { EXIT, UsageError } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
@@ -127,6 +128,8 @@ async function watched(
     }
   };
   const watchedPaths = paths.length > 0 ? paths : ['stories'];
+  for (const path of watchedPaths) if (isGone(path)) throw new InputError(`there is no file or folder "${path}"`);
+  await making(options); // says what is wrong with the command line before anything is watched
   await watchPaths({
     paths: [...watchedPaths, ...(options.templates === undefined ? [] : [options.templates])],
     output: options.output,
