@@ -1,9 +1,11 @@
-import { dirname } from 'node:path';
-import { assemble } from '../../assemble.js';
+import { dirname, join } from 'node:path';
+import { type Assembled, type AssembleOptions, assemble } from '../../assemble.js';
 import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
+import type { Rendered, Rendering, Work } from '../../batch/worker.js';
 import { isSameFile, prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
+import { TemplateError } from '../../render/template-error.js';
 import { EXIT, UsageError } from '../errors.js';
 import { allowed, formatsOf, wholeNumber } from '../options.js';
 import { type Terminal, visible } from '../terminal.js';
@@ -26,21 +28,17 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
   const levels = await allowed(options.allow);
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const templates = await templatesFor(formats, options.template ?? 'brief', await ownTemplates(options.templates));
+  const template = options.template ?? 'brief';
+  const own = await ownTemplates(options.templates);
+  const templates = await templatesFor(formats, template, own);
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);
     return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
   }
-  const template = options.template ?? 'brief';
-  const { briefs, diagnostics, refused } = assemble(bytes, file, {
-    formats,
-    templates,
-    template,
-    width,
-    levels,
-    now: terminal.now(),
-  });
+  const how = { formats, template, width, levels, now: terminal.now() };
+  const { briefs, diagnostics, refused } =
+    own.size > 0 ? await inWorker({ file, bytes }, how, own) : assemble(bytes, file, { ...how, templates });
   await report(diagnostics, terminal);
   if (hasErrors(diagnostics)) return EXIT.findings;
   const [brief] = briefs;
@@ -54,4 +52,30 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     writeWhole(options.output, brief.text);
   }
   return EXIT.ok;
+}
+
+/** A newsroom's own template may loop for ever, which only a worker can be stopped from; longer than this, in milliseconds. */
+const PATIENCE = 60_000;
+
+async function inWorker(
+  job: Rendering,
+  options: Omit<AssembleOptions, 'templates'>,
+  own: ReadonlyMap<string, string>,
+): Promise<Assembled> {
+  const { inWorkers } = await import('../../batch/pool.js');
+  const { noAnswer } = await import('../../batch/runner.js');
+  const results = inWorkers<Rendering, Rendered>([job], {
+    script: join(__dirname, 'worker.cjs'),
+    data: { kind: 'render', options, own } satisfies Work,
+    workers: 1,
+    patience: PATIENCE,
+    failed: ({ file }, why) => ({ briefs: [], diagnostics: [noAnswer(file, why)] }),
+  });
+  for await (const result of results) {
+    if (!result) break;
+    if (!('failed' in result)) return result;
+    const { template, message, line } = result.failed;
+    throw new TemplateError(template, message, line);
+  }
+  return { briefs: [], diagnostics: [] };
 }
