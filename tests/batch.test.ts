@@ -179,6 +179,7 @@ describe('a build after a build', () => {
     renameSync(join(cwd, 'c.story.yaml'), join(cwd, 'd.story.yaml'));
     writeFileSync(join(cwd, 'd.story.yaml'), `slug: c\n${story('C')}`);
     writeFileSync(join(cwd, 'briefs/a.md'), 'changed by hand');
+    expect(nutgraf(['build', '.', '-n', '--prune'], { cwd }).err).toContain('5 briefs would be removed');
     expect(nutgraf(['build', '.'], { cwd }).err).toContain('; --prune removes them');
     expect(briefsIn(join(cwd, 'briefs'))).toHaveLength(13);
     const run = nutgraf(['build', '.', '--prune'], { cwd });

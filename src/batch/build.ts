@@ -172,7 +172,7 @@ class Build {
     try {
       for (const story of stories) {
         if (story.formats.length === 0) this.#unchanged(story);
-        else if (!this.#writer) this.#tell(story.file, 'planned', [], []);
+        else if (!this.#writer) this.#planned(story);
         else {
           const { value: outcome } = await outcomes.next();
           if (!outcome) {
@@ -248,6 +248,12 @@ class Build {
     if (refused === undefined || briefs.length > 0) this.#result.built++;
     if (refused !== undefined) this.#result.refused++;
     this.#tell(file, refused === undefined ? 'built' : 'held back', briefs, diagnostics, refused);
+  }
+
+  /** What a dry run says of a story that would be built. */
+  #planned({ file, renamed }: Planned): void {
+    if (renamed) this.#withoutLeft(file, leftBy(this.#old.get(this.#keyOf(file)), new Set()));
+    this.#tell(file, 'planned', [], []);
   }
 
   #tell(file: string, status: BuiltStory['status'], briefs: string[], diagnostics: Diagnostic[], refused?: string) {

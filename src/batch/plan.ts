@@ -23,6 +23,8 @@ export interface Planned extends Task {
   moved: boolean;
   /** Whether nothing is remembered of it that is to be said or done again. */
   silent: boolean;
+  /** Whether its briefs had another name. */
+  renamed?: true;
 }
 
 export interface Plan {
@@ -71,6 +73,7 @@ export async function plan(
       const bytes = read(file, scratch);
       slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.levels) : undefined;
     }
+    const renamed = entry !== undefined && slug !== undefined && entry.slug !== slug;
     if (slug !== undefined) slugs.add(slug, file);
     const missing = state ? formats.filter((format) => !state.right.includes(format)) : formats;
     const silent = state && entry.warnings.length === 0 && entry.left.length === 0;
@@ -84,6 +87,7 @@ export async function plan(
       ...(ours ? { ours } : {}),
       moved: state?.moved === true,
       silent: silent === true,
+      ...(renamed ? { renamed } : {}),
     });
   }
   // What stories that are not built this time have made is theirs, as long as none of these has their name.
