@@ -47,7 +47,8 @@ describe('nutgraf', () => {
     [['build', '--to', 'htm'], 'did you mean "html"?'],
     [['render', 'x.yaml', '--to', 'html,md'], 'use nutgraf build'],
     [['check', '--allow', 'unknown-sorce'], 'did you mean "unknown-source"?'],
-    [['check', '--format', 'xml'], 'pretty or json'],
+    [['check', '--format', 'xml'], 'pretty, json, github'],
+    [['explain', 'comment-cut-text'], 'did you mean "comment-cuts-text"?'],
     [['check', '--max-warnings', 'few'], 'whole number'],
     [['check', 'no-such-file.yaml'], 'there is no file or folder "no-such-file.yaml"'],
     [['render'], "missing required argument 'story'"],
@@ -249,6 +250,34 @@ describe('nutgraf render', () => {
     const run = nutgraf(['render', 'a.yaml', '-o', 'file/a.txt'], { cwd });
     expect(run.code).toBe(4);
     expect(run.err).toMatch(/^nutgraf: cannot write to the folder "file": /);
+  });
+});
+
+describe('nutgraf check --format github', () => {
+  it('annotates lines, escapes what would be a command, and stays within GitHub’s limits', () => {
+    const cwd = folderOf({
+      '%a,b.yaml': 'headline: Gang #4 jailed\nsections:\n  - kind: summary\n    text: x\n',
+      '::error::x.yaml': `headline: H\nsections:\n  - kind: summary\n    text: "${'[@no] '.repeat(12)}"\n`,
+    });
+    const { out, code } = nutgraf(['check', '%a,b.yaml', '::error::x.yaml', '--format', 'github', '-q'], { cwd });
+    expect(code).toBe(1);
+    const lines = out.trimEnd().split('\n');
+    expect(lines).toContain(
+      '::error file=%25a%2Cb.yaml,line=1,endLine=1,col=16,endColumn=25,title=nutgraf comment-cuts-text::#4 jailed is taken for a comment and would be cut off%0Aheadline: "Gang #4 jailed"',
+    );
+    expect(lines.filter((line) => line.startsWith('::'))).toHaveLength(10);
+    expect(lines.filter((line) => line.startsWith('- ::error::x.yaml:4:'))).toHaveLength(3);
+    expect(out).toContain('::error file=%3A%3Aerror%3A%3Ax.yaml,line=4');
+  });
+});
+
+describe('nutgraf explain', () => {
+  it('gives a rule’s page', () => {
+    for (const rule of ['comment-cuts-text', 'unknown-source'])
+      expect(nutgraf(['explain', rule])).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(new RegExp(`^\`${rule}\`[\\s\\S]*\n$`)),
+      });
   });
 });
 

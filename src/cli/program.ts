@@ -28,7 +28,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('check')
     .description('Say what is wrong in story files, and where')
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--format <name>', 'pretty or json', 'pretty')
+    .option('--format <name>', 'pretty, json or github (annotations in a workflow)', 'pretty')
     .option('--allow <rules>', ALLOW)
     .option('--max-warnings <n>', 'fail where there are more warnings')
     .option('-q, --quiet', 'no summary')
@@ -180,6 +180,13 @@ export function createProgram({ terminal, version, finish }: Context) {
     .action(async (files, options) =>
       finish(await (await import('./commands/import.js')).importCommand(files, options, terminal)),
     );
+
+  program
+    .command('explain')
+    .description('Say what a rule finds, with an example')
+    .argument('<rule>', 'the name of a rule, as check says it')
+    .addHelpText('before', examples('nutgraf explain comment-cuts-text'))
+    .action(async (rule) => finish((await import('./commands/explain.js')).explain(rule, terminal)));
 
   program
     .command('schema')

@@ -17,6 +17,8 @@ import { json } from '../report/json.js';
 import { plural, pretty, summaryLine } from '../report/pretty.js';
 import type { Terminal } from '../terminal.js';
 
+const FORMATS = ['pretty', 'json', 'github'];
+
 export interface CheckOptions {
   format: string;
   allow?: string | undefined;
@@ -47,8 +49,8 @@ async function* checked(files: readonly string[], levels: Levels, stdin: Uint8Ar
 
 /** `nutgraf check`: all problems of all files in one run. */
 export async function check(paths: string[], options: CheckOptions, terminal: Terminal): Promise<number> {
-  if (options.format !== 'pretty' && options.format !== 'json')
-    throw new UsageError(`--format can be pretty or json, not "${options.format}"`);
+  if (!FORMATS.includes(options.format))
+    throw new UsageError(`--format can be ${FORMATS.join(', ')}, not "${options.format}"`);
   const levels = await allowed(options.allow);
   const most =
     options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
@@ -69,6 +71,7 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
   }
   const diagnostics = sortDiagnostics(found);
   if (options.format === 'json') terminal.out(json(diagnostics));
+  else if (options.format === 'github') terminal.out((await import('../report/github.js')).github(diagnostics));
   else {
     terminal.out(pretty(diagnostics, terminal.colour.out));
     if (!options.quiet) terminal.out(`${plural(files.length, 'story')} checked: ${summaryLine(diagnostics)}\n`);
