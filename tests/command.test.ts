@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { briefsIn, nutgraf, ROOT, storyOf, temporaryFolder } from './support.js';
 
@@ -47,7 +48,7 @@ describe('nutgraf', () => {
     [['build', '--to', 'htm'], 'did you mean "html"?'],
     [['render', 'x.yaml', '--to', 'html,md'], 'use nutgraf build'],
     [['check', '--allow', 'unknown-sorce'], 'did you mean "unknown-source"?'],
-    [['check', '--format', 'xml'], 'pretty, json, github'],
+    [['check', '--format', 'xml'], 'pretty, json, github, junit'],
     [['explain', 'comment-cut-text'], 'did you mean "comment-cuts-text"?'],
     [['check', '--max-warnings', 'few'], 'whole number'],
     [['check', 'no-such-file.yaml'], 'there is no file or folder "no-such-file.yaml"'],
@@ -268,6 +269,32 @@ describe('nutgraf check --format github', () => {
     expect(lines.filter((line) => line.startsWith('::'))).toHaveLength(10);
     expect(lines.filter((line) => line.startsWith('- ::error::x.yaml:4:'))).toHaveLength(3);
     expect(out).toContain('::error file=%3A%3Aerror%3A%3Ax.yaml,line=4');
+  });
+});
+
+describe('nutgraf check --format junit', () => {
+  it('gives XML that a parser reads, a case a file, whatever is in them', () => {
+    const cwd = folderOf({
+      'good.yaml': GOOD,
+      'b<&".yaml': 'headline: "A & <b> \\uFFFF"\nsections: [\n',
+      'c.yaml': `${GOOD}x: "]]>"\n`,
+    });
+    const { out, code } = nutgraf(['check', 'good.yaml', 'b<&".yaml', 'c.yaml', '--format', 'junit'], { cwd });
+    expect(code).toBe(1);
+    const seen: [string, Record<string, string>][] = [];
+    const parser = new SaxesParser();
+    parser.on('error', (error) => {
+      throw error;
+    });
+    parser.on('opentag', ({ name, attributes }) => seen.push([name, attributes as Record<string, string>]));
+    parser.write(out).close();
+    expect(seen.filter(([name]) => name === 'testcase').map(([, { name }]) => name)).toEqual([
+      'b<&".yaml',
+      'c.yaml',
+      'good.yaml',
+    ]);
+    expect(seen.filter(([name]) => name === 'failure')).toHaveLength(2);
+    expect(seen[0]?.[1]).toMatchObject({ tests: '3', failures: '2' });
   });
 });
 

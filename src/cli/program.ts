@@ -28,7 +28,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('check')
     .description('Say what is wrong in story files, and where')
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--format <name>', 'pretty, json or github (annotations in a workflow)', 'pretty')
+    .option('--format <name>', 'pretty, json, github (annotations in a workflow) or junit', 'pretty')
     .option('--allow <rules>', ALLOW)
     .option('--max-warnings <n>', 'fail where there are more warnings')
     .option('-q, --quiet', 'no summary')

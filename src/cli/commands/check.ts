@@ -17,7 +17,7 @@ import { json } from '../report/json.js';
 import { plural, pretty, summaryLine } from '../report/pretty.js';
 import type { Terminal } from '../terminal.js';
 
-const FORMATS = ['pretty', 'json', 'github'];
+const FORMATS = ['pretty', 'json', 'github', 'junit'];
 
 export interface CheckOptions {
   format: string;
@@ -71,6 +71,7 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
   }
   const diagnostics = sortDiagnostics(found);
   if (options.format === 'json') terminal.out(json(diagnostics));
+  else if (options.format === 'junit') terminal.out((await import('../report/junit.js')).junit(diagnostics, files));
   else if (options.format === 'github') terminal.out((await import('../report/github.js')).github(diagnostics));
   else {
     terminal.out(pretty(diagnostics, terminal.colour.out));
