@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
+import { formatNames } from '../formats/names.js';
 import type { Templates } from '../render/templates.js';
 import { STDIN } from './input.js';
 import { lock } from './lock.js';
@@ -70,10 +71,15 @@ export interface BuildResult {
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const { folder } = options;
+  if (options.dryRun) {
+    const manifest = manifestOf(options);
+    const todo = await planOf(options, manifest);
+    if (todo.collisions.length > 0) return { ...nothing(), collisions: todo.collisions };
+    return await new Build(options, todo, manifest, undefined).run();
+  }
   // Where the folder is not there yet, it is not made for names that collide.
-  const early = statOf(folder) && !options.dryRun ? undefined : await planOf(options, manifestOf(options));
+  const early = statOf(folder) ? undefined : await planOf(options, manifestOf(options));
   if (early && early.collisions.length > 0) return { ...nothing(), collisions: early.collisions };
-  if (early && options.dryRun) return await new Build(options, early, manifestOf(options), undefined).run();
   makeFolder(folder);
   makeFolder(join(folder, STATE_FOLDER));
   const free = lock(folder);
@@ -264,7 +270,7 @@ class Build {
   /** Tells of briefs of a story that is held back which nobody remembers making: they may be ours, and may not. */
   #unknownBriefs(slug: string, made: readonly Made[], left: Entry['left']): void {
     const known = new Set([...made.map(({ name }) => name), ...left.map(([name]) => name)]);
-    for (const extension of READERS) {
+    for (const extension of formatNames.filter((name) => name !== 'json')) {
       const name = `${slug}.${extension}`;
       const path = join(this.#options.folder, name);
       if (known.has(name) || isGone(path) || this.#result.removed.includes(path)) continue;
@@ -347,9 +353,6 @@ function leftBy(old: Entry | undefined, made: ReadonlySet<string>): Entry['left'
   ];
   return all.filter(([name]) => !made.has(name) && NAME.test(name));
 }
-
-/** What readers get; their files end so. */
-const READERS = ['html', 'md', 'txt'];
 
 /** The name of a brief; nothing else is ever taken away. */
 const NAME = /^[a-z0-9][a-z0-9-]*\.[a-z]+$/;

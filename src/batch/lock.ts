@@ -25,11 +25,15 @@ export function lock(folder: string): () => void {
       };
     }
     const other = contentOf(path);
-    if (other === undefined) continue; // it was freed meanwhile
-    if (tries > 5 || isAlive(other)) throw locked(folder, path, other);
+    // It was freed meanwhile; or it is somebody's whose file may not be read, which no try changes.
+    if (other === undefined && tries <= MOST_TRIES) continue;
+    if (other === undefined || tries > MOST_TRIES || isAlive(other)) throw locked(folder, path, other ?? '');
     takeAway(path, other);
   }
 }
+
+/** How often a lock is tried for: builds that end take theirs away, so a few times are enough. */
+const MOST_TRIES = 5;
 
 /** The locks that this process holds. */
 const held = new Set<string>();
@@ -100,8 +104,9 @@ function startOf(pid: number): string {
 
 function locked(folder: string, path: string, holder: string): LockedError {
   const [pid = '', , host = ''] = holder.split(' ');
-  const where = host === hostname() ? '' : ` on ${host}`;
+  const where = host === hostname() || host === '' ? '' : ` on ${host}`;
+  const which = pid === '' ? '' : ` (process ${pid}${where})`;
   return new LockedError(
-    `another build (process ${pid}${where}) writes into "${folder}"; wait for it, build into another folder, or, if it is gone, delete ${path}`,
+    `another build${which} writes into "${folder}"; wait for it, build into another folder, or, if it is gone, delete ${path}`,
   );
 }

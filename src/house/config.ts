@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
+import { fieldsWithHeadings } from '../importing/aliases.js';
 import { kinds } from '../sections/index.js';
-import { decode } from '../story/decode.js';
+import { decode, refusal } from '../story/decode.js';
 import { line, optional } from '../story/fields.js';
 import { FileText } from '../story/file-text.js';
 import { readBySchema } from '../story/read.js';
@@ -15,10 +16,7 @@ const heading = line({ title: 'Heading', description: 'A heading as it stands in
 /** Kinds of section, and the fields of a story that texts have a heading for. */
 const headings = z.object(
   Object.fromEntries(
-    [...kinds.map(({ kind }) => kind), 'sources', 'disclosure', 'backstory'].map((name) => [
-      name,
-      optional(z.array(heading)),
-    ]),
+    [...kinds.map(({ kind }) => kind), ...fieldsWithHeadings].map((name) => [name, optional(z.array(heading))]),
   ),
 );
 
@@ -30,11 +28,7 @@ export type Config = z.infer<typeof configSchema>;
 /** Reads a house's settings as strictly as a story. Never throws; there is a config where it has no errors. */
 export function readConfig(content: Uint8Array, file: string): { config?: Config; diagnostics: Diagnostic[] } {
   const decoded = decode(content);
-  if (!decoded.ok) {
-    const { line, column, rule, message, hint } = decoded;
-    const place = { file, line, column, endLine: line, endColumn: column };
-    return { diagnostics: [{ ...place, severity: 'error', rule, message, hint }] };
-  }
+  if (!decoded.ok) return { diagnostics: [refusal(decoded, file)] };
   const text = new FileText(file, decoded.text);
   const tree = parseYaml(text);
   const { value, findings } = readBySchema(configSchema, tree, text);

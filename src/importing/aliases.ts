@@ -209,6 +209,9 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   backstory: ['how we reported this', 'how we reported this story', 'about this story'],
 };
 
+/** The fields of a story that have headings in texts. */
+export const fieldsWithHeadings: readonly string[] = Object.keys(FIELDS);
+
 /** Kinds of section, or fields, by the headings that a desk adds to ours: `{ analysis: ['The upshot'] }`. */
 export type OwnHeadings = Readonly<Record<string, readonly string[] | undefined>>;
 

@@ -5,7 +5,7 @@ import { type Block, type Inline, inlines } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
 import { section as sectionSchema } from '../sections/index.js';
 import { parseDate, spokenDate } from '../story/dates.js';
-import { type HeadingTable, plainHeading } from './aliases.js';
+import { fieldsWithHeadings, type HeadingTable, plainHeading } from './aliases.js';
 import type { Body, Heading, Note, Part } from './manuscript.js';
 import { shape } from './markdown.js';
 import { plain } from './mdast.js';
@@ -74,7 +74,7 @@ function headingIn({ block }: Body, table: HeadingTable): { words: string; rest:
 /** Whether a heading stands over sections of some kind. */
 function isKind(table: HeadingTable, heading: string): boolean {
   const kind = table.get(plainHeading(heading));
-  return kind !== undefined && !FIELD_NAMES.has(kind);
+  return kind !== undefined && !fieldsWithHeadings.includes(kind);
 }
 
 function group(all: Piece[], shaping: Shaping): Value[] {
@@ -140,7 +140,7 @@ function family(piece: Piece, below: Piece[], shaping: Shaping): Value[] {
     if (asked) return [asked];
   }
   // A section of a kind that is known stays one; what stands below its headings of its own follows it.
-  if (kind !== undefined && !FIELD_NAMES.has(kind) && piece.body.length > 0)
+  if (kind !== undefined && !fieldsWithHeadings.includes(kind) && piece.body.length > 0)
     return [single(piece, shaping) as Value, ...group(below, shaping)];
   const sections = group(below, shaping).flatMap((one) => (one['kind'] === 'group' ? opened(one) : [one]));
   const text = piece.body.length > 0 ? { text: proseOf(piece.body) } : {};
@@ -164,13 +164,11 @@ function questionsBelow(piece: Piece, below: Piece[], shaping: Shaping, sure: bo
   return headed({ kind: 'questions', ...text, items }, piece.heading, shaping);
 }
 
-const FIELD_NAMES = new Set(['sources', 'disclosure', 'backstory']);
-
 function single(piece: Piece, shaping: Shaping): Value | undefined {
   const { heading, body } = piece;
   if (body.length === 0) return undefined;
   const kind = heading ? shaping.table.get(plainHeading(heading.text)) : undefined;
-  if (kind !== undefined && !FIELD_NAMES.has(kind)) {
+  if (kind !== undefined && !fieldsWithHeadings.includes(kind)) {
     const own = fieldsFor(kind, body);
     const made = own && headed({ kind, ...own }, heading, shaping);
     if (

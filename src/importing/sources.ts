@@ -1,5 +1,5 @@
 import { parseProse } from '../prose/parse.js';
-import { type Block, type Inline, inlines } from '../prose/tree.js';
+import { type Block, type Inline, inlines, mapParagraphs } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
 import { sourceId } from '../story/fields.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
@@ -98,16 +98,10 @@ function citeNumbers(sections: Value[], numbers: ReadonlyMap<string, string>, no
         return [{ type: 'cite', refs: ids.map((id) => ({ id: id as string, start: 0, end: 0 })) }];
       });
     });
-  const inBlock = (block: Block): Block => {
-    if (block.type === 'paragraph') return { ...block, children: cited(block.children) };
-    if (block.type === 'quote') return { ...block, children: block.children.map(inBlock) };
-    if (block.type !== 'list') return block;
-    return { ...block, items: block.items.map((item) => ({ ...item, children: item.children.map(inBlock) })) };
-  };
   for (const section of sections) {
     const changed = mapProse(section, (text) => {
       const before = count;
-      const blocks = parseProse(text).blocks.map(inBlock);
+      const blocks = mapParagraphs(parseProse(text).blocks, cited);
       return count === before ? text : `${writeProse(blocks)}${text.endsWith('\n') ? '\n' : ''}`;
     });
     Object.assign(section, changed);
@@ -164,14 +158,7 @@ export function linksToSources(story: Value, base: string | undefined, notes: No
       }
       return closeGroups(out);
     };
-    const mapBlock = (block: Block): Block => {
-      if (block.type === 'paragraph') return { ...block, children: mapInline(block.children) };
-      if (block.type === 'quote') return { ...block, children: block.children.map(mapBlock) };
-      if (block.type === 'list')
-        return { ...block, items: block.items.map((item) => ({ ...item, children: item.children.map(mapBlock) })) };
-      return block;
-    };
-    const mapped = blocks.map(mapBlock);
+    const mapped = mapParagraphs(blocks, mapInline);
     return changed ? `${writeProse(mapped)}${text.endsWith('\n') ? '\n' : ''}` : text;
   };
   story['sections'] = mapProse(story['sections'], change);

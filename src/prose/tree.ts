@@ -48,6 +48,19 @@ function* below(nodes: readonly Inline[]): Generator<Inline> {
   }
 }
 
+/** A copy of a tree in which the nodes of each paragraph are what `change` makes of them. */
+export function mapParagraphs(blocks: readonly Block[], change: (nodes: Inline[]) => Inline[]): Block[] {
+  return blocks.map((block): Block => {
+    if (block.type === 'paragraph') return { ...block, children: change(block.children) };
+    if (block.type === 'quote') return { ...block, children: mapParagraphs(block.children, change) };
+    if (block.type !== 'list') return block;
+    return {
+      ...block,
+      items: block.items.map((item) => ({ ...item, children: mapParagraphs(item.children, change) })),
+    };
+  });
+}
+
 /** The words of a tree alone, without marks and citations. */
 export function plainText(blocks: readonly Block[]): string {
   const words: string[] = [];

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../diagnostics.js';
+
 /** The largest story file read, in bytes. */
 export const MAX_BYTES = 5_000_000;
 
@@ -32,6 +34,12 @@ export function decode(bytes: Uint8Array): Decoded {
   } catch {
     return badByte(bytes);
   }
+}
+
+/** Why a file cannot be read as text, as a finding at its place. */
+export function refusal(problem: Exclude<Decoded, { ok: true }>, file: string): Diagnostic {
+  const { line, column, rule, message, hint } = problem;
+  return { file, line, column, endLine: line, endColumn: column, severity: 'error', rule, message, hint };
 }
 
 function refuse(rule: string, message: string, hint: string, line = 1, column = 1): Decoded {

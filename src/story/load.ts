@@ -5,7 +5,7 @@ import { type Prose, parseProse } from '../prose/parse.js';
 import { kinds } from '../sections/index.js';
 import type { Report } from '../sections/kind.js';
 import { badCharacters } from './characters.js';
-import { type Decoded, decode, normalizeLines } from './decode.js';
+import { type Decoded, decode, normalizeLines, refusal } from './decode.js';
 import { FileText, type Located, type Range } from './file-text.js';
 import { layoutFindings } from './layout.js';
 import { type Path, Places } from './places.js';
@@ -79,18 +79,7 @@ function laidOut(text: FileText, found: Located[]): Located[] {
 }
 
 function unreadable(problem: Exclude<Decoded, { ok: true }>, file: string): Loaded {
-  const { line, column, rule, message, hint } = problem;
-  const diagnostic: Diagnostic = {
-    file,
-    line,
-    column,
-    endLine: line,
-    endColumn: column,
-    severity: 'error',
-    rule,
-    message,
-    hint,
-  };
+  const diagnostic = refusal(problem, file);
   return { diagnostics: [diagnostic], prose: memoized(), place: () => diagnostic };
 }
 
