@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { CONFIG_FILE } from '../house/config.js';
 import { STDIN } from './input.js';
+
+const CONFIG_FILE = 'nutgraf.config.yaml';
 
 /** The house's settings that count for a file: the nearest `nutgraf.config.yaml` in its folder and those above it. */
 export function findConfig(file: string): string | undefined {

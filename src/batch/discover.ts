@@ -6,8 +6,8 @@ import { reason } from './read.js';
 /**
  * The story files that a list of paths stands for, sorted and each once: a file is itself whatever its name, a folder
  * gives its `*.story.yaml` and `*.story.yml` at any depth, `-` is standard input. Throws InputError for a path that is
- * not there, and where the only path is a folder without stories, which
- * `mayBeEmpty` lets pass.
+ * not there, and where the only path is a folder without stories, which `mayBeEmpty`
+ * lets pass.
  */
 export function discover(paths: readonly string[], mayBeEmpty = false): string[] {
   // One file under two names, one of them from the root, is one.
@@ -28,6 +28,20 @@ export function discover(paths: readonly string[], mayBeEmpty = false): string[]
     }
   }
   return [...files.values()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** The i-th of n parts of some files, from 1. Which part a file is in depends on its path alone, so others do not move it. */
+export function filesOfShard(files: readonly string[], i: number, n: number): string[] {
+  return files.filter((file) => spread(file) % n === i - 1);
+}
+
+/** A number from a text, spread evenly (32-bit FNV-1a, with its bits mixed as in MurmurHash 3). */
+function spread(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function isFolder(path: string): boolean {

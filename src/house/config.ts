@@ -8,9 +8,6 @@ import { FileText } from '../story/file-text.js';
 import { readBySchema } from '../story/read.js';
 import { parseYaml } from '../story/yaml.js';
 
-/** The name of a house's settings; the nearest one above a story counts. */
-export const CONFIG_FILE = 'nutgraf.config.yaml';
-
 const heading = line({ title: 'Heading', description: 'A heading as it stands in texts', example: 'The upshot' });
 
 /** Kinds of section, and the fields of a story that texts have a heading for. */

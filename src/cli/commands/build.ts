@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
-import { discover } from '../../batch/discover.js';
+import { discover, filesOfShard } from '../../batch/discover.js';
 import { InputError, STDIN } from '../../batch/input.js';
 import { keysOf } from '../../batch/key.js';
 import { processors } from '../../batch/pool.js';
@@ -156,22 +156,13 @@ async function streamed(paths: string[], options: BuildCommandOptions, terminal:
   return stream({ ...common, templates: await templates() }, terminal);
 }
 
-/** `2/4`: the stories of the second of four parts. Which part a story is in depends on its path alone. */
+/** `2/4`: the stories of the second of four parts. */
 function shardOf(files: string[], shard: string | undefined): string[] {
   if (shard === undefined) return files;
   const [, i = '', n = ''] = /^(\d{1,6})\/(\d{1,6})$/.exec(shard) ?? [];
   if (!(Number(i) >= 1 && Number(i) <= Number(n)))
     throw new UsageError(`--shard needs i/n, such as 2/4 for the second of four, not "${shard}"`);
-  return files.filter((file) => spread(file) % Number(n) === Number(i) - 1);
-}
-
-/** A number from a text, spread evenly (32-bit FNV-1a, with its bits mixed as in MurmurHash 3). */
-function spread(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return filesOfShard(files, Number(i), Number(n));
 }
 
 function tell(

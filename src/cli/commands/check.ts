@@ -1,16 +1,11 @@
 import { join } from 'node:path';
-import { type Checked, checkOne } from '../../batch/check.js';
+import { checkAll } from '../../batch/check-all.js';
 import { collision } from '../../batch/collisions.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
-import type { Task } from '../../batch/one.js';
-import { inWorkers, processors } from '../../batch/pool.js';
 import { readStory } from '../../batch/read.js';
-import { noAnswer } from '../../batch/runner.js';
 import { Slugs } from '../../batch/slugs.js';
-import type { Work } from '../../batch/worker.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
-import type { Levels } from '../../story/load.js';
 import { EXIT, UsageError } from '../errors.js';
 import { allowed, wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
@@ -26,27 +21,6 @@ export interface CheckOptions {
   quiet?: boolean | undefined;
 }
 
-/** Above this many stories several threads are faster than one. */
-const WORTH_THREADS = 300;
-
-async function* checked(files: readonly string[], levels: Levels, stdin: Uint8Array): AsyncIterable<Checked> {
-  if (files.length < WORTH_THREADS || processors() < 2 || files.includes(STDIN)) {
-    for (const file of files) yield checkOne(file, levels, file === STDIN ? stdin : undefined);
-    return;
-  }
-  const results = inWorkers<Task, Checked>(
-    files.map((file) => ({ file, formats: [] })),
-    {
-      script: join(__dirname, 'worker.cjs'),
-      data: { kind: 'check', levels } satisfies Work,
-      workers: processors(),
-      patience: 60_000,
-      failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)] }),
-    },
-  );
-  for await (const result of results) if (result) yield result;
-}
-
 /** `nutgraf check`: all problems of all files in one run. */
 export async function check(paths: string[], options: CheckOptions, terminal: Terminal): Promise<number> {
   if (!FORMATS.includes(options.format))
@@ -60,7 +34,7 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
   const found: Diagnostic[] = [];
   const slugs = new Slugs();
   let at = 0;
-  for await (const { diagnostics, slug } of checked(files, levels, stdin)) {
+  for await (const { diagnostics, slug } of checkAll(files, levels, stdin, join(__dirname, 'worker.cjs'))) {
     found.push(...diagnostics);
     if (slug !== undefined) slugs.add(slug, files[at] as string);
     at++;
