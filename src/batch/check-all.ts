@@ -1,9 +1,8 @@
+import { availableParallelism } from 'node:os';
 import type { Levels } from '../story/load.js';
 import { type Checked, checkOne } from './check.js';
 import { STDIN } from './input.js';
 import type { Task } from './one.js';
-import { inWorkers, processors } from './pool.js';
-import { noAnswer } from './runner.js';
 import type { Work } from './worker.js';
 
 /** Above this many stories several threads are faster than one. */
@@ -19,16 +18,18 @@ export async function* checkAll(
   stdin: Uint8Array,
   script: string,
 ): AsyncGenerator<Checked> {
-  if (files.length < WORTH_THREADS || processors() < 2 || files.includes(STDIN)) {
+  if (files.length < WORTH_THREADS || availableParallelism() < 2 || files.includes(STDIN)) {
     for (const file of files) yield checkOne(file, levels, file === STDIN ? stdin : undefined);
     return;
   }
+  const { inWorkers } = await import('./pool.js'); // one story needs no threads
+  const { noAnswer } = await import('./runner.js');
   const results = inWorkers<Task, Checked>(
     files.map((file) => ({ file, formats: [] })),
     {
       script,
       data: { kind: 'check', levels } satisfies Work,
-      workers: processors(),
+      workers: availableParallelism(),
       patience: PATIENCE,
       failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)] }),
     },

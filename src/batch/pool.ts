@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** What a worker is sent: numbered jobs; it answers them together. */
@@ -36,9 +35,6 @@ const YOUNG = 8;
 
 /** How often a job may bring its worker down with it before it is known which it was. */
 const MOST_DEATHS = 3;
-
-/** As many workers as there are processors. */
-export const processors = (): number => Math.max(1, availableParallelism());
 
 /**
  * Does jobs in worker threads, and gives the results in the order of the jobs; undefined for each that was not begun

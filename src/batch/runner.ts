@@ -3,7 +3,6 @@ import type { Diagnostic } from '../diagnostics.js';
 import type { BuildOptions } from './build.js';
 import { STDIN } from './input.js';
 import type { Outcome, Task } from './one.js';
-import { inWorkers } from './pool.js';
 import { fault } from './read.js';
 import type { Work } from './worker.js';
 
@@ -33,11 +32,12 @@ export interface Threads {
 export function runnerFor({ script, own, workers, patience }: Threads): (tasks: number) => Runner {
   return (count) => {
     if (count === 0 || (own.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
-    return (tasks, options, signal) => {
+    return async function* (tasks, options, signal) {
       const { folder, keys, template = 'brief', width = 72, levels = {}, now, formats, stdin } = options;
-      if (stdin) return inline(tasks, options, signal);
+      if (stdin) return yield* inline(tasks, options, signal);
       const common = { folder, keys, template, width, levels, now, durable: tasks.length < WORTH_THREADS };
-      return inWorkers<Task, Outcome>(tasks, {
+      const { inWorkers } = await import('./pool.js');
+      return yield* inWorkers<Task, Outcome>(tasks, {
         script,
         data: { kind: 'build', common, formats, own } satisfies Work,
         workers,

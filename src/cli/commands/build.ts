@@ -1,9 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
 import { discover, filesOfShard } from '../../batch/discover.js';
 import { InputError, STDIN } from '../../batch/input.js';
 import { keysOf } from '../../batch/key.js';
-import { processors } from '../../batch/pool.js';
 import { runnerFor } from '../../batch/runner.js';
 import { isGone } from '../../batch/stamp.js';
 import { EXIT, UsageError } from '../errors.js';
@@ -88,7 +88,7 @@ async function once(
     runner: runnerFor({
       script: join(__dirname, 'worker.cjs'),
       own,
-      workers: options.jobs === undefined ? processors() : Math.max(1, wholeNumber(options.jobs, '--jobs')),
+      workers: options.jobs === undefined ? availableParallelism() : Math.max(1, wholeNumber(options.jobs, '--jobs')),
       patience: 1000 * Math.max(1, wholeNumber(options.timeout ?? '60', '--timeout')),
     }),
     onStory: options.json
