@@ -1,11 +1,12 @@
 import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
+import type { House } from './house/house.js';
 import { TemplateError } from './render/template-error.js';
 import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
 import { instant, parseDate } from './story/dates.js';
-import { type Levels, loadStory } from './story/load.js';
+import { loadStory } from './story/load.js';
 import type { Story } from './story/story.js';
 
 export interface AssembleOptions {
@@ -16,8 +17,8 @@ export interface AssembleOptions {
   template?: string;
   /** Columns of plain text; 0 for no wrapping, 72 where nothing is said. */
   width?: number;
-  /** Levels of rules that differ from their own. */
-  levels?: Levels;
+  /** What the desk does its own way. */
+  house?: House;
   /** The time by which an embargo is judged. */
   now: Date;
 }
@@ -44,7 +45,7 @@ export interface Assembled {
  * diagnostics; a template that is missing or fails throws TemplateError.
  */
 export function assemble(content: Uint8Array | string, file: string, options: AssembleOptions): Assembled {
-  const { story, diagnostics, prose } = loadStory(content, file, options.levels);
+  const { story, diagnostics, prose } = loadStory(content, file, options.house);
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
   const refused = refusal(story, options.now);
   const result = { diagnostics, slug: story.slug, ...(refused ? { refused } : {}) };
@@ -58,7 +59,7 @@ export function assemble(content: Uint8Array | string, file: string, options: As
     if (!format) throw new TemplateError(name, `there is no format "${name}"`);
     if (refused) continue;
     const template = options.template ?? 'brief';
-    const view = createView(story, format, prose, (part) => options.templates.has(name, part));
+    const view = createView(story, format, prose, (part) => options.templates.has(name, part), options.house);
     const text = format.finish(options.templates.render(format, template, view), template, {
       width: options.width ?? 72,
     });

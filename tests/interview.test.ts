@@ -88,7 +88,7 @@ describe('nutgraf new, in a terminal', () => {
     expect(await t.exit()).toBe(0);
     const file = readFileSync(join(cwd, 'a.story.yaml'), 'utf8');
     const { story, diagnostics } = loadStory(file, 'a.story.yaml');
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['incomplete-source']);
     expect(story).toMatchObject({
       headline: 'Gang #4 jailed',
       slug: 'gang-4-jailed',

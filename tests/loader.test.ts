@@ -129,7 +129,7 @@ describe('the loader', () => {
 
   it('reads what the schema accepts: zod itself finds nothing wrong with a loaded story', () => {
     for (const { bytes, name } of soundStories()) {
-      const { story } = loadStory(bytes, 'x.yaml', { 'missing-headline': 'warning' });
+      const { story } = loadStory(bytes, 'x.yaml', { levels: { 'missing-headline': 'warning' } });
       const filled = Object.fromEntries(
         Object.entries(story ?? {}).filter(([, value]) => !Array.isArray(value) || value.length > 0),
       );

@@ -53,12 +53,12 @@ const markdownWords = (text: string) =>
     .replace(/\\\n/g, ' ');
 
 describe.each(soundStories())('$name', ({ bytes, file }) => {
-  const levels = { 'missing-headline': 'warning' } as const;
-  const { story, prose } = loadStory(bytes, file, levels);
+  const house = { levels: { 'missing-headline': 'warning' } } as const;
+  const { story, prose } = loadStory(bytes, file, house);
   if (!story) throw new Error(`${file} has errors`);
 
   it.each(['html', 'md', 'txt'])('every word, source, address and correction is in %s', async (format) => {
-    const { text } = await briefsOf(bytes, { levels });
+    const { text } = await briefsOf(bytes, { house });
     const brief = text[format] ?? '';
     const words = unwrapped(
       format === 'html' ? htmlWords(brief) : format === 'md' ? markdownWords(brief) : brief.replace(/^ *> ?/gm, ''),
@@ -75,7 +75,7 @@ describe.each(soundStories())('$name', ({ bytes, file }) => {
 
   it('the note to editors is in no brief', async () => {
     if (!story.ednote) return;
-    const { text } = await briefsOf(bytes, { levels });
+    const { text } = await briefsOf(bytes, { house });
     for (const brief of Object.values(text)) expect(squash(brief)).not.toContain(squash(story.ednote).slice(0, 20));
   });
 

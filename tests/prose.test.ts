@@ -183,7 +183,7 @@ describe('Markdown', () => {
   });
 
   it.each(soundStories())('of $name has all headings and footnotes, and no HTML', async ({ bytes }) => {
-    const { text } = await briefsOf(bytes, { levels: { 'missing-headline': 'warning' } });
+    const { text } = await briefsOf(bytes, { house: { levels: { 'missing-headline': 'warning' } } });
     const tree = read(text['md'] ?? '');
     const all: Node[] = [];
     const visit = (node: Node) => {

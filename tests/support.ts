@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { type Assembled, assemble } from '../src/assemble.js';
+import type { House } from '../src/house/house.js';
 import { createTemplates } from '../src/render/templates.js';
-import type { Levels } from '../src/story/load.js';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const SHARED = join(ROOT, '..', 'shared');
@@ -66,7 +66,7 @@ const templates = createTemplates(['html', 'md', 'txt']);
 /** A story to briefs, in this process. */
 export async function briefsOf(
   content: string | Buffer,
-  options: { template?: string; width?: number; levels?: Levels; formats?: string[] } = {},
+  options: { template?: string; width?: number; house?: House; formats?: string[] } = {},
 ): Promise<Assembled & { text: Record<string, string> }> {
   const { formats = ['html', 'md', 'txt'], ...rest } = options;
   const result = assemble(content, 'story.yaml', { formats, templates: await templates, now: NOW, ...rest });

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Levels } from '../story/load.js';
+import type { House } from '../house/house.js';
 import { type Checked, checkOne } from './check.js';
 import { STDIN } from './input.js';
 import type { Task } from './one.js';
@@ -14,12 +14,12 @@ const PATIENCE = 60_000;
 /** What is wrong with each of many stories, in the order of the files; `script` is the worker's file. */
 export async function* checkAll(
   files: readonly string[],
-  levels: Levels,
+  house: House,
   stdin: Uint8Array,
   script: string,
 ): AsyncGenerator<Checked> {
   if (files.length < WORTH_THREADS || availableParallelism() < 2 || files.includes(STDIN)) {
-    for (const file of files) yield checkOne(file, levels, file === STDIN ? stdin : undefined);
+    for (const file of files) yield checkOne(file, house, file === STDIN ? stdin : undefined);
     return;
   }
   const { inWorkers } = await import('./pool.js'); // one story needs no threads
@@ -28,10 +28,10 @@ export async function* checkAll(
     files.map((file) => ({ file, formats: [] })),
     {
       script,
-      data: { kind: 'check', levels } satisfies Work,
+      data: { kind: 'check', house } satisfies Work,
       workers: availableParallelism(),
       patience: PATIENCE,
-      failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)] }),
+      failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)], waived: [] }),
     },
   );
   for await (const result of results) if (result) yield result;

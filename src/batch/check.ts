@@ -1,19 +1,22 @@
 import type { Diagnostic } from '../diagnostics.js';
-import { type Levels, loadStory } from '../story/load.js';
+import type { House } from '../house/house.js';
+import { loadStory, type Waived } from '../story/load.js';
 import { quickSlug } from './collisions.js';
 import { readStory } from './read.js';
 
 /** What is wrong with one story, and the slug that its briefs would have. */
 export interface Checked {
   diagnostics: Diagnostic[];
+  /** What the story's own comments accept. */
+  waived: Waived[];
   slug?: string;
 }
 
 /** Looks at one story; `given` is its text where it was read already. */
-export function checkOne(file: string, levels: Levels, given?: Uint8Array): Checked {
+export function checkOne(file: string, house: House, given?: Uint8Array): Checked {
   const bytes = given ?? readStory(file);
-  if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes] };
-  const { story, diagnostics } = loadStory(bytes, file, levels);
-  const slug = story?.slug ?? quickSlug(bytes, file, levels);
-  return { diagnostics, ...(slug === undefined ? {} : { slug }) };
+  if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
+  const { story, diagnostics, waived } = loadStory(bytes, file, house);
+  const slug = story?.slug ?? quickSlug(bytes, file, house);
+  return { diagnostics, waived, ...(slug === undefined ? {} : { slug }) };
 }

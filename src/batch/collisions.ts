@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics.js';
+import type { House } from '../house/house.js';
 import { decode } from '../story/decode.js';
-import { type Levels, loadStory } from '../story/load.js';
+import { loadStory } from '../story/load.js';
 import { slugOf } from '../story/story.js';
 import type { Collision } from './slugs.js';
 
@@ -10,14 +11,14 @@ const PLAIN_SLUG = /^slug:[ \t]+(["']?)([a-z0-9-]+)\1[ \t]*(?:#.*)?$/gm;
  * The slug that a story will have, without reading the whole of it where its slug is written plainly. Undefined for a
  * story whose errors leave it without one.
  */
-export function quickSlug(bytes: Uint8Array, file: string, levels: Levels = {}): string | undefined {
+export function quickSlug(bytes: Uint8Array, file: string, house: House = {}): string | undefined {
   const decoded = decode(bytes);
   if (!decoded.ok) return undefined;
   const mentions = decoded.text.match(/\bslug["']?\s*:/g)?.length ?? 0;
   if (mentions === 0) return slugOf(file);
   const [plain, second] = [...decoded.text.matchAll(PLAIN_SLUG)];
   if (plain && !second && mentions === 1) return plain[2];
-  return loadStory(decoded.text, file, levels).story?.slug;
+  return loadStory(decoded.text, file, house).story?.slug;
 }
 
 /** The finding for a file whose slug another has; the place is that of its slug. */

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Levels } from '../story/load.js';
+import type { House } from '../house/house.js';
 import { hashOf } from './manifest.js';
 
 /** All that briefs depend on but their stories. */
@@ -10,7 +10,7 @@ export interface Dependencies {
   version: string;
   template: string;
   width: number;
-  levels: Levels;
+  house: House;
   /** The newsroom's own templates, by name. */
   own: ReadonlyMap<string, string>;
 }
@@ -22,7 +22,7 @@ export function keysOf({
   version,
   template,
   width,
-  levels,
+  house,
   own,
 }: Dependencies): Record<string, string> {
   const files = readdirSync(program).filter((name) => name.endsWith('.cjs'));
@@ -30,7 +30,7 @@ export function keysOf({
   return Object.fromEntries(
     formats.map((format) => {
       const ours = [...own].filter(([name]) => name.startsWith(`${format}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
-      const all = [tool, format, template, format === 'txt' ? width : 0, Object.entries(levels).sort(), ours];
+      const all = [tool, format, template, format === 'txt' ? width : 0, house, ours];
       return [format, hashOf(Buffer.from(JSON.stringify(all))).slice(0, 12)];
     }),
   );

@@ -71,7 +71,7 @@ export async function plan(
     if (!state && !alone) {
       collisions ??= await import('./collisions.js');
       const bytes = read(file, scratch);
-      slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.levels) : undefined;
+      slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.house) : undefined;
     }
     const renamed = entry !== undefined && slug !== undefined && entry.slug !== slug;
     if (slug !== undefined) slugs.add(slug, file);

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Assembled, type AssembleOptions, assemble } from '../assemble.js';
+import type { House } from '../house/house.js';
 import { TemplateError } from '../render/template-error.js';
 import { createTemplates } from '../render/templates.js';
 import { type Checked, checkOne } from './check.js';
@@ -10,7 +11,7 @@ import { type Answer, type Parcel, SHARED } from './pool.js';
 export type Work =
   | { kind: 'build'; common: Shared; formats: readonly string[]; own: ReadonlyMap<string, string> }
   | { kind: 'render'; options: Omit<AssembleOptions, 'templates'>; own: ReadonlyMap<string, string> }
-  | { kind: 'check'; levels: Shared['levels'] };
+  | { kind: 'check'; house: House };
 
 /** A story that is rendered as text, and what became of it. */
 export interface Rendering {
@@ -36,7 +37,7 @@ async function work(): Promise<void> {
 
 async function ready(data: Work) {
   if (!parentPort) throw new Error('this is a worker of nutgraf build');
-  if (data.kind === 'check') return { port: parentPort, doOne: ({ file }: Task) => checkOne(file, data.levels ?? {}) };
+  if (data.kind === 'check') return { port: parentPort, doOne: ({ file }: Task) => checkOne(file, data.house) };
   if (data.kind === 'render') {
     const templates = await createTemplates(data.options.formats, data.own);
     return { port: parentPort, doOne: (job: Rendering) => renderOne(job, { ...data.options, templates }) };

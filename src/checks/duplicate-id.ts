@@ -1,4 +1,4 @@
-import type { Section } from '../sections/index.js';
+import { sectionsOf } from '../sections/each.js';
 import type { Path } from '../story/places.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -13,20 +13,17 @@ export const duplicateId: Rule = {
   good: 'sources:\n  - { id: minutes, outlet: Town Council }\n  - { id: school-minutes, outlet: School Board }',
   *check({ story }) {
     yield* repeated(story.sources.map(({ id }, i) => ({ id, path: ['sources', i, 'id'] })));
-    yield* repeated([...sectionIds(story.sections, ['sections'])]);
+    yield* repeated(
+      [...sectionsOf(story.sections)].flatMap(({ section: { id }, path }) =>
+        id === undefined ? [] : [{ id: id.normalize('NFC'), path: [...path, 'id'] }],
+      ),
+    );
   },
 };
 
 interface Entry {
   id: string;
   path: Path;
-}
-
-function* sectionIds(sections: readonly Section[], path: Path): Generator<Entry> {
-  for (const [i, section] of sections.entries()) {
-    if (section.id !== undefined) yield { id: section.id.normalize('NFC'), path: [...path, i, 'id'] };
-    if (section.kind === 'group') yield* sectionIds(section.sections, [...path, i, 'sections']);
-  }
 }
 
 function* repeated(entries: readonly Entry[]): Generator<Finding> {

@@ -1,16 +1,31 @@
+import { dekLength } from './dek-length.js';
 import { duplicateId } from './duplicate-id.js';
 import { duplicateUrl } from './duplicate-url.js';
+import { headlineLength } from './headline-length.js';
+import { imageCredit } from './image-credit.js';
+import { imageDescription } from './image-description.js';
+import { incompleteSource } from './incomplete-source.js';
+import { insecureLink } from './insecure-link.js';
+import { lateCorrection } from './late-correction.js';
 import { lineBreak } from './line-break.js';
+import { missingArchive } from './missing-archive.js';
 import { missingDefaultHeading } from './missing-default-heading.js';
 import { missingHeadline } from './missing-headline.js';
 import { missingOutlet } from './missing-outlet.js';
+import { missingSection } from './missing-section.js';
+import { mixedSpelling } from './mixed-spelling.js';
 import { outOfOrder } from './out-of-order.js';
+import { quotationWithoutSpeaker } from './quotation-without-speaker.js';
+import { readingLevel } from './reading-level.js';
+import { relativeDate } from './relative-date.js';
 import type { Rule } from './rule.js';
+import { sectionOrder } from './section-order.js';
 import { slugCollision } from './slug-collision.js';
 import { trackingParameter } from './tracking-parameter.js';
 import { unknownSource } from './unknown-source.js';
 import { unusedSource } from './unused-source.js';
 import { updatedBeforePublished } from './updated-before-published.js';
+import { wordBudget } from './word-budget.js';
 
 /** All rules that have a level. What breaks the shape of a story is an error always, and not among them. */
 export const rules: readonly Rule[] = [
@@ -26,4 +41,19 @@ export const rules: readonly Rule[] = [
   duplicateUrl,
   trackingParameter,
   updatedBeforePublished,
+  missingSection,
+  sectionOrder,
+  wordBudget,
+  dekLength,
+  headlineLength,
+  imageCredit,
+  imageDescription,
+  incompleteSource,
+  insecureLink,
+  lateCorrection,
+  missingArchive,
+  mixedSpelling,
+  quotationWithoutSpeaker,
+  readingLevel,
+  relativeDate,
 ];

@@ -1,10 +1,10 @@
+import type { House, Level } from '../house/house.js';
 import type { Prose } from '../prose/parse.js';
 import type { Path } from '../story/places.js';
 import type { StoryInput } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { TextEntry } from '../story/walk.js';
-
-export type Level = 'error' | 'warning' | 'off';
+import type { OwnText } from './own-words.js';
 
 /** What a rule may look at. Rules are pure and speak in paths; the loader knows the places. */
 export interface Facts {
@@ -14,9 +14,20 @@ export interface Facts {
   story: Story;
   /** All texts, in the order in which a brief prints them. */
   texts: TextEntry[];
+  /** The texts in the story's own words, with quotations, addresses and marks blanked out. */
+  own: () => readonly OwnText[];
   prose: (text: string) => Prose;
   /** Whether the file has a value at a path, be it a wrong one. */
   given: (path: Path) => boolean;
+  house: House;
+  /** A number that the rule being asked lets a house change. */
+  option: (name: string) => number;
+}
+
+/** A number that a house can set for a rule. */
+export interface Option {
+  description: string;
+  value: number;
 }
 
 export interface Finding {
@@ -39,6 +50,8 @@ export interface Rule {
   partial?: boolean;
   /** True where a brief could not be right in spite of it, so that it cannot be allowed. */
   fixed?: boolean;
+  /** What a house can set beside the level. */
+  options?: Readonly<Record<string, Option>>;
   bad: string;
   good: string;
   /** Absent where something other than one story's checks reports it. */

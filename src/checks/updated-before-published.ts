@@ -1,4 +1,4 @@
-import { isoDate, parseDate } from '../story/dates.js';
+import { laterDay } from '../story/dates.js';
 import type { Rule } from './rule.js';
 
 export const updatedBeforePublished: Rule = {
@@ -8,12 +8,7 @@ export const updatedBeforePublished: Rule = {
   bad: 'published: 2025-10-06\nupdated: 2025-09-07',
   good: 'published: 2025-10-06\nupdated: 2025-10-07',
   *check({ story: { published, updated } }) {
-    const [first, last] = [published, updated].map((text) => text && parseDate(text));
-    if (!first || !last) return;
-    // Days alone are compared, as far as both are given: zones may be missing.
-    const [a, b] = [isoDate(first).slice(0, 10), isoDate(last).slice(0, 10)];
-    const length = Math.min(a.length, b.length);
-    if (b.slice(0, length) < a.slice(0, length))
+    if (published !== undefined && updated !== undefined && laterDay(published, updated))
       yield {
         path: ['updated'],
         message: `it was updated before it was published, on ${published}`,

@@ -1,5 +1,5 @@
 import { formatNames } from '../formats/names.js';
-import type { Levels } from '../story/load.js';
+import type { Levels } from '../house/house.js';
 import { nearest } from '../story/nearest.js';
 import { UsageError } from './errors.js';
 

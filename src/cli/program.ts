@@ -13,6 +13,7 @@ const ALLOW = 'make these rules warnings for this run, comma-separated';
 const TEMPLATES = 'folder whose templates replace ours, file by file (html/brief.hbs …)';
 const SET = 'an answer: a field’s path and value, such as sections.0.text=…; may be given often';
 const FROM = 'a YAML file of answers, as they stand in a story';
+const CONFIG = 'the house’s settings (default: nutgraf.config.yaml in the story’s folder or above)';
 const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';
 
 /** The command line. Each command is loaded when it is called. */
@@ -30,6 +31,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
     .option('--format <name>', 'pretty, json, github (annotations in a workflow) or junit', 'pretty')
     .option('--allow <rules>', ALLOW)
+    .option('--config <file>', CONFIG)
     .option('--max-warnings <n>', 'fail where there are more warnings')
     .option('-q, --quiet', 'no summary')
     .addHelpText(
@@ -50,6 +52,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('-o, --output <file>', 'write to a file; - is standard output')
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
+    .option('--config <file>', CONFIG)
     .addHelpText(
       'before',
       examples(
@@ -66,12 +69,13 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('build')
     .description('Assemble the briefs of many stories into a folder')
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--to <formats>', 'comma-separated: html, md, txt, json', 'html,md,txt')
-    .option('-o, --output <folder>', 'where the briefs go', 'briefs')
+    .option('--to <formats>', 'comma-separated: html, md, txt, json (default: html,md,txt)')
+    .option('-o, --output <folder>', 'where the briefs go (default: briefs)')
     .option('--template <name>', 'the whole template to use for each format', 'brief')
     .option('--templates <folder>', TEMPLATES)
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
+    .option('--config <file>', CONFIG)
     .option('--fail-fast', 'stop at the first story with errors')
     .option('--watch', 'build again after each change, until Ctrl-C')
     .option('--shard <i/n>', 'only the i-th of n parts of the stories')
@@ -187,6 +191,18 @@ export function createProgram({ terminal, version, finish }: Context) {
     .argument('<rule>', 'the name of a rule, as check says it')
     .addHelpText('before', examples('nutgraf explain comment-cuts-text'))
     .action(async (rule) => finish((await import('./commands/explain.js')).explain(rule, terminal)));
+
+  program
+    .command('config')
+    .description('Show the settings that count for stories')
+    .argument('[paths...]', 'story files or folders (default: this folder)')
+    .option('--show-origin', 'where each is set')
+    .option('--json', 'for programs')
+    .option('--config <file>', CONFIG)
+    .addHelpText('before', examples('nutgraf config --show-origin', 'nutgraf config stories/'))
+    .action(async (paths, options) =>
+      finish(await (await import('./commands/config.js')).showConfig(paths, options, terminal)),
+    );
 
   program
     .command('schema')

@@ -1,3 +1,4 @@
+import type { Publication } from '../house/house.js';
 import type { Prose } from '../prose/parse.js';
 import type { Block } from '../prose/tree.js';
 import type { DateParts } from '../story/dates.js';
@@ -57,6 +58,7 @@ interface ViewFacts {
   /** Gives all texts of the story as typed, but for those of its sources. */
   typed: () => string;
   prose: (text: string) => Prose;
+  publication: Publication | undefined;
 }
 
 export interface SourceView {

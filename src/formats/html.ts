@@ -1,3 +1,4 @@
+import type { Publication } from '../house/house.js';
 import type { Prose } from '../prose/parse.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { iso, isoDate } from '../story/dates.js';
@@ -93,7 +94,7 @@ const sourceId = (id: string) => escapeHtml(`source-${id}`);
 const citeId = (id: string, mention: number) => escapeHtml(`cite-${id}-${mention}`);
 
 /** Schema.org's NewsArticle, as JSON that cannot leave its script element. */
-function jsonLd(story: Story, prose: (text: string) => Prose): string {
+function jsonLd(story: Story, prose: (text: string) => Prose, publication?: Publication): string {
   const authors = story.byline.map(({ name, url }) => ({ '@type': 'Person', name, ...(url ? { url } : {}) }));
   const data = {
     '@context': 'https://schema.org',
@@ -104,6 +105,9 @@ function jsonLd(story: Story, prose: (text: string) => Prose): string {
     datePublished: iso(story.published),
     dateModified: iso(story.updated),
     author: authors.length > 0 ? authors : undefined,
+    publisher: publication?.name
+      ? { '@type': 'NewsMediaOrganization', name: publication.name, url: publication.url }
+      : undefined,
     image: story.image?.src,
     keywords: story.tags.length > 0 ? story.tags : undefined,
     citation: story.sources.flatMap(({ url }) => (url ? [url] : [])),
@@ -125,6 +129,6 @@ export const html: TemplatedFormat = {
   url: href,
   date: (parts, text) => ({ iso: isoDate(parts), text: escapeHtml(text) }),
   cite: cites,
-  extend: (_, { story, prose }) => ({ jsonLd: jsonLd(story, prose) }),
+  extend: (_, { story, prose, publication }) => ({ jsonLd: jsonLd(story, prose, publication) }),
   finish: (text) => `${release(closeBlankLines(text, 0))}\n`,
 };

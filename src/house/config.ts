@@ -1,36 +1,139 @@
 import * as z from 'zod/mini';
+import { rules } from '../checks/index.js';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
+import { formatNames } from '../formats/names.js';
 import { fieldsWithHeadings } from '../importing/aliases.js';
 import { kinds } from '../sections/index.js';
 import { decode, refusal } from '../story/decode.js';
-import { line, optional } from '../story/fields.js';
+import { choice, fields, lang, line, list, number, optional, url } from '../story/fields.js';
 import { FileText } from '../story/file-text.js';
+import type { Path } from '../story/places.js';
 import { readBySchema } from '../story/read.js';
 import { parseYaml } from '../story/yaml.js';
+import type { House, Level } from './house.js';
 
-const heading = line({ title: 'Heading', description: 'A heading as it stands in texts', example: 'The upshot' });
+const kindNames = kinds.map(({ kind }) => kind) as [string, ...string[]];
 
-/** Kinds of section, and the fields of a story that texts have a heading for. */
-const headings = z.object(
-  Object.fromEntries(
-    [...kinds.map(({ kind }) => kind), ...fieldsWithHeadings].map((name) => [name, optional(z.array(heading))]),
-  ),
+const byKind = <T extends z.core.$ZodType>(value: T) =>
+  Object.fromEntries(kindNames.map((kind) => [kind, optional(value)]));
+
+const heading = line({ title: 'Heading', description: 'A heading, in words', example: 'The upshot' });
+const level = choice(['error', 'warning', 'off'], { title: 'Level', description: 'What a finding of the rule is' });
+const kindOfSection = choice(kindNames, { title: 'Kind', description: 'A kind of section' });
+const about = (title: string, description: string) => ({ title, description });
+
+const ruleSettings = Object.fromEntries(
+  rules
+    .filter(({ fixed }) => !fixed)
+    .map(({ name, description, options = {} }) => {
+      const own = Object.entries(options).map(([option, { description: said }]) => [
+        option,
+        optional(number(about(option, said))),
+      ]);
+      const whole = fields({ level: optional(level), ...Object.fromEntries(own) }, about(name, description));
+      return [name, optional(z.union([level, whole]))];
+    }),
 );
 
-const configSchema = z.object({ import: optional(z.object({ headings: optional(headings) })) });
+/** A house's settings: what a `nutgraf.config.yaml` may say. */
+export const configSchema = fields(
+  {
+    publication: optional(
+      fields(
+        {
+          name: optional(line(about('Name', 'What it is called'))),
+          url: optional(url(about('Address', 'Its site'))),
+          lang: optional(lang(about('Language', 'The language of stories that do not say theirs'))),
+          contact: optional(line(about('Contact', 'Where readers tell of mistakes: an address or a page'))),
+        },
+        about('Publication', 'Who publishes the briefs; printed at their end'),
+      ),
+    ),
+    headings: optional(
+      z.record(
+        lang(about('Language', 'A language, such as en or en-GB')),
+        fields(byKind(heading), about('Headings', 'A heading for each kind of section')),
+      ),
+    ),
+    sections: optional(
+      fields(
+        {
+          order: optional(list(kindOfSection, about('Order', 'The kinds of section in the house’s order'))),
+          required: optional(list(kindOfSection, about('Required', 'The kinds of section that each story needs'))),
+          words: optional(
+            fields(byKind(number(about('Words', 'The most words'))), about('Words', 'The most words of a section')),
+          ),
+        },
+        about('Sections', 'What the sections of a story are to be'),
+      ),
+    ),
+    rules: optional(fields(ruleSettings, about('Rules', 'The level of a rule, or its level and options'))),
+    templates: optional(line(about('Templates', 'The folder of your templates'))),
+    formats: optional(list(choice(formatNames, about('Format', 'A format')), about('Formats', 'What build makes'))),
+    output: optional(line(about('Output', 'The folder that build writes to'))),
+    import: optional(
+      z.strictObject({
+        headings: optional(
+          z.strictObject(
+            Object.fromEntries([...kindNames, ...fieldsWithHeadings].map((name) => [name, optional(z.array(heading))])),
+          ),
+        ),
+      }),
+    ),
+  },
+  about('Settings', 'A house’s settings'),
+);
 
 /** A house's settings. */
 export type Config = z.infer<typeof configSchema>;
 
-/** Reads a house's settings as strictly as a story. Never throws; there is a config where it has no errors. */
-export function readConfig(content: Uint8Array, file: string): { config?: Config; diagnostics: Diagnostic[] } {
+interface ReadConfig {
+  /** Absent where there are errors. */
+  config?: Config;
+  diagnostics: Diagnostic[];
+  /** The line on which a setting stands. */
+  lineOf: (path: Path) => number | undefined;
+}
+
+/** Reads a house's settings as strictly as a story. Never throws. */
+export function readConfig(content: Uint8Array, file: string): ReadConfig {
   const decoded = decode(content);
-  if (!decoded.ok) return { diagnostics: [refusal(decoded, file)] };
+  if (!decoded.ok) return { diagnostics: [refusal(decoded, file)], lineOf: () => undefined };
   const text = new FileText(file, decoded.text);
   const tree = parseYaml(text);
-  const { value, findings } = readBySchema(configSchema, tree, text);
+  const { value, places, findings } = readBySchema(configSchema, tree, text);
   const diagnostics = sortDiagnostics(
     [...tree.findings, ...findings].map((finding) => text.diagnostic(finding.range, finding)),
   );
-  return { ...(hasErrors(diagnostics) ? {} : { config: (value ?? {}) as Config }), diagnostics };
+  return {
+    ...(hasErrors(diagnostics) ? {} : { config: (value ?? {}) as Config }),
+    diagnostics,
+    lineOf: (path) => (places.has(path) ? text.position(places.range(path)[0]).line : undefined),
+  };
+}
+
+/** What the settings say of stories. */
+export function houseOf({ publication, headings, sections = {}, rules: set = {} }: Config): House {
+  const levels: Record<string, Level> = {};
+  const options: Record<string, Record<string, string>> = {};
+  for (const [name, value] of Object.entries(set) as [string, Level | Record<string, string>][]) {
+    if (typeof value === 'string') levels[name] = value;
+    else {
+      const { level: own, ...rest } = value;
+      // A rule that is off by itself and is given options is wanted.
+      const wanted = own ?? (rules.find((rule) => rule.name === name)?.level === 'off' ? 'warning' : undefined);
+      if (wanted !== undefined) levels[name] = wanted as Level;
+      options[name] = rest;
+    }
+  }
+  const words = Object.entries(sections.words ?? {}).map(([kind, most]) => [kind, Number(most)]);
+  return {
+    publication,
+    headings: headings as House['headings'],
+    order: sections.order,
+    required: sections.required,
+    words: sections.words && Object.fromEntries(words),
+    levels,
+    options,
+  };
 }

@@ -1,3 +1,4 @@
+import type { House } from './house.js';
 import { ar, de, en, es, fr, it, ja, pt } from './languages.js';
 
 /** The words that a brief adds to the story's own, in one language. */
@@ -42,6 +43,12 @@ export const allWords: readonly Words[] = Object.values(languages);
 export function wordsFor(lang: string): { words: Words; known: boolean } {
   const words = languages[lang.split('-')[0]?.toLowerCase() ?? ''];
   return { words: words ?? en, known: words !== undefined };
+}
+
+/** The default headings in a language: a desk's own for the very tag, then for its language, then ours. */
+export function headingsFor(lang: string, { headings = {} }: House): Readonly<Record<string, string>> {
+  const ours = wordsFor(lang).words.headings;
+  return { ...ours, ...headings[lang.split('-')[0] ?? ''], ...headings[lang] };
 }
 
 const RTL_SCRIPTS = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);

@@ -1,4 +1,5 @@
 import type { BriefView, SourceView, TemplatedFormat } from '../formats/format.js';
+import type { House } from '../house/house.js';
 import { directionOf, type Words, wordsFor } from '../house/words.js';
 import type { Prose } from '../prose/parse.js';
 import { parseDate } from '../story/dates.js';
@@ -21,6 +22,7 @@ export function createView(
   format: TemplatedFormat,
   prose: (text: string) => Prose,
   has: HasTemplate,
+  { publication }: House = {},
 ): BriefView {
   const { words } = wordsFor(story.lang);
   const numbering = new Numbering(story.sources.map(({ id }) => id));
@@ -46,12 +48,19 @@ export function createView(
     })),
     sources: sourceViews(sources, writer, numbering),
     words: mapWords(words, format),
+    publication: publication
+      ? {
+          name: publication.name === undefined ? null : format.text(publication.name),
+          url: publication.url === undefined ? null : format.url(publication.url),
+          contact: publication.contact === undefined ? null : format.text(publication.contact),
+        }
+      : null,
   };
   const typed = () =>
     textsOf({ ...printed, sources: [], extra: undefined })
       .map(({ text }) => text)
       .join('\n');
-  return { ...view, ...format.extend?.(view, { story, typed, prose }) };
+  return { ...view, ...format.extend?.(view, { story, typed, prose, publication }) };
 }
 
 class Writer {

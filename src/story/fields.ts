@@ -217,6 +217,14 @@ export const choice = <const T extends readonly [string, ...string[]]>(values: T
 
 export const flag = (help: About) => about(z.boolean(), help);
 
+/** A whole number, as the text that it was typed as. */
+export const number = (help: About) =>
+  text(
+    checked((value) => (/^\d{1,9}$/.test(value) ? undefined : 'is not a whole number')),
+    help,
+    { type: 'word', rule: 'wrong-value', hint: () => 'write figures alone, such as 120' },
+  );
+
 export const list = <T extends z.core.$ZodType>(item: T, help: About) =>
   about(z.array(item).check(z.minLength(1, 'is an empty list')), help);
 

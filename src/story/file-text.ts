@@ -60,6 +60,11 @@ export class FileText {
     return this.#starts[line - 1] ?? this.text.length;
   }
 
+  /** How many lines there are. */
+  get lines(): number {
+    return this.#starts.length;
+  }
+
   /** The text of a line (from 1), without its end. */
   line(line: number): string {
     const end = this.#starts[line];

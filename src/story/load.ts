@@ -1,7 +1,10 @@
 import { rules } from '../checks/index.js';
-import type { Facts, Level } from '../checks/rule.js';
+import { type OwnText, ownTexts } from '../checks/own-words.js';
+import type { Facts, Rule } from '../checks/rule.js';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
+import type { House, Level } from '../house/house.js';
 import { type Prose, parseProse } from '../prose/parse.js';
+import { sectionsOf } from '../sections/each.js';
 import { kinds } from '../sections/index.js';
 import type { Report } from '../sections/kind.js';
 import { badCharacters } from './characters.js';
@@ -13,15 +16,21 @@ import { readBySchema } from './read.js';
 import { type ReadOn, readOn } from './read-on.js';
 import { type StoryInput, storySchema } from './schema.js';
 import { resolveStory, type Story } from './story.js';
+import { waiversIn } from './waivers.js';
 import { type TextEntry, textsOf } from './walk.js';
 import { parseYaml } from './yaml.js';
 
-export type Levels = Readonly<Record<string, Level>>;
+/** A finding that a comment in the story accepts. */
+export interface Waived extends Diagnostic {
+  reason: string;
+}
 
 /** A story file that was read: the story where it has no error, and everything found in it. */
 export interface Loaded {
   story?: Story;
   diagnostics: Diagnostic[];
+  /** What was found and the story's own comments accept, with their reasons. */
+  waived: Waived[];
   /** Parses prose; each text of a story once, however many formats print it. */
   prose: (text: string) => Prose;
   /** Where the slug stands, for a message about it. */
@@ -30,9 +39,9 @@ export interface Loaded {
 
 /**
  * A story file to a story. Never throws for what is in the file: all that is wrong comes back as diagnostics, sorted by
- * place. `levels` overrides the levels of rules.
+ * place. `house` says which rules count, and what a desk does its own way.
  */
-export function loadStory(content: Uint8Array | string, file: string, levels: Levels = {}): Loaded {
+export function loadStory(content: Uint8Array | string, file: string, house: House = {}): Loaded {
   const decoded = typeof content === 'string' ? { ok: true as const, text: normalizeLines(content) } : decode(content);
   if (!decoded.ok) return unreadable(decoded, file);
   const text = new FileText(file, decoded.text);
@@ -48,14 +57,45 @@ export function loadStory(content: Uint8Array | string, file: string, levels: Le
   found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
   const place = (path: Path) => text.diagnostic(places.range(path), { rule: '', message: '' });
   const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
-  if (value === undefined) return { diagnostics: sortDiagnostics(shape), prose, place };
+  if (value === undefined) return { diagnostics: sortDiagnostics(shape), waived: [], prose, place };
   const input = { sections: [], ...(value as object) } as StoryInput;
-  const story = resolveStory(input, file);
-  const check = new Check(text, places, levels, prose);
+  const story = resolveStory(input, file, house);
+  const check = new Check(text, places, house, prose);
   check.story(input, story, hasErrors(shape));
   const checked = more ? check.diagnostics.filter(({ line }) => !more.lines.has(line)) : check.diagnostics;
-  const diagnostics = sortDiagnostics([...shape, ...checked]);
-  return { ...(hasErrors(diagnostics) ? {} : { story }), diagnostics, prose, place };
+  const { left, waived, problems } = waive(checked, text, hasErrors(shape));
+  const diagnostics = sortDiagnostics([...shape, ...left, ...problems]);
+  return { ...(hasErrors(diagnostics) ? {} : { story }), diagnostics, waived, prose, place };
+}
+
+/** Parts what the rules find by the story's waivers; a waiver that nothing needs is itself told of. */
+function waive(checked: Diagnostic[], text: FileText, partial: boolean) {
+  const { waivers, findings } = waiversIn(text);
+  const used = new Set<string>();
+  const waived: Waived[] = [];
+  const left = checked.filter((one) => {
+    const waiver = waivers.find(
+      ({ rules: names, lines: [first, last] }) => names.includes(one.rule) && first <= one.line && one.line <= last,
+    );
+    if (!waiver) return true;
+    used.add(`${waiver.range[0]} ${one.rule}`);
+    waived.push({ ...one, reason: waiver.reason });
+    return false;
+  });
+  const problems = findings.map((finding) => text.diagnostic(finding.range, finding));
+  // What a story with errors of shape would be told of is not known yet.
+  for (const { range, rules: names } of partial ? [] : waivers)
+    for (const name of names)
+      if (!used.has(`${range[0]} ${name}`))
+        problems.push(
+          text.diagnostic(range, {
+            rule: 'unused-waiver',
+            severity: 'warning',
+            message: `${name} finds nothing here`,
+            hint: 'delete the comment, or move it to the line above what it is about',
+          }),
+        );
+  return { left, waived: sortDiagnostics(waived), problems };
 }
 
 /** Findings that are not about a value which was put aside. */
@@ -80,7 +120,7 @@ function laidOut(text: FileText, found: Located[]): Located[] {
 
 function unreadable(problem: Exclude<Decoded, { ok: true }>, file: string): Loaded {
   const diagnostic = refusal(problem, file);
-  return { diagnostics: [diagnostic], prose: memoized(), place: () => diagnostic };
+  return { diagnostics: [diagnostic], waived: [], prose: memoized(), place: () => diagnostic };
 }
 
 function memoized(): (text: string) => Prose {
@@ -112,18 +152,20 @@ function withoutRepeats(findings: Located[], traps: Located[]): Located[] {
   return findings.filter(({ range }) => !traps.some((trap) => trap.range[0] <= range[0] && range[0] < trap.range[1]));
 }
 
+const levelOf: ReadonlyMap<string, Level> = new Map(rules.map(({ name, level }) => [name, level]));
+
 /** Tells what the rules find in one story. */
 class Check {
   readonly diagnostics: Diagnostic[] = [];
   readonly #text: FileText;
   readonly #places: Places;
-  readonly #levels: Levels;
+  readonly #house: House;
   readonly #prose: Loaded['prose'];
 
-  constructor(text: FileText, places: Places, levels: Levels, prose: Loaded['prose']) {
+  constructor(text: FileText, places: Places, house: House, prose: Loaded['prose']) {
     this.#text = text;
     this.#places = places;
-    this.#levels = levels;
+    this.#house = house;
     this.#prose = prose;
   }
 
@@ -131,15 +173,22 @@ class Check {
   story(input: StoryInput, story: Story, partial: boolean): void {
     const texts = textsOf(input);
     this.#deepProse(texts);
-    const facts: Facts = { input, story, texts, prose: this.#prose, given: (path) => this.#places.has(path) };
+    let ownWords: OwnText[] | undefined;
+    const own = () => {
+      ownWords ??= ownTexts(texts);
+      return ownWords;
+    };
+    const given = (path: Path) => this.#places.has(path);
     for (const rule of rules) {
-      if (partial && !rule.partial) continue;
+      if ((partial && !rule.partial) || this.#level(rule.name) === 'off') continue;
+      const option = (name: string) => this.#option(rule, name);
+      const facts: Facts = { input, story, texts, own, prose: this.#prose, given, house: this.#house, option };
       for (const { path, within, message, also, hint } of rule.check?.(facts) ?? []) {
         const first = also ? `; the first is on line ${this.#text.position(this.#places.range(also)[0]).line}` : '';
         this.#add(rule.name, this.#places.range(path, within), message + first, hint);
       }
     }
-    if (!partial) this.#sections(input.sections, ['sections']);
+    if (!partial) this.#sections(input.sections);
     input.sources?.forEach((source, i) => {
       if (partial || source.outlet !== undefined || source.title !== undefined) return;
       this.#add(
@@ -152,8 +201,16 @@ class Check {
   }
 
   #add(rule: string, range: Range, message: string, hint?: string): void {
-    const severity = this.#levels[rule] ?? rules.find(({ name }) => name === rule)?.level ?? 'error';
+    const severity = this.#level(rule);
     if (severity !== 'off') this.diagnostics.push(this.#text.diagnostic(range, { rule, message, hint, severity }));
+  }
+
+  #level(rule: string): Level {
+    return this.#house.levels?.[rule] ?? levelOf.get(rule) ?? 'error';
+  }
+
+  #option({ name, options }: Rule, option: string): number {
+    return Number(this.#house.options?.[name]?.[option] ?? options?.[option]?.value);
   }
 
   #deepProse(texts: TextEntry[]): void {
@@ -169,13 +226,11 @@ class Check {
   }
 
   /** What the kinds of section check themselves. */
-  #sections(sections: StoryInput['sections'], path: Path): void {
-    for (const [i, section] of sections.entries()) {
-      const at = [...path, i];
+  #sections(sections: StoryInput['sections']): void {
+    for (const { section, path } of sectionsOf(sections)) {
       const report: Report = (rule, below, message, hint) =>
-        this.#add(rule, this.#places.range([...at, ...below]), message, hint);
+        this.#add(rule, this.#places.range([...path, ...below]), message, hint);
       kinds.find(({ kind }) => kind === section.kind)?.check?.(section as never, report);
-      if (section.kind === 'group') this.#sections(section.sections, [...at, 'sections']);
     }
   }
 }

@@ -192,7 +192,10 @@ class Reader {
     const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
     if (discriminator) return this.#byKind(node, schema, discriminator, path, at);
     const fits = isSeq(node) ? 'array' : isMap(node) ? 'object' : 'string';
-    const option = options.find((one) => unwrap(one)._zod.def.type === fits);
+    const option = options.find((one) => {
+      const { type } = unwrap(one)._zod.def;
+      return type === fits || (fits === 'string' && type === 'enum');
+    });
     return option ? this.read(node, option, path, at) : this.#mismatch(node, schema, path, this.#range(node, at));
   }
 

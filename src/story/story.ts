@@ -1,4 +1,5 @@
-import { wordsFor } from '../house/words.js';
+import type { House } from '../house/house.js';
+import { headingsFor } from '../house/words.js';
 import type { GroupSection, Section } from '../sections/index.js';
 import { isSlug, slugify } from './fields.js';
 import type { CorrectionInput, SourceInput, StoryInput } from './schema.js';
@@ -26,8 +27,9 @@ export interface Story
 }
 
 /** Fills in what a story file leaves out. `file` gives the slug where the story has none. */
-export function resolveStory(input: StoryInput, file: string): Story {
-  const lang = canonical(input.lang ?? 'en');
+export function resolveStory(input: StoryInput, file: string, house: House): Story {
+  const lang = canonical(input.lang ?? house.publication?.lang ?? 'en');
+  const headings = headingsFor(lang, house);
   const byline = typeof input.byline === 'string' ? [input.byline] : (input.byline ?? []);
   return {
     ...input,
@@ -36,7 +38,7 @@ export function resolveStory(input: StoryInput, file: string): Story {
     status: input.status ?? 'ready',
     byline: byline.map((author) => (typeof author === 'string' ? { name: author } : (author as Author))),
     tags: input.tags ?? [],
-    sections: input.sections.map((section) => withHeading(section, wordsFor(lang).words.headings)),
+    sections: input.sections.map((section) => withHeading(section, headings)),
     corrections: (input.corrections ?? []).map((one) => ({ ...one, kind: one.kind ?? 'correction' })),
     sources: (input.sources ?? []).map((one) => ({
       ...one,

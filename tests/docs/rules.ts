@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../../src/checks/index.js';
+import type { Option } from '../../src/checks/rule.js';
 
 /** `docs/rules.md`: the rules that have a level from their own files, the others by what they say in tests/cases. */
 export function rulesPage(cases: string): string {
   const leveled = rules.map(
-    ({ name, level, fixed, description, bad, good }) =>
-      `### \`${name}\` (${level})\n\n${description}${fixed ? ' It cannot be allowed.' : ''}\n\n\`\`\`yaml\n# found\n${bad}\n\`\`\`\n\n\`\`\`yaml\n# fine\n${good}\n\`\`\``,
+    ({ name, level, fixed, description, bad, good, options = {} }) =>
+      `### \`${name}\` (${level})\n\n${description}${fixed ? ' It cannot be allowed.' : ''}${optionsText(options)}\n\n\`\`\`yaml\n# found\n${bad}\n\`\`\`\n\n\`\`\`yaml\n# fine\n${good}\n\`\`\``,
   );
   const names = new Set(rules.map(({ name }) => name));
   const said = examples(cases);
@@ -19,7 +20,7 @@ Each finding names its rule. An error refuses the story; a warning is told, and 
 
 ## Rules with a level
 
-\`--allow RULE\` makes one of these a warning for one run.
+\`--allow RULE\` makes one of these a warning for one run; [a house’s settings](config.md) give it another level for good.
 
 ${leveled.join('\n\n')}
 
@@ -29,6 +30,12 @@ These are errors always: the file would lose words, or is not a story. Each is s
 
 ${shape.map(([name, text]) => `### \`${name}\`\n\n\`\`\`text\n${text}\n\`\`\``).join('\n\n')}
 `;
+}
+
+function optionsText(options: Readonly<Record<string, Option>>): string {
+  return Object.entries(options)
+    .map(([name, { description, value }]) => `\n\nOption \`${name}\`: ${description} (${value} where nothing is said).`)
+    .join('');
 }
 
 /** For each rule the first thing said by it in the case stories. */

@@ -184,7 +184,7 @@ async function preview(session: Session, terminal: Terminal): Promise<string> {
   const { briefs } = assemble(session.text, session.target ?? 'story.yaml', {
     formats: ['txt'],
     templates,
-    levels: { 'missing-headline': 'warning' },
+    house: { levels: { 'missing-headline': 'warning' } },
     now: terminal.now(),
   });
   return briefs[0]?.text ?? 'There is no brief yet: the open problems come first.';

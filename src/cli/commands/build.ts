@@ -7,19 +7,19 @@ import { keysOf } from '../../batch/key.js';
 import { runnerFor } from '../../batch/runner.js';
 import { isGone } from '../../batch/stamp.js';
 import { EXIT, UsageError } from '../errors.js';
-import { allowed, formatsOf, wholeNumber } from '../options.js';
+import { formatsOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty } from '../report/pretty.js';
+import { type Settings, type SettingsOptions, settingsFor } from '../settings.js';
 import { type Terminal, visible } from '../terminal.js';
 import { ownTemplates, templatesFor } from './shared.js';
 
-export interface BuildCommandOptions {
-  to: string;
-  output: string;
+export interface BuildCommandOptions extends SettingsOptions {
+  to?: string | undefined;
+  output?: string | undefined;
   template?: string | undefined;
   templates?: string | undefined;
   width?: string | undefined;
-  allow?: string | undefined;
   failFast?: boolean | undefined;
   dryRun?: boolean | undefined;
   prune?: boolean | undefined;
@@ -52,16 +52,17 @@ export async function build(
   }
 }
 
-/** What the options say of how briefs are made. */
-async function making(options: BuildCommandOptions) {
-  const formats = formatsOf(options.to);
+/** What the options and the settings say of how briefs are made. */
+async function making(options: BuildCommandOptions, { config, house, pathFor }: Settings) {
+  const formats = options.to === undefined ? (config.formats ?? ['html', 'md', 'txt']) : formatsOf(options.to);
+  const folder = options.output ?? (config.output === undefined ? 'briefs' : pathFor(config.output));
   const template = options.template ?? 'brief';
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const levels = await allowed(options.allow);
-  const own = await ownTemplates(options.templates);
+  const ours = options.templates ?? (config.templates && pathFor(config.templates));
+  const own = await ownTemplates(ours);
   const templates = () => templatesFor(formats, template, own);
   if (template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
-  return { formats, template, width, levels, own, templates };
+  return { formats, folder, template, width, house, own, ours, templates };
 }
 
 async function once(
@@ -71,14 +72,16 @@ async function once(
   version: string,
   stop: Stop,
 ): Promise<number> {
-  const { own, ...common } = await making(options);
-  const files = shardOf(discover(paths.length > 0 ? paths : ['stories'], options.prune), options.shard);
+  const all = discover(paths.length > 0 ? paths : ['stories'], options.prune);
+  const settings = await settingsFor(all, options, terminal);
+  if (!settings) return EXIT.findings;
+  const files = shardOf(all, options.shard);
+  const { own, ours: _, ...common } = await making(options, settings);
   const progress = createProgress(terminal, options.quiet === true || options.json === true);
   const named = !options.quiet && files.length <= MOST_NAMED;
   const result = await buildStories({
     ...common,
     files,
-    folder: options.output,
     keys: keysOf({ ...common, program: __dirname, version, own }),
     now: terminal.now(),
     failFast: options.failFast ?? false,
@@ -103,7 +106,7 @@ async function once(
   if (result.stopped !== undefined) terminal.talk(`nutgraf: ${visible(result.stopped)}`);
   if (options.json) terminal.out(`${JSON.stringify({ summary: numbers(result, files.length) })}\n`);
   if (!options.quiet || result.failed > 0 || stop.code() || result.stopped !== undefined)
-    terminal.talk(summary(result, files.length, options.output, options.dryRun ?? false));
+    terminal.talk(summary(result, files.length, common.folder, options.dryRun ?? false));
   return stop.code() ?? exitCode(result);
 }
 
@@ -129,10 +132,14 @@ async function watched(
   };
   const watchedPaths = paths.length > 0 ? paths : ['stories'];
   for (const path of watchedPaths) if (isGone(path)) throw new InputError(`there is no file or folder "${path}"`);
-  await making(options); // says what is wrong with the command line before anything is watched
+  // Says what is wrong with the command line before anything is watched.
+  const settings = await settingsFor(discover(watchedPaths, true), options, terminal);
+  if (!settings) return EXIT.findings;
+  const { folder, ours } = await making(options, settings);
+  const also = [ours, settings.file].filter((path) => path !== undefined);
   await watchPaths({
-    paths: [...watchedPaths, ...(options.templates === undefined ? [] : [options.templates])],
-    output: options.output,
+    paths: [...watchedPaths, ...also],
+    output: folder,
     onStart: () => terminal.talk(`watching ${watchedPaths.map(visible).join(', ')}; Ctrl-C ends`),
     onChange: one,
     signal: stop.signal,
@@ -152,7 +159,9 @@ async function streamed(paths: string[], options: BuildCommandOptions, terminal:
   for (const [name, option] of Object.entries(files))
     if (options[name as keyof typeof files]) throw new UsageError(`--stream writes no files; leave ${option} out`);
   const { stream } = await import('./stream.js');
-  const { own: _, templates, ...common } = await making(options);
+  const settings = await settingsFor([STDIN], options, terminal);
+  if (!settings) return EXIT.findings;
+  const { own: _, templates, ...common } = await making(options, settings);
   return stream({ ...common, templates: await templates() }, terminal);
 }
 

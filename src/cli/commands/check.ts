@@ -6,17 +6,18 @@ import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { Slugs } from '../../batch/slugs.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
+import type { Waived } from '../../story/load.js';
 import { EXIT, UsageError } from '../errors.js';
-import { allowed, wholeNumber } from '../options.js';
+import { wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
-import { plural, pretty, summaryLine } from '../report/pretty.js';
+import { plural, pretty, summaryLine, waivedLines } from '../report/pretty.js';
+import { type SettingsOptions, settingsFor } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 
 const FORMATS = ['pretty', 'json', 'github', 'junit'];
 
-export interface CheckOptions {
+export interface CheckOptions extends SettingsOptions {
   format: string;
-  allow?: string | undefined;
   maxWarnings?: string | undefined;
   quiet?: boolean | undefined;
 }
@@ -25,17 +26,25 @@ export interface CheckOptions {
 export async function check(paths: string[], options: CheckOptions, terminal: Terminal): Promise<number> {
   if (!FORMATS.includes(options.format))
     throw new UsageError(`--format can be ${FORMATS.join(', ')}, not "${options.format}"`);
-  const levels = await allowed(options.allow);
   const most =
     options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
   const files = discover(paths.length > 0 ? paths : ['stories']);
+  const settings = await settingsFor(files, options, terminal);
+  if (!settings) return EXIT.findings;
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const read = (file: string) => (file === STDIN ? stdin : readStory(file));
   const found: Diagnostic[] = [];
+  const accepted: Waived[] = [];
   const slugs = new Slugs();
   let at = 0;
-  for await (const { diagnostics, slug } of checkAll(files, levels, stdin, join(__dirname, 'worker.cjs'))) {
+  for await (const { diagnostics, waived: some, slug } of checkAll(
+    files,
+    settings.house,
+    stdin,
+    join(__dirname, 'worker.cjs'),
+  )) {
     found.push(...diagnostics);
+    accepted.push(...some);
     if (slug !== undefined) slugs.add(slug, files[at] as string);
     at++;
   }
@@ -44,12 +53,16 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
     if (bytes instanceof Uint8Array) found.push(collision(bytes, one));
   }
   const diagnostics = sortDiagnostics(found);
-  if (options.format === 'json') terminal.out(json(diagnostics));
+  const waived = sortDiagnostics(accepted);
+  if (options.format === 'json') terminal.out(json(diagnostics, waived));
   else if (options.format === 'junit') terminal.out((await import('../report/junit.js')).junit(diagnostics, files));
   else if (options.format === 'github') terminal.out((await import('../report/github.js')).github(diagnostics));
   else {
     terminal.out(pretty(diagnostics, terminal.colour.out));
-    if (!options.quiet) terminal.out(`${plural(files.length, 'story')} checked: ${summaryLine(diagnostics)}\n`);
+    if (!options.quiet)
+      terminal.out(
+        `${waivedLines(waived)}${plural(files.length, 'story')} checked: ${summaryLine(diagnostics, waived)}\n`,
+      );
   }
   const { errors, warnings } = summarize(diagnostics);
   if (warnings > most) terminal.talk(`${plural(warnings, 'warning')}, and --max-warnings allows ${most}`);

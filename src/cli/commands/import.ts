@@ -145,7 +145,7 @@ function proof({ text, input, format }: Imported, templates: Templates): string 
     formats: ['txt'],
     templates,
     template: 'plain',
-    levels: { 'missing-headline': 'warning' },
+    house: { levels: { 'missing-headline': 'warning' } },
     now: new Date(0),
   });
   const same = briefs[0]?.text === input.replace(/\n$/, '');

@@ -7,17 +7,17 @@ import { isSameFile, prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { TemplateError } from '../../render/template-error.js';
 import { EXIT, UsageError } from '../errors.js';
-import { allowed, formatsOf, wholeNumber } from '../options.js';
+import { formatsOf, wholeNumber } from '../options.js';
+import { type SettingsOptions, settingsFor } from '../settings.js';
 import { type Terminal, visible } from '../terminal.js';
 import { ownTemplates, report, templatesFor } from './shared.js';
 
-export interface RenderOptions {
+export interface RenderOptions extends SettingsOptions {
   to: string;
   template?: string | undefined;
   templates?: string | undefined;
   output?: string | undefined;
   width?: string | undefined;
-  allow?: string | undefined;
 }
 
 /** `nutgraf render`: one story, one brief, on stdout or in a file. */
@@ -26,17 +26,19 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   if (formats.length > 1) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
   if (options.output !== undefined && isSameFile(file, options.output))
     throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
-  const levels = await allowed(options.allow);
+  const settings = await settingsFor([file], options, terminal);
+  if (!settings) return EXIT.findings;
+  const { house, config, pathFor } = settings;
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
   const template = options.template ?? 'brief';
-  const own = await ownTemplates(options.templates);
+  const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
   const templates = await templatesFor(formats, template, own);
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);
     return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
   }
-  const how = { formats, template, width, levels, now: terminal.now() };
+  const how = { formats, template, width, house, now: terminal.now() };
   const { briefs, diagnostics, refused } =
     own.size > 0 ? await inWorker({ file, bytes }, how, own) : assemble(bytes, file, { ...how, templates });
   await report(diagnostics, terminal);

@@ -2,8 +2,8 @@ import { type Assembled, assemble } from '../../assemble.js';
 import { failure } from '../../batch/one.js';
 import { storiesIn } from '../../batch/stream.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
+import type { House } from '../../house/house.js';
 import type { Templates } from '../../render/templates.js';
-import type { Levels } from '../../story/load.js';
 import { EXIT } from '../errors.js';
 import type { Terminal } from '../terminal.js';
 
@@ -12,7 +12,7 @@ export interface StreamOptions {
   templates: Templates;
   template: string;
   width: number;
-  levels: Levels;
+  house: House;
 }
 
 /** `nutgraf build --stream`: stories on standard input, one line of JSON for each on standard output. */

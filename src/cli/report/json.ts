@@ -1,7 +1,9 @@
 import { type Diagnostic, summarize } from '../../diagnostics.js';
+import type { Waived } from '../../story/load.js';
 
 /** Findings for programs. */
-export function json(diagnostics: readonly Diagnostic[]): string {
-  const plain = diagnostics.map(({ source: _, ...rest }) => rest);
-  return `${JSON.stringify({ diagnostics: plain, summary: summarize(diagnostics) }, null, 2)}\n`;
+export function json(diagnostics: readonly Diagnostic[], waived: readonly Waived[] = []): string {
+  const plain = <T extends Diagnostic>(all: readonly T[]) => all.map(({ source: _, ...rest }) => rest);
+  const summary = { ...summarize(diagnostics), waived: waived.length };
+  return `${JSON.stringify({ diagnostics: plain(diagnostics), waived: plain(waived), summary }, null, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import stringWidth from 'fast-string-width';
 import { type Diagnostic, summarize } from '../../diagnostics.js';
+import type { Waived } from '../../story/load.js';
 import { visible } from '../terminal.js';
 
 /** How many findings of one file are printed; the rest are counted. */
@@ -28,12 +29,21 @@ export function pretty(diagnostics: readonly Diagnostic[], colour: boolean): str
 }
 
 /** "2 errors, 1 warning", in words. */
-export function summaryLine(diagnostics: readonly Diagnostic[]): string {
+export function summaryLine(diagnostics: readonly Diagnostic[], waived: readonly Waived[] = []): string {
   const { errors, warnings } = summarize(diagnostics);
-  const parts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''].filter(
-    Boolean,
-  );
-  return parts.length > 0 ? parts.join(', ') : 'no problems';
+  const parts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''];
+  const found = parts.filter(Boolean).join(', ') || 'no problems';
+  return waived.length > 0 ? `${found}, ${waived.length} waived` : found;
+}
+
+/** What stories' own comments accept, a line each, with the reason. */
+export function waivedLines(waived: readonly Waived[]): string {
+  return waived
+    .map(({ file, line, column, rule, message, reason }) =>
+      visible(`${file}:${line}:${column}: waived ${rule}: ${shorten(message)} (${shorten(reason)})`),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 export function plural(count: number, noun: string): string {

@@ -1,0 +1,130 @@
+import type { Finding, Rule } from './rule.js';
+
+type Variant = 'UK' | 'US';
+
+/** British and American ways to write a word; endings follow. Those with a star are British too, or another word. */
+const PAIRS = `
+behaviour behavior, colour color, favour favor, favourite favorite, flavour flavor, honour honor, humour humor, neighbour neighbor,
+rumour rumor, labour labor, harbour harbor, armour armor, endeavour endeavor, vapour vapor, savour savor, rigour rigor, vigour vigor,
+centre center, theatre theater, fibre fiber, litre liter, kilometre kilometer, calibre caliber, sombre somber, spectre specter, sabre saber,
+defence defense, offence offense, pretence pretense,
+travelled traveled, travelling traveling, traveller traveler, cancelled canceled, cancelling canceling, modelled modeled, modelling modeling,
+labelled labeled, labelling labeling, fuelled fueled, fuelling fueling, signalled signaled, signalling signaling, totalled totaled,
+levelled leveled, counselled counseled, channelled channeled, rivalled rivaled, dialled dialed, marshalled marshaled, quarrelled quarreled,
+councillor councilor, counsellor counselor, jewellery jewelry, marvellous marvelous, woollen woolen,
+fulfil fulfill, enrol enroll, enrolment enrollment, instalment installment, skilful skillful, wilful willful,
+analyse analyze, analysed analyzed, analysing analyzing, paralyse paralyze, paralysed paralyzed, catalyse catalyze,
+catalogue catalog, plough plow, grey gray, tyre *tire, kerb *curb, cheque *check, programme *program, sceptic skeptic, sceptical skeptical, scepticism skepticism,
+ageing aging, aluminium aluminum, mould mold, pyjamas pajamas, moustache mustache, cosy cozy, aeroplane airplane,
+anaesthetic anesthetic, paediatric pediatric, orthopaedic orthopedic, haemorrhage hemorrhage, oestrogen estrogen, foetus fetus, diarrhoea diarrhea,
+manoeuvre maneuver, whilst *while, sulphur sulfur`;
+
+const ENDING = '(?:e|ed|es|ing|er|ers|ation|ations)';
+const ISE = new RegExp(`^\\p{Ll}{3,}?(is|iz)${ENDING}$`, 'u');
+
+/** Words in -ise or -ize that are always written so. */
+const FIXED = new RegExp(
+  `^(?:advertis|advis|apprais|appris|brais|bruis|chastis|circumcis|compris|compromis|concis|cruis|demis|despis|devis|disguis|enterpris|excis|exercis|exorcis|expertis|franchis|disfranchis|fundrais|improvis|incis|liais|malais|marquis|mayonnais|merchandis|paradis|porpois|prais|practis|precis|imprecis|premis|promis|repris|revis|supervis|surmis|surpris|televis|tortois|treatis|turquois|upris|sunris|[a-z]*wis|capsiz|(?:down|out|over|under|re|up|super)siz)${ENDING}$`,
+);
+
+const ENDINGS = ['', 's', 'ed', 'ing', 'al', 'able', 'ful', 'hood', 'ly', 'er', 'ers'];
+
+/** Nouns in American. */
+const NOUNS = new Set(['analyses', 'paralyses']);
+
+interface Spelling {
+  variant: Variant;
+  other: string;
+}
+
+let spellings: Map<string, Spelling> | undefined;
+
+/** All words of the pairs with their endings; made where a story is English. */
+function spellingOf(word: string): Spelling | undefined {
+  spellings ??= new Map(PAIRS.split(',').flatMap((pair) => [...withEndings(pair)]));
+  return spellings.get(word);
+}
+
+function* withEndings(pair: string): Generator<[string, Spelling]> {
+  const [uk = '', us = ''] = pair.trim().split(/\s+/);
+  const neutral = us.startsWith('*');
+  for (const ending of ENDINGS) {
+    const join = (word: string) => (/^[ei]/.test(ending) && /[rs]e$/.test(word) ? word.slice(0, -1) : word) + ending;
+    const [a, b] = [join(uk), join(neutral ? us.slice(1) : us)];
+    if (!NOUNS.has(a)) yield [a, { variant: 'UK', other: b }];
+    if (!neutral) yield [b, { variant: 'US', other: a }];
+  }
+}
+
+export const mixedSpelling: Rule = {
+  name: 'mixed-spelling',
+  level: 'warning',
+  description:
+    'An English story writes some words the British and some the American way, or another way than its `lang` says. Words in -ize are British too (Oxford) where the story writes them so throughout. Names, which have capitals, and quotations are passed over.',
+  bad: 'text: The centre signaled a change.',
+  good: 'text: The centre signalled a change.',
+  *check({ story, own }) {
+    if (story.lang.split('-')[0] !== 'en') return;
+    const found = [...wordsIn(own())];
+    const of = (variant: Variant) => found.filter((one) => one.variant === variant);
+    const [uk, us] = [of('UK'), of('US')];
+    const wanted = wantedBy(story.lang) ?? (us.length > uk.length ? 'US' : 'UK');
+    const others = wanted === 'UK' ? us : uk;
+    if (wantedBy(story.lang) || (uk.length > 0 && us.length > 0))
+      yield* told(others, wanted, wanted === 'UK' ? uk[0] : us[0]);
+    // -ise and -ize: in American, -ise is the other way; in British, both are right, but not together.
+    const isWord = (one: Word) => one.variant === undefined;
+    const [ise, ize] = [found.filter((one) => isWord(one) && !one.z), found.filter((one) => isWord(one) && one.z)];
+    if (wanted === 'US' && (us.length > 0 || wantedBy(story.lang))) yield* told(ise, 'US', us[0]);
+    else if (ise.length > 0 && ize.length > 0) {
+      const [few, many] = ize.length > ise.length ? [ise, ize] : [ize, ise];
+      yield* told(few, undefined, many[0]);
+    }
+  },
+};
+
+interface Word {
+  word: string;
+  variant?: Variant;
+  z?: boolean;
+  other: string;
+  path: Finding['path'];
+  within: readonly [number, number];
+}
+
+function* wordsIn(texts: Iterable<{ words: string; path: Finding['path'] }>): Generator<Word> {
+  for (const { words, path } of texts)
+    for (const { index, 0: word } of words.matchAll(/(?<![\p{L}\p{N}’'-])\p{Ll}{4,}(?![\p{L}\p{N}])/gu)) {
+      const within = [index, index + word.length] as const;
+      const known = spellingOf(word);
+      if (known) yield { word, ...known, path, within };
+      const [, s] = ISE.exec(word) ?? [];
+      if (s === undefined || known || FIXED.test(word)) continue;
+      const z = s === 'iz';
+      yield { word, z, other: word.replace(new RegExp(`${s}(?=${ENDING}$)`), z ? 'is' : 'iz'), path, within };
+    }
+}
+
+/** Each word once, at its first place. */
+function* told(words: readonly Word[], wanted: Variant | undefined, beside: Word | undefined): Generator<Finding> {
+  const seen = new Set<string>();
+  for (const { word, variant, z, other, path, within } of words) {
+    if (seen.has(word)) continue;
+    seen.add(word);
+    const kind = variant ?? (wanted === 'US' ? 'UK' : z ? '-ize' : '-ise');
+    const contrast = beside && beside.word !== word ? `; the story also has “${beside.word}”` : '';
+    yield {
+      path,
+      within,
+      message: `“${word}” is ${kind} spelling${contrast}`,
+      hint: `write “${other}”${contrast === '' ? '' : ', or the others in the same way'}`,
+    };
+  }
+}
+
+/** What a language tag says of spelling; Canada mixes them, and `en` alone says nothing. */
+function wantedBy(lang: string): Variant | undefined {
+  const region = /-([A-Z]{2})\b/.exec(lang)?.[1];
+  if (region === 'US') return 'US';
+  return region !== undefined && /^(?:GB|IE|AU|NZ|ZA|IN|SG|HK|KE|NG)$/.test(region) ? 'UK' : undefined;
+}

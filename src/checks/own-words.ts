@@ -1,0 +1,42 @@
+import type { Path } from '../story/places.js';
+import type { TextEntry } from '../story/walk.js';
+
+/** A text of the story's own, in which all that is not its own wording is blank; as long as the text, so that places stay right. */
+export interface OwnText {
+  words: string;
+  path: Path;
+  type: TextEntry['type'];
+}
+
+/** Fields that hold other people's words, or none that readers see. */
+const OTHERS = new Set(['sources', 'corrections', 'ednote', 'newsletter', 'extra', 'tags', 'translations', 'byline']);
+const QUOTING = new Set(['quote', 'speaker', 'role', 'outlet', 'title', 'was', 'now', 'credit']);
+
+/** The texts in the story's own words, with what others wrote or said blanked out: quotations, addresses, code, citations. */
+export function ownTexts(texts: readonly TextEntry[]): OwnText[] {
+  return texts.flatMap(({ text, type, path }) => {
+    if (type !== 'prose' && type !== 'line') return [];
+    if (OTHERS.has(String(path[0])) || QUOTING.has(String(path.at(-1)))) return [];
+    return [{ words: withoutQuotations(type === 'prose' ? withoutMarkup(text) : text), path, type }];
+  });
+}
+
+const blank = (found: string) => ' '.repeat(found.length);
+
+/** Prose with its addresses, code and citations blanked out, at its own length. */
+export function withoutMarkup(text: string): string {
+  return text
+    .replace(/(`+)[^`][\s\S]*?\1/g, blank)
+    .replace(/\[@[^\]]*\]/g, blank)
+    .replace(/\]\([^)\s]*(?:\s[^)]*)?\)/g, blank)
+    .replace(/<?https?:\/\/[^\s<>]+>?/gi, blank)
+    .replace(/[*_`[\]\\]/g, ' ');
+}
+
+/** The quotation marks of the house's languages; each quotation ends within its paragraph. */
+export const QUOTATIONS =
+  /“(?:[^“”\n]|\n(?!\s*\n))*”|"(?:[^"\n]|\n(?!\s*\n))*"|«(?:[^«»\n]|\n(?!\s*\n))*»|„(?:[^„“”\n]|\n(?!\s*\n))*[“”]|「[^「」]*」|『[^『』]*』|(?<![\p{L}\p{N}])‘(?:[^‘\n]|\n(?!\s*\n))*?’(?![\p{L}\p{N}])/gu;
+
+function withoutQuotations(text: string): string {
+  return text.replace(QUOTATIONS, blank);
+}

@@ -1,0 +1,64 @@
+import { discover } from '../../batch/discover.js';
+import { rules } from '../../checks/index.js';
+import type { Path } from '../../story/places.js';
+import { EXIT } from '../errors.js';
+import { type Settings, type SettingsOptions, settingsFor } from '../settings.js';
+import { type Terminal, visible } from '../terminal.js';
+
+export interface ConfigOptions extends SettingsOptions {
+  showOrigin?: boolean | undefined;
+  json?: boolean | undefined;
+}
+
+interface Setting {
+  name: string;
+  value: unknown;
+  /** Where it is set; undefined where it is nutgraf's own. */
+  origin?: string | undefined;
+}
+
+/** `nutgraf config`: the settings that count for some stories, and where each comes from. */
+export async function showConfig(paths: string[], options: ConfigOptions, terminal: Terminal): Promise<number> {
+  const files = discover(paths.length > 0 ? paths : ['.'], true);
+  const settings = await settingsFor(files.length > 0 ? files : ['.'], options, terminal);
+  if (!settings) return EXIT.findings;
+  const all = [...given(settings), ...defaults(settings)];
+  if (options.json) {
+    terminal.out(`${JSON.stringify(all, null, 2)}\n`);
+    return EXIT.ok;
+  }
+  for (const { name, value, origin } of all) {
+    const line = `${name}: ${Array.isArray(value) ? `[${value.join(', ')}]` : String(value)}`;
+    const lead = options.showOrigin ? `${visible(origin ?? 'default')}\t` : '';
+    terminal.out(`${lead}${visible(line)}\n`);
+  }
+  return EXIT.ok;
+}
+
+/** What the settings file says, leaf by leaf. */
+function* given(settings: Settings): Generator<Setting> {
+  yield* leaves(settings.config, [], settings);
+}
+
+function* leaves(value: object, path: Path, settings: Settings): Generator<Setting> {
+  for (const [key, one] of Object.entries(value)) {
+    const at = [...path, key];
+    if (typeof one === 'object' && one !== null && !Array.isArray(one)) yield* leaves(one, at, settings);
+    else if (one !== undefined)
+      yield { name: at.join('.'), value: one, origin: `${settings.file}:${settings.lineOf(at) ?? 1}` };
+  }
+}
+
+function* defaults({ config, house }: Settings): Generator<Setting> {
+  if (!config.formats) yield { name: 'formats', value: ['html', 'md', 'txt'] };
+  if (!config.output) yield { name: 'output', value: 'briefs' };
+  for (const { name, level, fixed, options = {} } of rules) {
+    const set = (config.rules as Record<string, unknown> | undefined)?.[name];
+    if (set === undefined || (typeof set === 'object' && !Object.hasOwn(set as object, 'level'))) {
+      const now = house.levels?.[name] ?? level;
+      yield { name: `rules.${name}${Object.keys(options).length > 0 ? '.level' : ''}`, value: fixed ? level : now };
+    }
+    for (const [option, { value }] of Object.entries(options))
+      if (house.options?.[name]?.[option] === undefined) yield { name: `rules.${name}.${option}`, value };
+  }
+}

@@ -1,0 +1,74 @@
+import { dirname, relative, resolve } from 'node:path';
+import { findConfig } from '../batch/config.js';
+import { STDIN } from '../batch/input.js';
+import { readStory } from '../batch/read.js';
+import type { Config } from '../house/config.js';
+import type { House } from '../house/house.js';
+import type { Path } from '../story/places.js';
+import { report } from './commands/shared.js';
+import { UsageError } from './errors.js';
+import { allowed } from './options.js';
+import type { Terminal } from './terminal.js';
+
+/** What a house's settings and the command line say together. */
+export interface Settings {
+  config: Config;
+  house: House;
+  /** The settings file, where there is one. */
+  file?: string;
+  lineOf: (path: Path) => number | undefined;
+  /** A path in the settings is meant from their own folder. */
+  pathFor: (path: string) => string;
+}
+
+export interface SettingsOptions {
+  config?: string | undefined;
+  allow?: string | undefined;
+}
+
+/**
+ * The settings for some stories: those of the file named, else of the nearest one above them. Undefined where they hold
+ * errors, which are told. Throws UsageError where stories of one run have different settings.
+ */
+export async function settingsFor(
+  files: readonly string[],
+  { config: named, allow }: SettingsOptions,
+  terminal: Terminal,
+): Promise<Settings | undefined> {
+  const file = named ?? settingsAbove(files);
+  const none: Settings = { config: {}, house: {}, lineOf: () => undefined, pathFor: (path) => path };
+  const read = file === undefined ? none : await readSettings(file, terminal);
+  if (!read || allow === undefined) return read;
+  const { levels = {} } = read.house;
+  const off = Object.entries(levels).filter(([, level]) => level === 'off');
+  return {
+    ...read,
+    house: { ...read.house, levels: { ...levels, ...(await allowed(allow)), ...Object.fromEntries(off) } },
+  };
+}
+
+async function readSettings(file: string, terminal: Terminal): Promise<Settings | undefined> {
+  const { readConfig, houseOf } = await import('../house/config.js'); // most runs have no settings
+  const bytes = readStory(file);
+  if (!(bytes instanceof Uint8Array)) throw new UsageError(`cannot use the settings "${file}": ${bytes.message}`);
+  const { config, diagnostics, lineOf } = readConfig(bytes, relative('', file) || file);
+  await report(diagnostics, terminal);
+  if (!config) return undefined;
+  const folder = dirname(file);
+  const pathFor = (path: string) => relative('', resolve(folder, path)) || '.';
+  return { config, house: houseOf(config), file, lineOf, pathFor };
+}
+
+function settingsAbove(files: readonly string[]): string | undefined {
+  const folders = new Map(files.map((file) => [file === STDIN ? file : dirname(file), file]));
+  const found = new Map([...folders.values()].map((file) => [findConfig(file), file]));
+  const [first, second] = [...found];
+  if (first && second) {
+    const name = ([config, file]: [string | undefined, string]) =>
+      `"${file}" (${config === undefined ? 'none' : relative('', config) || config})`;
+    throw new UsageError(
+      `the stories have different settings: ${name(first)} and ${name(second)}; run them one folder at a time, or name the settings with --config`,
+    );
+  }
+  return first?.[0];
+}

@@ -1,0 +1,84 @@
+/** A sentence of a text, as UTF-16 offsets; `text` is as typed. */
+export interface Sentence {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** Short forms that a sentence goes on after, by language; Unicode's rules (UAX #29) alone would part there. */
+const SHORT: Readonly<Record<string, RegExp>> = {
+  en: /(?:^|[\s(“"‘'])(?:\p{Lu}\.|(?:\p{L}\.){2,}|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Adm|Rev|Hon|St|Mt|Ft|Sr|Jr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|vs|v|cf|al|Inc|Ltd|Co|Corp|Bros|approx|est|ca|pp?|vol|fig|ed)\.)\s*$/u,
+  de: /(?:^|[\s(„"])(?:\p{L}\.|\d{1,2}\.|(?:\p{L}\.\s?){2,}|(?:Dr|Prof|Hr|Fr|St|Nr|Str|bzw|ca|usw|vgl|Abs|Art|Jan|Feb|Aug|Sept|Okt|Nov|Dez)\.)\s*$/u,
+  fr: /(?:^|[\s(«])(?:\p{Lu}\.|(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|art|av|env|n°)\.)\s*$/u,
+  es: /(?:^|[\s(«])(?:\p{Lu}\.|(?:Sr|Sra|Srta|Dr|Dra|D|Ud|Uds|EE|núm|pág|art)\.)\s*$/u,
+};
+
+/** `U.S.` and `5 p.m.` may end a sentence too: where what follows is a word that starts one. */
+const ENDS_TOO = /(?:U\.S|U\.K|U\.N|E\.U|[ap]\.m|D\.C|etc|Inc|Ltd|Co|Corp|Jr|Sr)\.\s*$/;
+const STARTS =
+  /^["“‘(]*(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|For|This|That|These|Those|If|When|While|After|Before|No|Its|Their|His|Her|There|What|Who|As|By|Some|Many|Most|Both)\b/;
+
+/** How much of a text ICU is given at once: it takes memory by the square of what has no break for some scripts. */
+const PIECE = 20_000;
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/**
+ * The sentences of a text, as typed. Paragraphs, list items and lines that break hard part sentences too; a citation that
+ * stands after the full stop belongs to the sentence before it.
+ */
+export function sentences(text: string, lang: string): Sentence[] {
+  const found: Sentence[] = [];
+  for (const [start, end] of paragraphs(text)) found.push(...inParagraph(text, start, end, lang));
+  return found;
+}
+
+/** Runs of lines without an empty one between them; each entry of a list is one. */
+function* paragraphs(text: string): Generator<[number, number]> {
+  for (const { index, 0: run } of text.matchAll(/(?:[^\n]|\n(?![ \t]*(?:\n|[-*+][ \t]|\d{1,9}[.)][ \t]|>)))+/g))
+    if (/\S/.test(run)) yield [index, index + run.length];
+}
+
+function inParagraph(text: string, from: number, to: number, lang: string): Sentence[] {
+  const language = lang.split('-')[0] ?? 'en';
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' });
+  segmenters.set(language, segmenter);
+  const starts: number[] = [];
+  // A break of line within a paragraph is a space.
+  const plain = text
+    .slice(from, to)
+    .replace(/\n/g, ' ')
+    .replace(/^\s*(?:[-*+]|\d{1,9}[.)]|>)\s/, (lead) => ' '.repeat(lead.length));
+  for (let at = 0; at < plain.length; at += PIECE)
+    for (const { index } of segmenter.segment(plain.slice(at, at + PIECE)))
+      if (index > 0 || at === 0) starts.push(at + index);
+  const parts: [number, number][] = [];
+  for (const [i, start] of starts.entries()) {
+    const end = starts[i + 1] ?? plain.length;
+    const last = parts.at(-1);
+    if (last && goesOn(plain.slice(last[0], last[1]), plain.slice(start, end), language)) last[1] = end;
+    else parts.push([start, end]);
+  }
+  return parts
+    .map(([start, end]) => trimmed(text, from + start, from + end))
+    .filter((one) => /[\p{L}\p{N}]/u.test(one.text));
+}
+
+/** Whether what follows belongs to the sentence before it. */
+function goesOn(before: string, after: string, language: string): boolean {
+  if (/^\s*(?:\[@[^\]]*\]\s*)+$/.test(after)) return true; // citations alone
+  if (!/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(after)) return true;
+  if (/^\s*\p{Ll}/u.test(after) && !/[.!?…]["”’»)]?\s*$/u.test(before)) return true;
+  if (/[!?]["”’»]\s*$/u.test(before) && /^\p{Ll}/u.test(after)) return true; // “Why?” he asked
+  const short = SHORT[language];
+  if (!short?.test(before)) return false;
+  return !(ENDS_TOO.test(before) && STARTS.test(after));
+}
+
+function trimmed(text: string, start: number, end: number): Sentence {
+  const whole = text.slice(start, end);
+  const lead = whole.length - whole.trimStart().length;
+  const from = start + lead;
+  const to = start + whole.trimEnd().length;
+  return { start: from, end: Math.max(from, to), text: text.slice(from, Math.max(from, to)) };
+}

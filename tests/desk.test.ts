@@ -1,0 +1,191 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { houseOf, readConfig } from '../src/house/config.js';
+import { loadStory } from '../src/story/load.js';
+import { briefsIn, briefsOf, nutgraf, ROOT, temporaryFolder } from './support.js';
+
+const STORY = `headline: Bridge closes
+sources:
+  - { id: minutes, title: Meeting minutes, kind: interview }
+sections:
+  - kind: analysis
+    text: The council voted. [@minutes]
+`;
+
+/** A folder of stories with settings, or without. */
+function desk(files: Readonly<Record<string, string>>): string {
+  const cwd = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(cwd, name, '..'), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
+  return cwd;
+}
+
+const house = (yaml: string) => {
+  const { config, diagnostics } = readConfig(Buffer.from(yaml), 'nutgraf.config.yaml');
+  expect(diagnostics).toEqual([]);
+  return houseOf(config ?? {});
+};
+
+const rulesIn = (text: string, settings = '') =>
+  loadStory(text, 'story.yaml', settings === '' ? {} : house(settings)).diagnostics.map(
+    ({ rule, severity, line }) => `${line} ${severity} ${rule}`,
+  );
+
+describe('a house’s settings', () => {
+  it('are found above the stories, and say what a rule’s finding is', () => {
+    const cwd = desk({ 'nutgraf.config.yaml': 'rules:\n  missing-outlet: error\n', 'a/b/x.story.yaml': STORY });
+    expect(nutgraf(['check', 'a'], { cwd })).toMatchObject({ code: 1 });
+    expect(nutgraf(['check', 'a', '--allow', 'missing-outlet'], { cwd })).toMatchObject({ code: 0 });
+    expect(nutgraf(['render', 'a/b/x.story.yaml'], { cwd })).toMatchObject({ code: 1 });
+    writeFileSync(join(cwd, 'nutgraf.config.yaml'), 'rules: { missing-outlet: off }\n');
+    expect(nutgraf(['check', 'a', '--allow', 'missing-outlet'], { cwd }).out).toContain('no problems');
+  });
+
+  it('are read as strictly as a story', () => {
+    const cwd = desk({ 'nutgraf.config.yaml': 'rules:\n  missing-outlt: off\n', 'x.story.yaml': STORY });
+    for (const args of [['check'], ['build'], ['render', 'x.story.yaml'], ['config']]) {
+      const run = nutgraf(args[0] === 'check' || args[0] === 'build' ? [...args, '.'] : args, { cwd });
+      expect(run.code).toBe(1);
+      expect(run.err).toContain('nutgraf.config.yaml:2:3: error unknown-field');
+      expect(run.err).toContain('did you mean "missing-outlet"?');
+    }
+    expect(readConfig(Buffer.from('rules: { duplicate-id: off }'), 'x').config).toBeUndefined();
+    expect(readConfig(Buffer.from('sections: { words: { summary: many } }'), 'x').config).toBeUndefined();
+  });
+
+  it('must be the same for all stories of a run', () => {
+    const cwd = desk({ 'a/nutgraf.config.yaml': 'output: x\n', 'a/x.story.yaml': STORY, 'b/y.story.yaml': STORY });
+    const run = nutgraf(['check', 'a', 'b'], { cwd });
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('different settings');
+    expect(nutgraf(['check', 'a', 'b', '--config', 'a/nutgraf.config.yaml'], { cwd }).code).toBe(0);
+  });
+
+  it('say where briefs go, which ones, and by which templates, from their own folder', () => {
+    const cwd = desk({
+      'site/nutgraf.config.yaml': 'output: out\nformats: [txt]\ntemplates: ours\n',
+      'site/ours/txt/brief.hbs': 'OURS {{headline}}\n',
+      'site/stories/x.story.yaml': STORY,
+    });
+    expect(nutgraf(['build', 'site/stories'], { cwd }).code).toBe(0);
+    expect(briefsIn(join(cwd, 'site/out'))).toEqual(['x.txt']);
+    expect(readFileSync(join(cwd, 'site/out/x.txt'), 'utf8')).toBe('OURS Bridge closes\n');
+    expect(nutgraf(['build', 'site/stories', '--to', 'md', '-o', 'md'], { cwd }).code).toBe(0);
+    expect(briefsIn(join(cwd, 'md'))).toEqual(['x.md']);
+  });
+
+  it('when they change, briefs are made anew', () => {
+    const cwd = desk({ 'nutgraf.config.yaml': 'publication: { name: One }\n', 'x.story.yaml': STORY });
+    nutgraf(['build', '.', '--to', 'txt'], { cwd });
+    expect(nutgraf(['build', '.', '--to', 'txt'], { cwd }).err).toContain('1 story unchanged');
+    writeFileSync(join(cwd, 'nutgraf.config.yaml'), 'publication: { name: Two }\n');
+    nutgraf(['build', '.', '--to', 'txt'], { cwd });
+    expect(readFileSync(join(cwd, 'briefs/x.txt'), 'utf8')).toContain('\nTwo\n');
+  });
+
+  it('name the publication in every format, and give headings and the language', async () => {
+    const settings = house(
+      'publication: { name: The <Example>, url: "https://example.org/", contact: a@example.org, lang: cy }\nheadings: { cy: { analysis: Y dadansoddiad } }',
+    );
+    const { text, diagnostics } = await briefsOf(STORY, { house: settings });
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['missing-outlet']);
+    expect(text['html']).toContain('<a href="https://example.org/">The &lt;Example&gt;</a> · a@example.org');
+    expect(text['html']).toContain('<html lang="cy"');
+    expect(text['md']).toContain('[The \\<Example>](https://example.org/) · a@example.org');
+    expect(text['txt']).toContain('The <Example> · https://example.org/ · a@example.org');
+    for (const brief of Object.values(text)) expect(brief).toContain('Y dadansoddiad');
+  });
+
+  it('say which sections a story has, in which order and how long', () => {
+    const settings =
+      'sections:\n  order: [summary, analysis]\n  required: [summary, next]\n  words: { analysis: 3, group: 2 }';
+    const story = `headline: H\nsections:\n  - kind: analysis\n    text: One two three [four](https://example.org/five). [@minutes]\n  - kind: links\n    items: [{ title: T, url: "https://example.org/" }]\n  - kind: summary\n    text: S.\nsources: [{ id: minutes, outlet: O, kind: interview }]\n`;
+    expect(rulesIn(story, settings)).toEqual([
+      '3 warning missing-section',
+      '3 warning word-budget',
+      '7 warning section-order',
+    ]);
+    expect(rulesIn(story)).toEqual([]);
+  });
+
+  it('are shown with their origins', () => {
+    const cwd = desk({ 'nutgraf.config.yaml': 'output: out\nrules:\n  missing-outlet: off\n', 'x.story.yaml': STORY });
+    const { out, code } = nutgraf(['config', '--show-origin', '.'], { cwd });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\S*nutgraf\.config\.yaml:3\trules\.missing-outlet: off$/m);
+    expect(out).toMatch(/^default\trules\.unused-source: warning$/m);
+    expect(out.match(/missing-outlet/g)).toHaveLength(1);
+  });
+
+  it('the example in docs/config.md is right, and each of its lines is read', () => {
+    const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/config.md'), 'utf8')) ?? [];
+    const { config, diagnostics } = readConfig(Buffer.from(yaml), 'x');
+    expect(diagnostics).toEqual([]);
+    expect(config?.import?.headings?.['analysis']).toContain('Our view');
+    expect(houseOf(config ?? {})).toMatchObject({ words: { summary: 120 }, levels: { 'unused-source': 'off' } });
+  });
+});
+
+describe('waivers', () => {
+  const waived = (text: string) => {
+    const { waived: some, diagnostics } = loadStory(text, 'story.yaml');
+    return [...some.map(({ rule, reason }) => `waived ${rule}: ${reason}`), ...diagnostics.map(({ rule }) => rule)];
+  };
+  const source = '  - { id: minutes, title: Meeting minutes, kind: interview }';
+
+  it('accept a finding in the value below or on the line, with a reason', () => {
+    for (const [from, to] of [
+      [source, `  # nutgraf: allow missing-outlet — the clerk’s own\n${source}`],
+      [source, `${source} # nutgraf: allow missing-outlet — the clerk’s own`],
+      ['sources:', '# nutgraf: allow missing-outlet: the clerk’s own\n# another comment\n\nsources:'],
+      ['sources:', 'sources: # nutgraf: allow missing-outlet, duplicate-url -- the clerk’s own'],
+    ] as const) {
+      const [first, ...rest] = waived(STORY.replace(from, to));
+      expect(first).toBe('waived missing-outlet: the clerk’s own');
+      expect(rest).toEqual(to.includes('duplicate-url') ? ['unused-waiver'] : []);
+    }
+  });
+
+  it('do not reach further, and are told of where nothing needs them', () => {
+    expect(waived(STORY.replace('sections:', '# nutgraf: allow missing-outlet — no\nsections:'))).toEqual([
+      'missing-outlet',
+      'unused-waiver',
+    ]);
+  });
+
+  it('need a reason, and a rule that there is and that can be allowed', () => {
+    for (const [comment, said] of [
+      ['allow missing-outlet', 'has no reason'],
+      ['allow missing-outlet — ', 'has no reason'],
+      ['allow missing-outlt — so', 'there is no rule'],
+      ['allow duplicate-id — so', 'cannot be allowed'],
+      ['ignore all', 'does not understand'],
+    ] as const) {
+      const { diagnostics } = loadStory(STORY.replace('sources:', `# nutgraf: ${comment}\nsources:`), 'x');
+      expect(diagnostics.map(({ rule }) => rule)).toEqual(['invalid-waiver', 'missing-outlet']);
+      expect(diagnostics[0]?.message).toContain(said);
+    }
+  });
+
+  it('are words where they stand in a text, and cut none', () => {
+    const text = STORY.replace(
+      'text: The council voted. [@minutes]',
+      'text: |\n      # nutgraf: allow missing-outlet — no\n      [@minutes]',
+    );
+    expect(waived(text)).toEqual(['missing-outlet']);
+  });
+
+  it('are listed by check, in words and as JSON', () => {
+    const input = STORY.replace(source, `${source} # nutgraf: allow missing-outlet — the clerk’s own`);
+    const { out, code } = nutgraf(['check', '-', '--max-warnings', '0'], { input });
+    expect(code).toBe(0);
+    expect(out).toBe(
+      '-:3:5: waived missing-outlet: the source "minutes" has no outlet (the clerk’s own)\n1 story checked: no problems, 1 waived\n',
+    );
+    const report = JSON.parse(nutgraf(['check', '-', '--format', 'json'], { input }).out);
+    expect(report.waived).toMatchObject([{ rule: 'missing-outlet', line: 3, reason: 'the clerk’s own' }]);
+  });
+});
