@@ -1,13 +1,12 @@
 import { type Diagnostic, hasErrors } from './diagnostics.js';
+import { isEmbargoed, markOf, refusal } from './desk/embargo.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
 import type { House } from './house/house.js';
 import { TemplateError } from './render/template-error.js';
 import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
-import { instant, parseDate } from './story/dates.js';
 import { loadStory } from './story/load.js';
-import type { Story } from './story/story.js';
 
 export interface AssembleOptions {
   /** The names of the formats wanted: html, md, txt, json. */
@@ -21,6 +20,8 @@ export interface AssembleOptions {
   house?: House;
   /** The time by which an embargo is judged. */
   now: Date;
+  /** Makes briefs for the desk, each with a mark, also of stories that may not be published. */
+  draft?: boolean | undefined;
 }
 
 export interface Brief {
@@ -38,6 +39,8 @@ export interface Assembled {
   slug?: string;
   /** Why a sound story made no brief for readers: embargo, held or killed. */
   refused?: string;
+  /** True where the briefs would be others at another time, though nothing has changed. */
+  timed?: boolean;
 }
 
 /**
@@ -47,30 +50,34 @@ export interface Assembled {
 export function assemble(content: Uint8Array | string, file: string, options: AssembleOptions): Assembled {
   const { story, diagnostics, prose } = loadStory(content, file, options.house);
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
-  const refused = refusal(story, options.now);
-  const result = { diagnostics, slug: story.slug, ...(refused ? { refused } : {}) };
+  const { now, draft = false, house } = options;
+  const refused = draft ? undefined : refusal(story, now);
+  const mark = markOf(story, draft, now);
+  const timed = draft && isEmbargoed(story, now);
+  const result = { diagnostics, slug: story.slug, ...(refused ? { refused } : {}), ...(timed ? { timed } : {}) };
   const briefs: Brief[] = [];
   for (const name of options.formats) {
     if (name === 'json') {
-      briefs.push({ format: name, name: `${story.slug}.json`, text: writeJson(story) });
+      briefs.push({ format: name, name: `${story.slug}.json`, text: writeJson(story, draft ? mark : undefined) });
       continue;
     }
     const format = templatedFormats.find((one) => one.name === name);
     if (!format) throw new TemplateError(name, `there is no format "${name}"`);
     if (refused) continue;
     const template = options.template ?? 'brief';
-    const view = createView(story, format, prose, (part) => options.templates.has(name, part), options.house);
+    const view = createView(story, format, prose, { has: (part) => options.templates.has(name, part), house, mark });
     const text = format.finish(options.templates.render(format, template, view), template, {
       width: options.width ?? 72,
     });
+    if (mark !== undefined && !squeezed(text).includes(squeezed(format.text(mark))))
+      throw new TemplateError(
+        `${name}/${template}`,
+        `it does not print {{mark}}, so the brief would not say that it is a draft: ${mark}`,
+      );
     briefs.push({ format: name, name: `${story.slug}.${format.extension}`, text });
   }
   return { ...result, briefs };
 }
 
-function refusal(story: Story, now: Date): string | undefined {
-  if (story.status === 'held' || story.status === 'killed') return `the story is ${story.status}`;
-  const until = story.embargo === undefined ? undefined : parseDate(story.embargo);
-  const hour = until ? instant(until) : undefined;
-  return hour !== undefined && now.getTime() < hour ? `the story is under embargo until ${story.embargo}` : undefined;
-}
+/** A text without its spaces, which a format's line breaks may have changed. */
+const squeezed = (text: string) => text.replace(/\s+/g, '');

@@ -43,7 +43,15 @@ describe.each(templatedFormats.map((format) => [format.name, format] as const))(
   const views: Promise<BriefView[]> = createTemplates([name]).then((templates) =>
     soundStories().flatMap(({ bytes, file }) => {
       const { story, prose } = loadStory(bytes, file);
-      return story ? [createView(story, format, prose, (part) => templates.has(name, part))] : [];
+      return story
+        ? [
+            createView(story, format, prose, {
+              has: (part) => templates.has(name, part),
+              house: { publication: { name: 'P', url: 'https://example.org/', contact: 'a@example.org' } },
+              mark: 'DRAFT',
+            }),
+          ]
+        : [];
     }),
   );
   const builtIn = new Set([

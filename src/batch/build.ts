@@ -228,7 +228,7 @@ class Build {
   }
 
   #done({ file }: Planned, outcome: Outcome): void {
-    const { made, refused, diagnostics, briefs, stop } = outcome;
+    const { made, refused, timed, diagnostics, briefs, stop } = outcome;
     const key = this.#keyOf(file);
     const old = this.#old.get(key);
     if (stop !== undefined) this.#result.stopped = stop;
@@ -248,8 +248,8 @@ class Build {
       const left = this.#withoutLeft(file, leftBy(old, new Set(all.map(({ name }) => name))));
       const entry = { file: key, ...made, briefs: all, left, warnings: diagnostics };
       if (refused !== undefined) this.#unknownBriefs(made.slug, all, left);
-      // An embargo ends without a change of the file, so a story that is held back is looked at each time.
-      this.#writer?.add(refused === undefined ? entry : { ...entry, ...UNSETTLED });
+      // An embargo ends without a change of the file, so such a story is looked at each time.
+      this.#writer?.add(refused === undefined && !timed ? entry : { ...entry, ...UNSETTLED });
     }
     if (refused === undefined || briefs.length > 0) this.#result.built++;
     if (refused !== undefined) this.#result.refused++;

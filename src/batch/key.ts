@@ -11,6 +11,7 @@ export interface Dependencies {
   template: string;
   width: number;
   house: House;
+  draft: boolean;
   /** The newsroom's own templates, by name. */
   own: ReadonlyMap<string, string>;
 }
@@ -23,6 +24,7 @@ export function keysOf({
   template,
   width,
   house,
+  draft,
   own,
 }: Dependencies): Record<string, string> {
   const files = readdirSync(program).filter((name) => name.endsWith('.cjs'));
@@ -30,7 +32,7 @@ export function keysOf({
   return Object.fromEntries(
     formats.map((format) => {
       const ours = [...own].filter(([name]) => name.startsWith(`${format}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
-      const all = [tool, format, template, format === 'txt' ? width : 0, house, ours];
+      const all = [tool, format, template, format === 'txt' ? width : 0, house, draft, ours];
       return [format, hashOf(Buffer.from(JSON.stringify(all))).slice(0, 12)];
     }),
   );

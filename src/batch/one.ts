@@ -36,6 +36,8 @@ export interface Outcome {
   briefs: string[];
   /** Why a sound story made no brief for readers. */
   refused?: string;
+  /** True where the briefs would be others at another time, though nothing has changed. */
+  timed?: boolean;
   /** What is to be remembered of a sound story; absent for one from standard input. */
   made?: { stamp: Stamp; hash: string; slug: string; briefs: Made[] };
   /** Why no other brief can be written either: the disk is full, or read-only. */
@@ -55,7 +57,7 @@ export function buildOne({ file, formats, ours }: Task, common: Common, given?: 
   const bytes = given ?? readStory(file, SCRATCH);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], briefs: [] };
   try {
-    const { briefs, diagnostics, refused, slug } = assemble(bytes, file, { ...common, formats });
+    const { briefs, diagnostics, refused, slug, timed } = assemble(bytes, file, { ...common, formats });
     const made: Made[] = [];
     for (const { format, name, text } of briefs) {
       const path = join(common.folder, name);
@@ -79,6 +81,7 @@ export function buildOne({ file, formats, ours }: Task, common: Common, given?: 
       diagnostics,
       briefs: made.map(({ name }) => join(common.folder, name)),
       ...(refused === undefined ? {} : { refused }),
+      ...(timed ? { timed } : {}),
       ...(known ? { made: { stamp: stampOf(stat), hash: hashOf(bytes), slug, briefs: made } } : {}),
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { formatNames } from '../formats/names.js';
 import type { Levels } from '../house/house.js';
+import { instant, parseDate } from '../story/dates.js';
 import { nearest } from '../story/nearest.js';
 import { UsageError } from './errors.js';
 
@@ -35,6 +36,16 @@ function listOf(value: string, known: readonly string[], noun: string, option: s
     );
   }
   return [...new Set(names)];
+}
+
+/** `--now`: a time with a zone, in place of the clock's. */
+export function timeOf(value: string | undefined, clock: () => Date): Date {
+  if (value === undefined) return clock();
+  const parts = parseDate(value);
+  const time = parts && instant(parts);
+  if (time === undefined)
+    throw new UsageError(`--now needs a time with a zone, such as 2025-10-06T09:30:00Z, not "${value}"`);
+  return new Date(time);
 }
 
 /** A whole number from an option. */

@@ -14,6 +14,8 @@ const TEMPLATES = 'folder whose templates replace ours, file by file (html/brief
 const SET = 'an answer: a field’s path and value, such as sections.0.text=…; may be given often';
 const FROM = 'a YAML file of answers, as they stand in a story';
 const CONFIG = 'the house’s settings (default: nutgraf.config.yaml in the story’s folder or above)';
+const DRAFT = 'mark each brief as DRAFT or EMBARGOED, and make those of held stories too';
+const NOW = 'the time by which embargoes are judged (default: the clock’s)';
 const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';
 
 /** The command line. Each command is loaded when it is called. */
@@ -52,6 +54,8 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('-o, --output <file>', 'write to a file; - is standard output')
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
+    .option('--draft', DRAFT)
+    .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .addHelpText(
       'before',
@@ -75,6 +79,8 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--templates <folder>', TEMPLATES)
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
+    .option('--draft', DRAFT)
+    .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .option('--fail-fast', 'stop at the first story with errors')
     .option('--watch', 'build again after each change, until Ctrl-C')

@@ -48,7 +48,7 @@ function cites(marks: readonly (Mark | string)[]): string {
 }
 
 /** The story's fields for the front matter that static site generators read: JSON strings are YAML too. */
-function frontMatter(story: Story): { name: string; value: string }[] {
+function frontMatter(story: Story, isDraft: boolean): { name: string; value: string }[] {
   const authors = story.byline.map(({ name }) => name);
   const fields: [string, unknown][] = [
     ['title', story.headline],
@@ -61,7 +61,7 @@ function frontMatter(story: Story): { name: string; value: string }[] {
     ['series', story.series],
     ['lang', story.lang],
     ['image', story.image?.src],
-    ['draft', story.status === 'draft' ? true : undefined],
+    ['draft', isDraft ? true : undefined],
   ];
   return fields.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: JSON.stringify(value) }]));
 }
@@ -81,6 +81,6 @@ export const markdown: TemplatedFormat = {
     'hang-quote': (text: string) => prefixed(text, '', '> '),
     'link-target': linkTarget,
   },
-  extend: (_, { story }) => ({ frontMatter: frontMatter(story) }),
+  extend: ({ mark }, { story }) => ({ frontMatter: frontMatter(story, mark !== null) }),
   finish: (text) => `${release(closeBlankLines(text))}\n`,
 };

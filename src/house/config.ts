@@ -36,7 +36,7 @@ const ruleSettings = Object.fromEntries(
 );
 
 /** A house's settings: what a `nutgraf.config.yaml` may say. */
-export const configSchema = fields(
+const configSchema = fields(
   {
     publication: optional(
       fields(

@@ -12,6 +12,13 @@ import { Numbering } from './numbering.js';
 /** Says whether a format has a template of a name. */
 export type HasTemplate = (name: string) => boolean;
 
+interface Surroundings {
+  has: HasTemplate;
+  house?: House | undefined;
+  /** What says that the brief is not for publication. */
+  mark?: string | undefined;
+}
+
 /**
  * What the templates of a format see of a story. It is the only source of their strings: each text is made safe here,
  * by its field's type. Every field of the schema is there, null or an empty list where the story leaves it out; the note
@@ -21,9 +28,9 @@ export function createView(
   story: Story,
   format: TemplatedFormat,
   prose: (text: string) => Prose,
-  has: HasTemplate,
-  { publication }: House = {},
+  { has, house, mark }: Surroundings,
 ): BriefView {
+  const publication = house?.publication;
   const { words } = wordsFor(story.lang);
   const numbering = new Numbering(story.sources.map(({ id }) => id));
   const writer = new Writer(story, format, prose, numbering);
@@ -48,6 +55,7 @@ export function createView(
     })),
     sources: sourceViews(sources, writer, numbering),
     words: mapWords(words, format),
+    mark: mark === undefined ? null : format.text(mark),
     publication: publication
       ? {
           name: publication.name === undefined ? null : format.text(publication.name),

@@ -7,7 +7,7 @@ import { keysOf } from '../../batch/key.js';
 import { runnerFor } from '../../batch/runner.js';
 import { isGone } from '../../batch/stamp.js';
 import { EXIT, UsageError } from '../errors.js';
-import { formatsOf, wholeNumber } from '../options.js';
+import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty } from '../report/pretty.js';
 import { type Settings, type SettingsOptions, settingsFor } from '../settings.js';
@@ -20,6 +20,8 @@ export interface BuildCommandOptions extends SettingsOptions {
   template?: string | undefined;
   templates?: string | undefined;
   width?: string | undefined;
+  draft?: boolean | undefined;
+  now?: string | undefined;
   failFast?: boolean | undefined;
   dryRun?: boolean | undefined;
   prune?: boolean | undefined;
@@ -55,14 +57,16 @@ export async function build(
 /** What the options and the settings say of how briefs are made. */
 async function making(options: BuildCommandOptions, { config, house, pathFor }: Settings) {
   const formats = options.to === undefined ? (config.formats ?? ['html', 'md', 'txt']) : formatsOf(options.to);
-  const folder = options.output ?? (config.output === undefined ? 'briefs' : pathFor(config.output));
+  const usual = options.draft ? 'drafts' : config.output === undefined ? 'briefs' : pathFor(config.output);
+  const folder = options.output ?? usual;
   const template = options.template ?? 'brief';
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
   const ours = options.templates ?? (config.templates && pathFor(config.templates));
   const own = await ownTemplates(ours);
   const templates = () => templatesFor(formats, template, own);
   if (template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
-  return { formats, folder, template, width, house, own, ours, templates };
+  const draft = options.draft ?? false;
+  return { formats, folder, template, width, house, draft, own, ours, templates };
 }
 
 async function once(
@@ -83,7 +87,7 @@ async function once(
     ...common,
     files,
     keys: keysOf({ ...common, program: __dirname, version, own }),
-    now: terminal.now(),
+    now: timeOf(options.now, terminal.now),
     failFast: options.failFast ?? false,
     dryRun: options.dryRun ?? false,
     prune: options.prune ?? false,
@@ -162,7 +166,8 @@ async function streamed(paths: string[], options: BuildCommandOptions, terminal:
   const settings = await settingsFor([STDIN], options, terminal);
   if (!settings) return EXIT.findings;
   const { own: _, templates, ...common } = await making(options, settings);
-  return stream({ ...common, templates: await templates() }, terminal);
+  const now = timeOf(options.now, terminal.now);
+  return stream({ ...common, now, templates: await templates() }, terminal);
 }
 
 /** `2/4`: the stories of the second of four parts. */

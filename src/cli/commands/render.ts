@@ -7,7 +7,7 @@ import { isSameFile, prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { TemplateError } from '../../render/template-error.js';
 import { EXIT, UsageError } from '../errors.js';
-import { formatsOf, wholeNumber } from '../options.js';
+import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { type Terminal, visible } from '../terminal.js';
 import { ownTemplates, report, templatesFor } from './shared.js';
@@ -17,6 +17,8 @@ export interface RenderOptions extends SettingsOptions {
   template?: string | undefined;
   templates?: string | undefined;
   output?: string | undefined;
+  draft?: boolean | undefined;
+  now?: string | undefined;
   width?: string | undefined;
 }
 
@@ -38,7 +40,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     await report([bytes], terminal);
     return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
   }
-  const how = { formats, template, width, house, now: terminal.now() };
+  const how = { formats, template, width, house, draft: options.draft, now: timeOf(options.now, terminal.now) };
   const { briefs, diagnostics, refused } =
     own.size > 0 ? await inWorker({ file, bytes }, how, own) : assemble(bytes, file, { ...how, templates });
   await report(diagnostics, terminal);

@@ -13,6 +13,8 @@ export interface StreamOptions {
   template: string;
   width: number;
   house: House;
+  draft: boolean;
+  now: Date;
 }
 
 /** `nutgraf build --stream`: stories on standard input, one line of JSON for each on standard output. */
@@ -22,7 +24,7 @@ export async function stream(options: StreamOptions, terminal: Terminal): Promis
   let index = 0;
   for await (const { bytes, line } of storiesIn(terminal.stdinChunks())) {
     index++;
-    const { briefs, diagnostics, refused, slug } = assembled(bytes, `story-${index}`, options, terminal.now());
+    const { briefs, diagnostics, refused, slug } = assembled(bytes, `story-${index}`, options);
     const status = hasErrors(diagnostics) ? 'failed' : refused === undefined ? 'built' : 'held back';
     if (status === 'failed') failed++;
     bug ||= diagnostics.some(({ rule }) => rule === 'nutgraf-failed');
@@ -41,9 +43,9 @@ export async function stream(options: StreamOptions, terminal: Terminal): Promis
   return failed > 0 ? EXIT.findings : EXIT.ok;
 }
 
-function assembled(bytes: Uint8Array, name: string, options: StreamOptions, now: Date): Assembled {
+function assembled(bytes: Uint8Array, name: string, options: StreamOptions): Assembled {
   try {
-    return assemble(withoutNulls(bytes), name, { ...options, now });
+    return assemble(withoutNulls(bytes), name, options);
   } catch (error) {
     return { briefs: [], diagnostics: [failure(name, error)] };
   }

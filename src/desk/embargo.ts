@@ -1,0 +1,28 @@
+import { dateText } from '../render/dates.js';
+import { instant, parseDate } from '../story/dates.js';
+import type { Story } from '../story/story.js';
+
+/** Why a story may not be published yet, or at all; undefined where it may. */
+export function refusal(story: Story, now: Date): string | undefined {
+  if (story.status === 'held' || story.status === 'killed') return `the story is ${story.status}`;
+  return isEmbargoed(story, now) ? `the story is under embargo until ${story.embargo}` : undefined;
+}
+
+/**
+ * What a brief says of itself that is not for readers: of one made with `--draft`, and of a story that is a draft. The words
+ * are the newsroom's, in every language; undefined for a brief that may be published.
+ */
+export function markOf(story: Story, draft: boolean, now: Date): string | undefined {
+  if (!draft) return story.status === 'draft' ? 'DRAFT – not for publication' : undefined;
+  const until = story.embargo === undefined ? undefined : parseDate(story.embargo);
+  if (until && isEmbargoed(story, now)) return `EMBARGOED until ${dateText(until, story.lang)} – not for publication`;
+  if (story.status === 'held' || story.status === 'killed') return `DRAFT, ${story.status} – not for publication`;
+  return 'DRAFT – not for publication';
+}
+
+/** Whether the story's embargo ends later than now. */
+export function isEmbargoed({ embargo }: Story, now: Date): boolean {
+  const until = embargo === undefined ? undefined : parseDate(embargo);
+  const hour = until ? instant(until) : undefined;
+  return hour !== undefined && now.getTime() < hour;
+}
