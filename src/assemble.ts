@@ -1,5 +1,5 @@
-import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { isEmbargoed, markOf, refusal } from './desk/embargo.js';
+import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
 import type { House } from './house/house.js';
