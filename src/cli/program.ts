@@ -104,6 +104,22 @@ export function createProgram({ terminal, version, finish }: Context) {
     );
 
   program
+    .command('sources')
+    .description('Say who says what in stories: sources and attribution, section by section')
+    .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
+    .option('--unattributed', 'list the sentences that have no source')
+    .option('--json', 'for programs')
+    .option('--allow <rules>', ALLOW)
+    .option('--config <file>', CONFIG)
+    .addHelpText(
+      'before',
+      examples('nutgraf sources', 'nutgraf sources story.yaml --unattributed', 'nutgraf sources --json stories/'),
+    )
+    .action(async (paths, options) =>
+      finish(await (await import('./commands/sources.js')).sources(paths, options, terminal)),
+    );
+
+  program
     .command('new')
     .description('Write a story by answering questions; or by flags, where nobody can be asked')
     .argument('[file]', 'the story file (default: by the slug, in stories/ where there is one)')

@@ -28,6 +28,8 @@ export interface Words {
   credit: string;
   accessed: string;
   archive: string;
+  position: string;
+  outlets: string;
   via: string;
   paywall: string;
   link: string;

@@ -1,3 +1,4 @@
+import { outletsThatSay } from '../prose/outlets.js';
 import { parseProse } from '../prose/parse.js';
 import { type Block, type Inline, inlines, mapParagraphs } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
@@ -227,16 +228,6 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url;
 }
 
-/** Verbs by which a press review tells what an outlet says. */
-const SAYS =
-  '(?:reports?|reported|says|said|writes?|wrote|highlights?|notes?|noted|underscores?|emphasi[sz]es?|argues?|argued|warns?|suggests?|observes?|describes?|adds|calls|quotes|points out|leads|focuses|stresses|claims|comments)';
-const NAMED = new RegExp(
-  `(?:^|[.!?”"’\\n]\\s+)(?:The |the )?((?:(?:[A-Z][\\p{L}&.’'-]*|of|and|the)\\s+){0,4}?[A-Z][\\p{L}&.’'-]*)\\s+${SAYS}\\b`,
-  'gu',
-);
-const NO_OUTLET =
-  /^(?:He|She|It|They|We|You|I|This|That|These|Those|There|Both|Some|Others|Many|One|Officials|Analysts|Experts|Critics|Overall|However|But|And|The|A|An|Each|Neither|Either|Most|Several|Another|Everyone)\b/;
-
 /** Outlets that a press review names and the story does not list: sources without an address, to be completed. */
 export function proposeOutlets(story: Value, notes: Note[]): void {
   const sources = story['sources'] as Source[];
@@ -245,10 +236,9 @@ export function proposeOutlets(story: Value, notes: Note[]): void {
   const visit = (section: Value) => {
     for (const inner of (section['sections'] as Value[] | undefined) ?? []) visit(inner);
     if (section['kind'] !== 'coverage') return;
-    for (const [, name = ''] of String(section['text'] ?? '').matchAll(NAMED)) {
-      const outlet = name.replace(/\s+/g, ' ').trim();
+    for (const { name: outlet } of outletsThatSay(String(section['text'] ?? ''))) {
       const key = outlet.replace(/^the\s+/i, '').toLowerCase();
-      if (NO_OUTLET.test(outlet) || listed.has(key)) continue;
+      if (listed.has(key)) continue;
       listed.add(key);
       const id = sourceId(outlet, taken);
       taken.add(id);

@@ -44,11 +44,11 @@ function inParagraph(text: string, from: number, to: number, lang: string): Sent
   const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' });
   segmenters.set(language, segmenter);
   const starts: number[] = [];
-  // A break of line within a paragraph is a space.
+  // A break of line within a paragraph is a space, and so is a citation: what is behind the full stop stays with it.
   const plain = text
     .slice(from, to)
     .replace(/\n/g, ' ')
-    .replace(/^\s*(?:[-*+]|\d{1,9}[.)]|>)\s/, (lead) => ' '.repeat(lead.length));
+    .replace(/\[@[^\]]*\]|^\s*(?:[-*+]|\d{1,9}[.)]|>)\s/g, (found) => ' '.repeat(found.length));
   for (let at = 0; at < plain.length; at += PIECE)
     for (const { index } of segmenter.segment(plain.slice(at, at + PIECE)))
       if (index > 0 || at === 0) starts.push(at + index);
@@ -66,7 +66,6 @@ function inParagraph(text: string, from: number, to: number, lang: string): Sent
 
 /** Whether what follows belongs to the sentence before it. */
 function goesOn(before: string, after: string, language: string): boolean {
-  if (/^\s*(?:\[@[^\]]*\]\s*)+$/.test(after)) return true; // citations alone
   if (!/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(after)) return true;
   if (/^\s*\p{Ll}/u.test(after) && !/[.!?…]["”’»)]?\s*$/u.test(before)) return true;
   if (/[!?]["”’»]\s*$/u.test(before) && /^\p{Ll}/u.test(after)) return true; // “Why?” he asked

@@ -1,3 +1,4 @@
+import { byPosition, type Position } from '../desk/positions.js';
 import type { BriefView, SourceView, TemplatedFormat } from '../formats/format.js';
 import type { House } from '../house/house.js';
 import { directionOf, type Words, wordsFor } from '../house/words.js';
@@ -154,6 +155,7 @@ function sectionViews(
       items: items.map((item) =>
         typeof item === 'string' ? item : Object.assign(item as object, { lines: linesOf(item as object) }),
       ),
+      positions: section['matrix'] === true ? positionRows(items) : [],
       lines: items.map((item) => ({
         lines: typeof item === 'string' ? [item] : linesOf(item as object),
         items: childLines(item),
@@ -161,6 +163,20 @@ function sectionViews(
       sections: inner ? sectionViews(inner, level + 1, words, format, has) : [],
     });
   });
+}
+
+interface CoverageItem {
+  source: { outlet: string };
+  position: string | null;
+}
+
+/** The rows of a press review's table: a position, and the outlets that take it. */
+function positionRows(items: readonly unknown[]): Position[] {
+  return byPosition(
+    items as CoverageItem[],
+    ({ position }) => position,
+    ({ source }) => source.outlet,
+  );
 }
 
 /** The texts of an item in the order of its fields, for templates that do not care which is which. */

@@ -1,4 +1,4 @@
-import { fields, line, list, optional, prose, ref } from '../story/fields.js';
+import { fields, flag, line, list, optional, prose, ref } from '../story/fields.js';
 import { common, defineKind, textOrItems } from './kind.js';
 
 export const coverage = defineKind({
@@ -31,6 +31,13 @@ export const coverage = defineKind({
         ),
         { title: 'Outlets', description: 'One entry for each outlet' },
       ),
+    ),
+    matrix: optional(
+      flag({
+        title: 'Matrix',
+        description: 'Whether a table of the outlets by position is printed below them',
+        example: true,
+      }),
     ),
   },
   check(section, report) {

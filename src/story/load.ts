@@ -33,8 +33,8 @@ export interface Loaded {
   waived: Waived[];
   /** Parses prose; each text of a story once, however many formats print it. */
   prose: (text: string) => Prose;
-  /** Where the slug stands, for a message about it. */
-  place: (path: Path) => Diagnostic;
+  /** Where a value, or a part of a text, stands: for a message about it. */
+  place: (path: Path, within?: Range) => Diagnostic;
 }
 
 /**
@@ -55,7 +55,7 @@ export function loadStory(content: Uint8Array | string, file: string, house: Hou
     : { value: undefined, places: new Places(text), findings: [] };
   const read = withoutRepeats(findings, tree.findings);
   found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
-  const place = (path: Path) => text.diagnostic(places.range(path), { rule: '', message: '' });
+  const place = (path: Path, within?: Range) => text.diagnostic(places.range(path, within), { rule: '', message: '' });
   const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
   if (value === undefined) return { diagnostics: sortDiagnostics(shape), waived: [], prose, place };
   const input = { sections: [], ...(value as object) } as StoryInput;

@@ -1,0 +1,101 @@
+import { discover } from '../../batch/discover.js';
+import { STDIN } from '../../batch/input.js';
+import { readStory } from '../../batch/read.js';
+import { type Attribution, attribution, type Remark } from '../../desk/attribution.js';
+import { hasErrors } from '../../diagnostics.js';
+import { loadStory } from '../../story/load.js';
+import { EXIT } from '../errors.js';
+import { plural } from '../report/pretty.js';
+import { table } from '../report/table.js';
+import { type SettingsOptions, settingsFor } from '../settings.js';
+import { type Terminal, visible } from '../terminal.js';
+import { report } from './shared.js';
+
+export interface SourcesOptions extends SettingsOptions {
+  json?: boolean | undefined;
+  unattributed?: boolean | undefined;
+}
+
+/** `nutgraf sources`: who says what in stories, section by section. */
+export async function sources(paths: string[], options: SourcesOptions, terminal: Terminal): Promise<number> {
+  const files = discover(paths.length > 0 ? paths : ['stories']);
+  const settings = await settingsFor(files, options, terminal);
+  if (!settings) return EXIT.findings;
+  let code: number = EXIT.ok;
+  const all: (Attribution & { file: string })[] = [];
+  for (const file of files) {
+    const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
+    if (!(bytes instanceof Uint8Array)) {
+      await report([bytes], terminal);
+      code = bytes.rule === 'unreadable' ? EXIT.disk : Math.max(code, EXIT.findings);
+      continue;
+    }
+    const loaded = loadStory(bytes, file, settings.house);
+    const found = attribution(loaded);
+    if (found) all.push({ file, ...found });
+    else {
+      const errors = loaded.diagnostics.filter((one) => hasErrors([one]));
+      await report(errors, terminal);
+      code = Math.max(code, EXIT.findings);
+    }
+  }
+  if (options.json) terminal.out(`${JSON.stringify({ stories: all }, null, 2)}\n`);
+  else {
+    for (const one of all) terminal.out(`${page(one, options.unattributed ?? false)}\n`);
+    if (all.length > 0) terminal.out('This counts sources; it does not say whether they are right.\n');
+  }
+  return code;
+}
+
+function page(story: Attribution & { file: string }, listAll: boolean): string {
+  const { file, headline, sections, unused, unlisted, vague, miscounted, single, positions } = story;
+  const lines = [visible(`${file}: ${headline ?? story.slug}`), ''];
+  lines.push(
+    ...table(
+      ['section', 'sentences', 'attributed', 'sources'],
+      [
+        ...sections.map((one) => [
+          one.heading ?? one.kind,
+          String(one.sentences),
+          String(one.attributed),
+          one.sources.length === 0 ? '–' : one.sources.join(', '),
+        ]),
+        [
+          'all',
+          String(story.sentences),
+          String(story.attributed),
+          `${plural(story.outlets, 'outlet')}, ${story.independent} independent`,
+        ],
+      ],
+      ['left', 'right', 'right', 'left'],
+    ),
+  );
+  const copies = story.sources.filter(({ via }) => via !== null);
+  const places = (title: string, remarks: readonly Remark[]) => {
+    if (remarks.length === 0) return;
+    lines.push('', `  ${title}`);
+    for (const { line, column, text } of remarks)
+      lines.push(`    ${visible(`${file}:${line}:${column}: ${text.replace(/\s+/g, ' ')}`)}`);
+  };
+  if (copies.length > 0)
+    lines.push(
+      '',
+      `  Copies: ${visible(copies.map(({ outlet, id, via }) => `${outlet ?? id} via ${via}`).join('; '))}`,
+    );
+  if (unused.length > 0) lines.push('', `  Listed and never used: ${visible(unused.join(', '))}`);
+  if (single.length > 0) lines.push('', `  On one source alone: ${visible(single.join('; '))}`);
+  places('Named and not listed', unlisted);
+  places('Vague, without a source in the sentence', vague);
+  places('Miscounted', miscounted);
+  if (listAll)
+    places(
+      'Without a source',
+      sections.flatMap((one) => one.unattributed),
+    );
+  if (positions.length > 0) {
+    lines.push('', '  Press review, by position');
+    const rows = positions.map(({ position, outlets }) => [position ?? '–', outlets.join(', ')]);
+    lines.push(...table(['position', 'outlets'], rows, ['left', 'left']).map((line) => `  ${line}`));
+  }
+  return `${lines.join('\n')}\n`;
+}
