@@ -185,6 +185,45 @@ export function createProgram({ terminal, version, finish }: Context) {
     );
 
   program
+    .command('correct')
+    .description('Add a correction to a story, and say when it was updated; the rest stays byte for byte')
+    .argument('<story>', 'a story file')
+    .option('--text <prose>', 'what was wrong and what is right')
+    .option('--was <words>', 'the words that were wrong')
+    .option('--now <words>', 'the words that replace them')
+    .option('--section <heading>', 'the section that it concerns')
+    .option('--kind <kind>', 'correction or clarification')
+    .option('--date <day>', 'when it was corrected (default: today)')
+    .option('--no-input', 'ask nothing')
+    .addHelpText(
+      'before',
+      examples(
+        'nutgraf correct ferry.story.yaml',
+        'nutgraf correct ferry.story.yaml --text "The vote was 7 to 6." --was "8 to 5" --now "7 to 6"',
+      ),
+    )
+    .action(async (story, options) =>
+      finish(await (await import('./commands/edit.js')).correct(story, options, terminal)),
+    );
+
+  program
+    .command('corrections')
+    .description('The public log of what stories have corrected, numbered, the newest first')
+    .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
+    .option('--to <format>', 'html, md, txt or json', 'txt')
+    .option('-o, --output <file>', 'write to a file; - is standard output')
+    .option('--templates <folder>', TEMPLATES)
+    .option('--allow <rules>', ALLOW)
+    .option('--config <file>', CONFIG)
+    .addHelpText(
+      'before',
+      examples('nutgraf corrections', 'nutgraf corrections archive/ --to html -o corrections.html'),
+    )
+    .action(async (paths, options) =>
+      finish(await (await import('./commands/corrections.js')).corrections(paths, options, terminal)),
+    );
+
+  program
     .command('import')
     .description('Make a story file of a text, Markdown, a web page, ArchieML or JSON')
     .argument('<files...>', 'what to import, or - for standard input')
@@ -205,6 +244,19 @@ export function createProgram({ terminal, version, finish }: Context) {
     )
     .action(async (files, options) =>
       finish(await (await import('./commands/import.js')).importCommand(files, options, terminal)),
+    );
+
+  program
+    .command('templates')
+    .description('Check whether templates print what a brief has to: corrections, the mark of a draft, every field')
+    .argument('<what>', 'check')
+    .option('--templates <folder>', TEMPLATES)
+    .option('--to <formats>', 'comma-separated: html, md, txt', 'html,md,txt')
+    .option('--config <file>', CONFIG)
+    .option('--json', 'for programs')
+    .addHelpText('before', examples('nutgraf templates check --templates ours'))
+    .action(async (what, options) =>
+      finish(await (await import('./commands/templates.js')).templates(what, options, terminal)),
     );
 
   program

@@ -19,7 +19,7 @@ export interface Remark {
 }
 
 /** What one section says, and on whose word. */
-export interface SectionSources {
+interface SectionSources {
   kind: string;
   heading: string | null;
   line: number;
@@ -35,7 +35,7 @@ export interface SectionSources {
 }
 
 /** One source, and how often the story leans on it. */
-export interface SourceUse {
+interface SourceUse {
   id: string;
   outlet: string | null;
   via: string | null;
@@ -69,9 +69,9 @@ export interface Attribution {
   positions: Position[];
 }
 
-/** Says who says what in a sound story; undefined where it has errors. */
-export function attribution({ story, prose, place }: Loaded): Attribution | undefined {
-  return story && new Counter(story, prose, place).story();
+/** Says who says what in a sound story. */
+export function attribution({ story, prose, place }: Loaded & { story: Story }): Attribution {
+  return new Counter(story, prose, place).story();
 }
 
 class Counter {

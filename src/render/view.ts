@@ -1,6 +1,6 @@
 import { byPosition, type Position } from '../desk/positions.js';
 import type { BriefView, SourceView, TemplatedFormat } from '../formats/format.js';
-import type { House } from '../house/house.js';
+import type { House, Publication } from '../house/house.js';
 import { directionOf, type Words, wordsFor } from '../house/words.js';
 import type { Prose } from '../prose/parse.js';
 import { parseDate } from '../story/dates.js';
@@ -11,7 +11,7 @@ import { dateText } from './dates.js';
 import { Numbering } from './numbering.js';
 
 /** Says whether a format has a template of a name. */
-export type HasTemplate = (name: string) => boolean;
+type HasTemplate = (name: string) => boolean;
 
 interface Surroundings {
   has: HasTemplate;
@@ -55,21 +55,23 @@ export function createView(
       label: format.text(one['kind'] === 'clarification' ? words.clarification : words.correction),
     })),
     sources: sourceViews(sources, writer, numbering),
-    words: mapWords(words, format),
+    words: safeWordsFor(words, format),
     mark: mark === undefined ? null : format.text(mark),
-    publication: publication
-      ? {
-          name: publication.name === undefined ? null : format.text(publication.name),
-          url: publication.url === undefined ? null : format.url(publication.url),
-          contact: publication.contact === undefined ? null : format.text(publication.contact),
-        }
-      : null,
+    publication: publicationView(publication, format),
   };
   const typed = () =>
     textsOf({ ...printed, sources: [], extra: undefined })
       .map(({ text }) => text)
       .join('\n');
   return { ...view, ...format.extend?.(view, { story, typed, prose, publication }) };
+}
+
+/** Who publishes the brief, as a template sees it. */
+export function publicationView(publication: Publication | undefined, format: TemplatedFormat) {
+  if (!publication) return null;
+  const { name, url, contact } = publication;
+  const line = (text: string | undefined) => (text === undefined ? null : format.text(text));
+  return { name: line(name), url: url === undefined ? null : format.url(url), contact: line(contact) };
 }
 
 class Writer {
@@ -202,7 +204,7 @@ function natureText(nature: unknown, words: Words, format: TemplatedFormat): str
 const safeWords = new Map<TemplatedFormat, Map<Words, Record<string, unknown>>>();
 
 /** The house's words made safe; the spaces at their ends are part of them. Once for each format and language. */
-function mapWords(words: Words, format: TemplatedFormat): Record<string, unknown> {
+export function safeWordsFor(words: Words, format: TemplatedFormat): Record<string, unknown> {
   const known = safeWords.get(format) ?? new Map<Words, Record<string, unknown>>();
   safeWords.set(format, known);
   const made = known.get(words) ?? makeWords(words, format);

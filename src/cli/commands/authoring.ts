@@ -174,7 +174,7 @@ export async function converse(
   }
 }
 
-function localDay(now: Date): string {
+export function localDay(now: Date): string {
   const pad = (n: number) => String(n).padStart(2, '0');
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }

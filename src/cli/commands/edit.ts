@@ -1,13 +1,14 @@
 import { realpathSync } from 'node:fs';
 import { writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
+import { laterDay } from '../../story/dates.js';
 import { EditError, plainValue, updateStory } from '../../story/edit.js';
 import { loadStory } from '../../story/load.js';
 import { EXIT, UsageError } from '../errors.js';
 import { type Terminal, visible } from '../terminal.js';
 import type { Interview } from '../wizard/interview.js';
 import { fingerprint, Session, type Value } from '../wizard/session.js';
-import { type AnswerOptions, canAsk, converse, draftFor, readForChange, withAnswers } from './authoring.js';
+import { type AnswerOptions, canAsk, converse, draftFor, localDay, readForChange, withAnswers } from './authoring.js';
 import { report } from './shared.js';
 
 /** `nutgraf edit`: the review of a story that exists; what is not changed stays byte for byte. */
@@ -50,6 +51,44 @@ export async function add(
   });
 }
 
+export interface CorrectOptions {
+  text?: string | undefined;
+  was?: string | undefined;
+  now?: string | undefined;
+  section?: string | undefined;
+  kind?: string | undefined;
+  date?: string | undefined;
+  input?: boolean | undefined;
+}
+
+/** `nutgraf correct`: one more correction, and the day on which the story was updated. */
+export async function correct(file: string, options: CorrectOptions, terminal: Terminal): Promise<number> {
+  const { input, date = localDay(terminal.now()), ...given } = options;
+  if (Object.keys(given).length === 0 && canAsk({ input })) {
+    const { addEntry } = await import('../wizard/interview.js');
+    return change(file, { input }, terminal, [], async (it) => {
+      await addEntry(it, ['corrections']);
+      const last = (it.session.get(['corrections']) as Value[] | undefined)?.at(-1);
+      const updated = last?.['date'] === undefined ? undefined : updatedBy(it.session.story, String(last['date']));
+      if (updated !== undefined) it.session.set(['updated'], updated);
+      return last !== undefined;
+    });
+  }
+  if (given.text === undefined)
+    throw new UsageError('correct needs --text with what was wrong and what is right, or a terminal to ask in');
+  const read = await storyToChange(file, terminal);
+  if (typeof read === 'number') return read;
+  const { text, bom, story } = read;
+  const corrections = [...((story['corrections'] as unknown[] | undefined) ?? []), { date, ...given }];
+  return save(file, text, bom, { ...story, corrections, updated: updatedBy(story, date) }, terminal);
+}
+
+/** When a story that is corrected on a day was last updated: then, or later. */
+function updatedBy(story: Value, date: string): unknown {
+  const { updated } = story;
+  return typeof updated === 'string' && !laterDay(date, updated) ? updated : date;
+}
+
 /** Changes a file by answers that were given, or else by asking. `list` is the list that gets one more entry. */
 async function change(
   file: string,
@@ -58,28 +97,14 @@ async function change(
   list: string[],
   ask: (it: Interview) => Promise<boolean>,
 ): Promise<number> {
-  const read = readForChange(file);
-  if (!('text' in read)) {
-    await report([read], terminal);
-    return read.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
-  }
-  const { text, bom } = read;
-  const story = plainValue(text);
-  if (typeof story !== 'object' || story === null || Array.isArray(story)) {
-    await report(loadStory(text, file).diagnostics, terminal);
-    return EXIT.findings;
-  }
+  const read = await storyToChange(file, terminal);
+  if (typeof read === 'number') return read;
+  const { text, bom, story } = read;
   const given =
     (options.set ?? []).length > (list[0] === 'sections' && canAsk(options) ? 1 : 0) || options.from !== undefined;
   if (given || !canAsk(options)) {
-    const count = list[0] === undefined ? 0 : (((story as Value)[list[0]] as unknown[] | undefined)?.length ?? 0);
-    return save(
-      file,
-      text,
-      bom,
-      withAnswers(story as Value, options, list[0] === undefined ? [] : [list[0], count]),
-      terminal,
-    );
+    const count = list[0] === undefined ? 0 : ((story[list[0]] as unknown[] | undefined)?.length ?? 0);
+    return save(file, text, bom, withAnswers(story, options, list[0] === undefined ? [] : [list[0], count]), terminal);
   }
   const base = fingerprint(file);
   const draft = draftFor(file);
@@ -99,6 +124,22 @@ async function change(
   session.save(file);
   terminal.talk(`${visible(file)} is written`);
   return EXIT.ok;
+}
+
+/** A story file's text and values, to be changed; an exit code where it cannot be. */
+async function storyToChange(
+  file: string,
+  terminal: Terminal,
+): Promise<{ text: string; bom: string; story: Value } | number> {
+  const read = readForChange(file);
+  if (!('text' in read)) {
+    await report([read], terminal);
+    return read.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
+  }
+  const story = plainValue(read.text);
+  if (typeof story === 'object' && story !== null && !Array.isArray(story)) return { ...read, story: story as Value };
+  await report(loadStory(read.text, file).diagnostics, terminal);
+  return EXIT.findings;
 }
 
 async function save(file: string, text: string, bom: string, next: Value, terminal: Terminal): Promise<number> {

@@ -1,15 +1,11 @@
 import { discover } from '../../batch/discover.js';
-import { STDIN } from '../../batch/input.js';
-import { readStory } from '../../batch/read.js';
 import { type Attribution, attribution, type Remark } from '../../desk/attribution.js';
-import { hasErrors } from '../../diagnostics.js';
-import { loadStory } from '../../story/load.js';
+import { eachStory } from '../each-story.js';
 import { EXIT } from '../errors.js';
 import { plural } from '../report/pretty.js';
 import { table } from '../report/table.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { type Terminal, visible } from '../terminal.js';
-import { report } from './shared.js';
 
 export interface SourcesOptions extends SettingsOptions {
   json?: boolean | undefined;
@@ -21,30 +17,16 @@ export async function sources(paths: string[], options: SourcesOptions, terminal
   const files = discover(paths.length > 0 ? paths : ['stories']);
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
-  let code: number = EXIT.ok;
   const all: (Attribution & { file: string })[] = [];
-  for (const file of files) {
-    const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
-    if (!(bytes instanceof Uint8Array)) {
-      await report([bytes], terminal);
-      code = bytes.rule === 'unreadable' ? EXIT.disk : Math.max(code, EXIT.findings);
-      continue;
-    }
-    const loaded = loadStory(bytes, file, settings.house);
-    const found = attribution(loaded);
-    if (found) all.push({ file, ...found });
-    else {
-      const errors = loaded.diagnostics.filter((one) => hasErrors([one]));
-      await report(errors, terminal);
-      code = Math.max(code, EXIT.findings);
-    }
-  }
+  const stories = eachStory(files, settings.house, terminal);
+  let next = await stories.next();
+  for (; !next.done; next = await stories.next()) all.push({ file: next.value.file, ...attribution(next.value) });
   if (options.json) terminal.out(`${JSON.stringify({ stories: all }, null, 2)}\n`);
   else {
     for (const one of all) terminal.out(`${page(one, options.unattributed ?? false)}\n`);
     if (all.length > 0) terminal.out('This counts sources; it does not say whether they are right.\n');
   }
-  return code;
+  return next.value;
 }
 
 function page(story: Attribution & { file: string }, listAll: boolean): string {

@@ -235,6 +235,7 @@ function suggestion({ session, today }: Interview, path: Path): string | undefin
     if (name === 'published') return today;
     if (name === 'lang') return 'en';
   }
+  if (path[0] === 'corrections' && name === 'date') return today;
   if (path[0] === 'sources' && name === 'id') {
     const source = session.get(path.slice(0, -1)) as Value | undefined;
     const taken = new Set(sources(session).map(({ id }) => String(id)));

@@ -1,0 +1,60 @@
+import { dirname } from 'node:path';
+import { discover } from '../../batch/discover.js';
+import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { correctionsLog, correctionsView, type Logged } from '../../desk/corrections.js';
+import { refusal } from '../../desk/embargo.js';
+import { templatedFormats } from '../../formats/index.js';
+import { eachStory, type Sound } from '../each-story.js';
+import { EXIT, UsageError } from '../errors.js';
+import { formatsOf } from '../options.js';
+import { type SettingsOptions, settingsFor } from '../settings.js';
+import { type Terminal, visible } from '../terminal.js';
+import { ownTemplates, templatesFor } from './shared.js';
+
+export interface CorrectionsOptions extends SettingsOptions {
+  to: string;
+  output?: string | undefined;
+  templates?: string | undefined;
+}
+
+const TEMPLATE = 'pages/corrections';
+
+/** `nutgraf corrections`: the public log of what stories have corrected. */
+export async function corrections(paths: string[], options: CorrectionsOptions, terminal: Terminal): Promise<number> {
+  const [name, more] = formatsOf(options.to);
+  if (name === undefined || more !== undefined) throw new UsageError('give --to one format');
+  const files = discover(paths.length > 0 ? paths : ['stories']);
+  const settings = await settingsFor(files, options, terminal);
+  if (!settings) return EXIT.findings;
+  const { house, config, pathFor } = settings;
+  const sound: Sound[] = [];
+  const stories = eachStory(files, house, terminal);
+  let next = await stories.next();
+  for (; !next.done; next = await stories.next()) {
+    const { file, story } = next.value;
+    const why = story.status === 'draft' ? 'the story is a draft' : refusal(story, terminal.now());
+    if (story.corrections.length === 0) continue;
+    if (why === undefined) sound.push(next.value);
+    else terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
+  }
+  const log = correctionsLog(sound);
+  const format = templatedFormats.find((one) => one.name === name);
+  let text: string;
+  if (format) {
+    const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
+    const templates = await templatesFor([name], TEMPLATE, own);
+    text = format.finish(templates.render(format, TEMPLATE, correctionsView(log, format, house)), TEMPLATE, {
+      width: 72,
+    });
+  } else text = `${JSON.stringify({ corrections: log.map(plain) }, null, 2)}\n`;
+  if (options.output === undefined || options.output === '-') terminal.out(text);
+  else {
+    prepareFolder(dirname(options.output));
+    writeWhole(options.output, text);
+  }
+  return next.value;
+}
+
+function plain({ number, story, correction }: Logged) {
+  return { number, slug: story.slug, headline: story.headline ?? null, ...correction };
+}

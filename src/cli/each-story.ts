@@ -1,0 +1,43 @@
+import { STDIN } from '../batch/input.js';
+import { readStory } from '../batch/read.js';
+import { hasErrors } from '../diagnostics.js';
+import type { House } from '../house/house.js';
+import { type Loaded, loadStory } from '../story/load.js';
+import type { Story } from '../story/story.js';
+import { report } from './commands/shared.js';
+import { EXIT } from './errors.js';
+import type { Terminal } from './terminal.js';
+
+/** A sound story with its file. */
+export interface Sound extends Loaded {
+  file: string;
+  story: Story;
+}
+
+/** Reads stories one after another; those with errors are told of and passed over. Gives the exit code at the end. */
+export async function* eachStory(
+  files: readonly string[],
+  house: House,
+  terminal: Terminal,
+): AsyncGenerator<Sound, number> {
+  let code: number = EXIT.ok;
+  for (const file of files) {
+    const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
+    if (!(bytes instanceof Uint8Array)) {
+      await report([bytes], terminal);
+      code = Math.max(code, bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings);
+      continue;
+    }
+    const loaded = loadStory(bytes, file, house);
+    if (loaded.story) {
+      yield { ...loaded, file, story: loaded.story };
+      continue;
+    }
+    await report(
+      loaded.diagnostics.filter((one) => hasErrors([one])),
+      terminal,
+    );
+    code = Math.max(code, EXIT.findings);
+  }
+  return code;
+}
