@@ -1,6 +1,15 @@
 /** How bad a finding is: an error refuses the story, a warning is told and the brief is made. */
 export type Severity = 'error' | 'warning';
 
+/** Text to put in place of what stands at a place; counted as a finding's place is. */
+export interface Fix {
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  text: string;
+}
+
 /**
  * One finding about one place in one file. Plain data, so that it survives a worker boundary.
  * Lines and columns count from 1; columns count Unicode code points; the end is exclusive.
@@ -17,6 +26,8 @@ export interface Diagnostic {
   message: string;
   /** The way out: what to do, or the corrected line. */
   hint?: string;
+  /** What `check --fix` would do: it loses no word. */
+  fix?: Fix;
   /** The text of the line, so that a report can show it without reading the file again. */
   source?: string;
 }

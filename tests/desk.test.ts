@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attribution } from '../src/desk/attribution.js';
 import { houseOf, readConfig } from '../src/house/config.js';
+import { fixStory } from '../src/story/fix.js';
 import { loadStory } from '../src/story/load.js';
-import { briefsIn, briefsOf, nutgraf, ROOT, temporaryFolder } from './support.js';
+import { briefsIn, briefsOf, nutgraf, ROOT, RUNS, temporaryFolder } from './support.js';
 
 const STORY = `headline: Bridge closes
 sources:
@@ -416,5 +418,103 @@ describe('corrections', () => {
     expect(out).toMatch(/^md\/teaser: error: it does not print \{\{mark\}\}/m);
     expect(out).toMatch(/^md\/teaser: warning: it does not print .*sections\.coverage\.items\.says/m);
     expect(out).toMatch(/^7 templates checked: 3 not to be used$/m);
+  });
+});
+
+describe('check --fix', () => {
+  const BROKEN =
+    'title: Gang #4 jailed\r\ndek: &Partners announce # for now\r\nkicker: !Breaking news\r\nsections:\r\n  - kind: text\r\n    text: "It fell." # [@ap]\r\n';
+
+  it('mends what loses no word, leaves all else byte for byte, and shows it first with --dry-run', () => {
+    const cwd = desk({ 'a.story.yaml': BROKEN });
+    const dry = nutgraf(['check', '--fix', '--dry-run', '.'], { cwd });
+    expect(dry.out).toContain('-title: Gang #4 jailed\n');
+    expect(dry.out).toContain('+headline: "Gang #4 jailed"\n');
+    expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(BROKEN);
+    const run = nutgraf(['check', '--fix', '.'], { cwd });
+    expect(run.err).toContain('a.story.yaml: 3 fixes made');
+    // What stands behind "# " may be for colleagues, so quotes are not put around it.
+    expect(run.out).toContain('a.story.yaml:2:6: error unused-anchor');
+    expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(
+      BROKEN.replace('title: Gang #4 jailed', 'headline: "Gang #4 jailed"').replace(
+        '!Breaking news',
+        '"!Breaking news"',
+      ),
+    );
+    expect(nutgraf(['check', '--fix', '.'], { cwd }).err).toBe('');
+  });
+
+  it('takes tracking out of addresses, however they are written', () => {
+    const story = (url: string) =>
+      `headline: H\nsections: [{ kind: text, text: "T [@a]" }]\nsources:\n  - id: a\n    outlet: O\n    url: ${url} # ours\n`;
+    for (const quote of ['', '"', "'"]) {
+      const text = story(`${quote}https://a.example/1?utm_source=x&id=3&fbclid=9#top${quote}`);
+      expect(fixStory(text, 'a', {}).text).toBe(story(`${quote}https://a.example/1?id=3#top${quote}`));
+    }
+    const escaped = story('"https://a.example/1?utm_source=\\x61"');
+    expect(fixStory(escaped, 'a', {}).text).toBe(escaped);
+  });
+
+  it('gives a field its name only where the story has none of that name', () => {
+    const text = 'headline: H\ntitle: T\nsections: [{ kind: text, text: T }]\n';
+    expect(fixStory(text, 'a', {}).text).toBe(text);
+  });
+
+  it('never loses a letter of what was typed', () => {
+    const bits = fc.constantFrom(
+      'Gang #4',
+      '&Partners',
+      '!Breaking news',
+      '*stars',
+      'a: b',
+      '"x" said',
+      '[x] y',
+      '@you',
+      '%',
+      'plain',
+      "it's",
+      '# note',
+      '{a}',
+      '- b',
+      '? c',
+      '| d',
+      '> e',
+      '`f`',
+      '~',
+      '日本',
+      '😀 #x',
+    );
+    const line = fc.array(bits, { minLength: 1, maxLength: 4 }).map((all) => all.join(' '));
+    const letters = (text: string) => text.replace(/["'\\\s]/g, '');
+    fc.assert(
+      fc.property(line, line, (headline, dek) => {
+        const text = `headline: ${headline}\ndek: ${dek}\nsections:\n  - kind: text\n    text: ${dek}\n`;
+        expect(letters(fixStory(text, 'a', {}).text)).toBe(letters(text));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('check --format sarif', () => {
+  it('holds each finding with its place, a fingerprint that stays when lines move, its fix, and what is waived', () => {
+    const broken = 'headline: Gang #4 jailed\nsections:\n  - kind: text\n    text: T\n';
+    const of = (text: string) =>
+      JSON.parse(nutgraf(['check', '-', '--format', 'sarif'], { input: text }).out).runs[0].results;
+    const [one] = of(broken);
+    expect(one).toMatchObject({
+      ruleId: 'comment-cuts-text',
+      level: 'error',
+      locations: [{ physicalLocation: { region: { startLine: 1, startColumn: 16, endLine: 1, endColumn: 25 } } }],
+      fixes: [{ artifactChanges: [{ replacements: [{ insertedContent: { text: '"Gang #4 jailed"' } }] }] }],
+    });
+    const [moved] = of(`# A comment\n\n${broken}`);
+    expect(moved.locations[0].physicalLocation.region.startLine).toBe(3);
+    expect(moved.partialFingerprints).toEqual(one.partialFingerprints);
+    const twice = of(`${broken.replace('#4', 'four')}sources:\n  - { id: a }\n  - { id: a }\n`);
+    const prints = twice.map((result: typeof one) => JSON.stringify(result.partialFingerprints));
+    expect(new Set(prints).size).toBe(twice.length);
+    const waived = of(STORY.replace('kind: interview }', 'kind: interview } # nutgraf: allow missing-outlet — known'));
+    expect(waived).toMatchObject([{ suppressions: [{ kind: 'inSource', justification: 'known' }] }]);
   });
 });

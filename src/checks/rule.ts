@@ -38,6 +38,8 @@ export interface Finding {
   /** Another place that the message is about; its line is added to it. */
   also?: Path;
   hint?: string | undefined;
+  /** What to put in place of the whole text at the path, where that mends it and loses no word. */
+  fix?: string;
 }
 
 /** A rule is one such file, and one line in `index.ts`; its docs are generated from it. */

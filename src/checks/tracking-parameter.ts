@@ -19,6 +19,7 @@ export const trackingParameter: Rule = {
         path: ['sources', i, 'url'],
         message: `${clean.names.join(', ')} in this address ${clean.names.length === 1 ? 'follows' : 'follow'} readers`,
         hint: clean.url,
+        fix: clean.url,
       };
     }
   },

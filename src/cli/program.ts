@@ -31,17 +31,22 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('check')
     .description('Say what is wrong in story files, and where')
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--format <name>', 'pretty, json, github (annotations in a workflow) or junit', 'pretty')
+    .option('--format <name>', 'pretty, json, github (annotations in a workflow), sarif or junit', 'pretty')
     .option('--allow <rules>', ALLOW)
     .option('--config <file>', CONFIG)
     .option('--max-warnings <n>', 'fail where there are more warnings')
+    .option(
+      '--fix',
+      'mend what can be mended without losing a word: missing quotes, other names of fields, tracking in addresses',
+    )
+    .option('-n, --dry-run', 'with --fix: show the changes, and make none')
     .option('-q, --quiet', 'no summary')
     .addHelpText(
       'before',
       examples('nutgraf check', 'nutgraf check story.yaml', 'nutgraf check --format json stories/ > report.json'),
     )
     .action(async (paths, options) =>
-      finish(await (await import('./commands/check.js')).check(paths, options, terminal)),
+      finish(await (await import('./commands/check.js')).check(paths, options, terminal, version)),
     );
 
   program

@@ -1,6 +1,6 @@
 import { Lexer } from 'yaml';
 import type { FileText, Located, Range } from './file-text.js';
-import { leadOf, quotedLine } from './quoting.js';
+import { leadOf, quoted } from './quoting.js';
 
 /** A comment that may be text: a number sign right before a word, or one space and a figure after one space. */
 const MAY_CUT = /\S[ \t]+#+[^\s#]|\S # \d|\n[ \t]+#+[^\s#]|\S[ \t]+#[ \t]*(?:\n|$)/;
@@ -50,9 +50,9 @@ function cut(file: FileText, range: Range): Located | undefined {
     range,
     rule,
     message: value === '' ? `${taken}, so the value is empty` : `${taken} and would be cut off`,
-    hint: /^[[{]/.test(value)
-      ? 'a comment starts with # and a space; a text with # in it needs quotes'
-      : quotedLine(file, lineStart + lead),
+    ...(/^[[{]/.test(value)
+      ? { hint: 'a comment starts with # and a space; a text with # in it needs quotes' }
+      : quoted(file, lineStart + lead)),
   };
 }
 

@@ -3,11 +3,19 @@ import type { Diagnostic, Severity } from '../diagnostics.js';
 /** A half-open range of UTF-16 offsets into a source text. */
 export type Range = readonly [start: number, end: number];
 
+/** Text for the place of what stands in a range. */
+export interface TextEdit {
+  range: Range;
+  text: string;
+}
+
 export interface Finding {
   rule: string;
   message: string;
   hint?: string | undefined;
   severity?: Severity;
+  /** A change of the text that mends it, and loses no word. */
+  fix?: TextEdit | undefined;
 }
 
 /** A finding at a range of the text. */
@@ -72,20 +80,23 @@ export class FileText {
   }
 
   diagnostic([start, end]: Range, finding: Finding): Diagnostic {
-    const from = this.position(start);
-    const to = this.position(Math.max(start, end));
+    const place = this.#place([start, end]);
     return {
       file: this.file,
-      line: from.line,
-      column: from.column,
-      endLine: to.line,
-      endColumn: to.column,
+      ...place,
       severity: finding.severity ?? 'error',
       rule: finding.rule,
       message: finding.message,
       ...(finding.hint === undefined ? {} : { hint: finding.hint }),
-      source: this.line(from.line),
+      ...(finding.fix ? { fix: { ...this.#place(finding.fix.range), text: finding.fix.text } } : {}),
+      source: this.line(place.line),
     };
+  }
+
+  #place([start, end]: Range) {
+    const from = this.position(start);
+    const to = this.position(Math.max(start, end));
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
   }
 }
 

@@ -9,7 +9,7 @@ import { kinds } from '../sections/index.js';
 import type { Report } from '../sections/kind.js';
 import { badCharacters } from './characters.js';
 import { type Decoded, decode, normalizeLines, refusal } from './decode.js';
-import { FileText, type Located, type Range } from './file-text.js';
+import { FileText, type Located, type Range, type TextEdit } from './file-text.js';
 import { layoutFindings } from './layout.js';
 import { type Path, Places } from './places.js';
 import { readBySchema } from './read.js';
@@ -160,6 +160,7 @@ class Check {
   readonly #text: FileText;
   readonly #places: Places;
   readonly #house: House;
+  #input: StoryInput | undefined;
   readonly #prose: Loaded['prose'];
 
   constructor(text: FileText, places: Places, house: House, prose: Loaded['prose']) {
@@ -171,6 +172,7 @@ class Check {
 
   /** A story with errors of shape is told about as far as it could be read. */
   story(input: StoryInput, story: Story, partial: boolean): void {
+    this.#input = input;
     const texts = textsOf(input);
     this.#deepProse(texts);
     let ownWords: OwnText[] | undefined;
@@ -183,9 +185,9 @@ class Check {
       if ((partial && !rule.partial) || this.#level(rule.name) === 'off') continue;
       const option = (name: string) => this.#option(rule, name);
       const facts: Facts = { input, story, texts, own, prose: this.#prose, given, house: this.#house, option };
-      for (const { path, within, message, also, hint } of rule.check?.(facts) ?? []) {
+      for (const { path, within, message, also, hint, fix } of rule.check?.(facts) ?? []) {
         const first = also ? `; the first is on line ${this.#text.position(this.#places.range(also)[0]).line}` : '';
-        this.#add(rule.name, this.#places.range(path, within), message + first, hint);
+        this.#add(rule.name, this.#places.range(path, within), message + first, hint, this.#edit(path, fix));
       }
     }
     if (!partial) this.#sections(input.sections);
@@ -200,9 +202,18 @@ class Check {
     });
   }
 
-  #add(rule: string, range: Range, message: string, hint?: string): void {
+  /** A new text for a value, where the value stands in the file letter by letter. */
+  #edit(path: Path, text: string | undefined): TextEdit | undefined {
+    if (text === undefined) return undefined;
+    const value = path.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], this.#input);
+    if (typeof value !== 'string') return undefined;
+    const range = this.#places.range(path, [0, value.length]);
+    return this.#text.text.slice(...range) === value ? { range, text } : undefined;
+  }
+
+  #add(rule: string, range: Range, message: string, hint?: string, fix?: TextEdit): void {
     const severity = this.#level(rule);
-    if (severity !== 'off') this.diagnostics.push(this.#text.diagnostic(range, { rule, message, hint, severity }));
+    if (severity !== 'off') this.diagnostics.push(this.#text.diagnostic(range, { rule, message, hint, severity, fix }));
   }
 
   #level(rule: string): Level {

@@ -1,4 +1,4 @@
-import type { FileText } from './file-text.js';
+import type { FileText, TextEdit } from './file-text.js';
 import { quotedText } from './write.js';
 
 /** Longer lines are not shown corrected; what to do is said instead. */
@@ -10,22 +10,36 @@ const LEAD = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:(?:\s+|$))?/;
 /** What of a line stands before its value. */
 export const leadOf = (line: string): string => LEAD.exec(line)?.[0] ?? '';
 
+/** What to do about a text that needs quotes: the corrected line, or a sentence; and the change, where it is sure. */
+export interface Quoted {
+  hint: string;
+  fix?: TextEdit;
+}
+
 /**
  * The line at an offset with its whole value in quotes, as a corrected line to copy: from the name of its field to the
  * end of the text, with the lines that continue it. Inside brackets that are meant as such, what to do is said instead.
  */
-export function quotedLine(file: FileText, offset: number): string {
+export function quoted(file: FileText, offset: number): Quoted {
   const { line } = file.position(offset);
   const text = file.line(line);
   const lead = leadOf(text);
   const value = text.slice(lead.length).trimEnd();
   if (isFlow(value) || (!/^[[{]/.test(value) && insideFlow(file, line)))
-    return 'inside { } and [ ], a text with a comma, a colon or a bracket in it needs quotes around it';
-  const whole = [value, ...continuations(file, line, lead)].join(' ');
+    return { hint: 'inside { } and [ ], a text with a comma, a colon or a bracket in it needs quotes around it' };
+  const more = continuations(file, line, lead);
+  const whole = [value, ...more].join(' ');
   if (whole.length > LONGEST)
-    return 'write the text under "|" on the next line, indented, or put quotes around all of it';
-  return `${lead.trimStart()}${quotedText(whole)}`;
+    return { hint: 'write the text under "|" on the next line, indented, or put quotes around all of it' };
+  const hint = `${lead.trimStart()}${quotedText(whole)}`;
+  // What stands behind "# " may be a comment for colleagues, and quotes would publish it; lines are not joined unasked.
+  if (/\s#\s/.test(whole) || more.length > 0 || lead.trim() === '') return { hint };
+  const start = file.lineStart(line) + lead.length;
+  return { hint, fix: { range: [start, start + value.length], text: quotedText(whole) } };
 }
+
+/** The corrected line alone. */
+export const quotedLine = (file: FileText, offset: number): string => quoted(file, offset).hint;
 
 /** The lines below that YAML would read as the same text. */
 function continuations(file: FileText, line: number, lead: string): string[] {

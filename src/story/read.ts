@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, typ
 import * as z from 'zod/mini';
 import { fieldFor } from '../house/names.js';
 import { textFields } from './fields.js';
-import type { FileText, Located, Range } from './file-text.js';
+import type { FileText, Located, Range, TextEdit } from './file-text.js';
 import { nearest } from './nearest.js';
 import { type Path, Places } from './places.js';
 import { kindOf, type Schema, unwrap } from './walk.js';
@@ -37,8 +37,8 @@ class Reader {
     this.places = new Places(file);
   }
 
-  #add(range: Range, rule: string, message: string, hint?: string): undefined {
-    this.findings.push({ range, rule, message, hint });
+  #add(range: Range, rule: string, message: string, hint?: string, fix?: TextEdit): undefined {
+    this.findings.push({ range, rule, message, hint, fix });
     return undefined;
   }
 
@@ -90,7 +90,8 @@ class Reader {
       const name = String(pair.key.value);
       const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
       if (!field) {
-        this.#unknown(pair.key, name, Object.keys(shape), path, schema);
+        const names = new Set((node.items as Pair<Node>[]).map(({ key }) => (isScalar(key) ? String(key.value) : '')));
+        this.#unknown(pair.key, name, Object.keys(shape), path, schema, names);
         continue;
       }
       if (Object.hasOwn(value, name)) continue; // told by the rule `duplicate-key`
@@ -108,12 +109,13 @@ class Reader {
     return end + (colon?.[0].length ?? 0);
   }
 
-  #unknown(key: Scalar, name: string, known: string[], path: Path, schema: Schema): void {
+  #unknown(key: Scalar, name: string, known: string[], path: Path, schema: Schema, given: Set<string>): void {
     if (name === '<<') return; // told by the rule `merge-key`
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
     const title = groupName(schema, path);
-    const near = nearest(name, known) ?? (path.length === 0 ? fieldFor(name) : undefined);
+    const alias = path.length === 0 ? fieldFor(name) : undefined;
+    const near = nearest(name, known) ?? alias;
     const flow =
       /[,{]\s*$/.test(this.#file.text.slice(Math.max(0, start - 20), start)) &&
       !/^\s*:/.test(this.#file.text.slice(end, end + 20));
@@ -127,6 +129,8 @@ class Reader {
       'unknown-field',
       `unknown field ${quote(name)} in ${title}`,
       hint,
+      // Another house's name for a field that the story has not yet.
+      alias === undefined || given.has(alias) || explicit ? undefined : { range: [start, end], text: alias },
     );
   }
 

@@ -1,6 +1,6 @@
 import { type Document, type Node, visit, type YAMLParseError } from 'yaml';
 import type { FileText, Located, Range } from './file-text.js';
-import { quotedLine } from './quoting.js';
+import { quoted, quotedLine } from './quoting.js';
 
 /**
  * The syntax errors of a document in words for people, each placed where the journalist has to look:
@@ -57,7 +57,7 @@ function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError
         range,
         rule: 'reserved-character',
         message: `a value cannot start with ${char}`,
-        hint: quotedLine(file, range[0]),
+        ...quoted(file, range[0]),
       };
     case 'BAD_DQ_ESCAPE':
       return badEscape(file, range[0]);
@@ -66,7 +66,7 @@ function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError
         range,
         rule: 'empty-anchor',
         message: `a value cannot start with ${char} and a space`,
-        hint: quotedLine(file, range[0]),
+        ...quoted(file, range[0]),
       };
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
@@ -188,7 +188,7 @@ function misplaced(file: FileText, document: Document.Parsed, error: YAMLParseEr
       range: [error.pos[0], file.lineStart(first) + text.length],
       rule: 'unquoted-colon',
       message: 'the text has a colon and a space in it, so YAML reads it as another field',
-      hint: quotedLine(file, error.pos[0]),
+      ...quoted(file, error.pos[0]),
     };
   }
   if (/^\s*- /.test(text) || /^\s*-$/.test(text)) {
@@ -308,7 +308,7 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
   const mark = /^\s*(?:- +)*[\w-]+:\s+([>|])[-+]?\d?\s+\S/.exec(line)?.[1];
   if (mark !== undefined) {
     const message = `a text cannot start with ${mark} on the line of its name`;
-    return { range, rule: 'text-after-block-mark', message, hint: quotedLine(file, range[0]) };
+    return { range, rule: 'text-after-block-mark', message, ...quoted(file, range[0]) };
   }
   if ((char === ']' || char === '}') && /in YAML stream/.test(message)) {
     return {
@@ -323,12 +323,12 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
       range,
       rule: 'text-after-quote',
       message: `the quoted text ends before this`,
-      hint: quotedLine(file, range[0]),
+      ...quoted(file, range[0]),
     };
   }
   if (/[\]}]\s*$/.test(file.text.slice(Math.max(0, range[0] - 50), range[0]))) {
     const message = 'a bracket at the start of a text makes YAML read it as a list, which ends before this';
-    return { range, rule: 'text-after-bracket', message, hint: quotedLine(file, range[0]) };
+    return { range, rule: 'text-after-bracket', message, ...quoted(file, range[0]) };
   }
   return { range, rule: 'yaml-syntax', message: lowerFirst(message), hint: quotedLine(file, range[0]) };
 }

@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, t
 import { type BadCharacter, badCharacters } from './characters.js';
 import { cutTexts } from './comments.js';
 import type { FileText, Located, Range } from './file-text.js';
-import { quotedLine } from './quoting.js';
+import { type Quoted, quoted } from './quoting.js';
 import { valueOffsets } from './scalar-map.js';
 
 const MAX_ALIASES = 100;
@@ -41,8 +41,8 @@ class Traps {
     this.#anchors = anchors;
   }
 
-  #add(range: Range, rule: string, message: string, hint?: string): void {
-    this.findings.push({ range, rule, message, hint });
+  #add(range: Range, rule: string, message: string, way?: string | Quoted): void {
+    this.findings.push({ range, rule, message, ...(typeof way === 'string' ? { hint: way } : way) });
   }
 
   /** Lines that start with % before `---`: YAML takes them for orders to itself, and nothing of them is left. */
@@ -141,7 +141,7 @@ class Traps {
         at,
         'undefined-alias',
         `a value that starts with * refers to a YAML anchor, and there is no &${name}`,
-        quotedLine(this.#file, at[0]),
+        quoted(this.#file, at[0]),
       );
       return 1;
     }
@@ -163,7 +163,7 @@ class Traps {
       [start, start + word.length],
       'tag',
       `${word} is taken for a YAML tag and would vanish; a story has no tags`,
-      quotedLine(this.#file, start),
+      quoted(this.#file, start),
     );
   }
 
@@ -180,7 +180,7 @@ class Traps {
         range,
         'unused-anchor',
         `&${name} is taken for a YAML anchor and would vanish`,
-        quotedLine(this.#file, range[0]),
+        quoted(this.#file, range[0]),
       );
     }
   }

@@ -14,16 +14,23 @@ import { plural, pretty, summaryLine, waivedLines } from '../report/pretty.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 
-const FORMATS = ['pretty', 'json', 'github', 'junit'];
+const FORMATS = ['pretty', 'json', 'github', 'sarif', 'junit'];
 
 export interface CheckOptions extends SettingsOptions {
   format: string;
   maxWarnings?: string | undefined;
   quiet?: boolean | undefined;
+  fix?: boolean | undefined;
+  dryRun?: boolean | undefined;
 }
 
 /** `nutgraf check`: all problems of all files in one run. */
-export async function check(paths: string[], options: CheckOptions, terminal: Terminal): Promise<number> {
+export async function check(
+  paths: string[],
+  options: CheckOptions,
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
   if (!FORMATS.includes(options.format))
     throw new UsageError(`--format can be ${FORMATS.join(', ')}, not "${options.format}"`);
   const most =
@@ -31,18 +38,17 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
   const files = discover(paths.length > 0 ? paths : ['stories']);
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
+  if (options.dryRun && !options.fix) throw new UsageError('--dry-run shows what --fix would do: give both');
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const read = (file: string) => (file === STDIN ? stdin : readStory(file));
   const found: Diagnostic[] = [];
   const accepted: Waived[] = [];
   const slugs = new Slugs();
   let at = 0;
-  for await (const { diagnostics, waived: some, slug } of checkAll(
-    files,
-    settings.house,
-    stdin,
-    join(__dirname, 'worker.cjs'),
-  )) {
+  const checked = options.fix
+    ? (await import('../fixing.js')).fixAll(files, settings.house, options.dryRun ?? false, terminal)
+    : checkAll(files, settings.house, stdin, join(__dirname, 'worker.cjs'));
+  for await (const { diagnostics, waived: some, slug } of checked) {
     found.push(...diagnostics);
     accepted.push(...some);
     if (slug !== undefined) slugs.add(slug, files[at] as string);
@@ -56,6 +62,8 @@ export async function check(paths: string[], options: CheckOptions, terminal: Te
   const waived = sortDiagnostics(accepted);
   if (options.format === 'json') terminal.out(json(diagnostics, waived));
   else if (options.format === 'junit') terminal.out((await import('../report/junit.js')).junit(diagnostics, files));
+  else if (options.format === 'sarif')
+    terminal.out((await import('../report/sarif.js')).sarif(diagnostics, waived, version));
   else if (options.format === 'github') terminal.out((await import('../report/github.js')).github(diagnostics));
   else {
     terminal.out(pretty(diagnostics, terminal.colour.out));

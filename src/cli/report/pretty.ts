@@ -47,7 +47,8 @@ export function waivedLines(waived: readonly Waived[]): string {
 }
 
 export function plural(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  const many = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : noun.endsWith('x') ? `${noun}es` : `${noun}s`;
+  return `${count} ${count === 1 ? noun : many}`;
 }
 
 function one(diagnostic: Diagnostic, chalk: ChalkInstance): string {

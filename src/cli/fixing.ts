@@ -1,0 +1,47 @@
+import { realpathSync } from 'node:fs';
+import { createTwoFilesPatch } from 'diff';
+import { type Checked, checkOne } from '../batch/check.js';
+import { STDIN } from '../batch/input.js';
+import { writeWhole } from '../batch/write.js';
+import type { House } from '../house/house.js';
+import { fixStory } from '../story/fix.js';
+import { readForChange } from './commands/authoring.js';
+import { UsageError } from './errors.js';
+import { plural } from './report/pretty.js';
+import { type Terminal, visible } from './terminal.js';
+
+/** Mends story files, or shows what would be mended, and says what is wrong with each then. */
+export function* fixAll(
+  files: readonly string[],
+  house: House,
+  dryRun: boolean,
+  terminal: Terminal,
+): Generator<Checked> {
+  if (files.includes(STDIN)) throw new UsageError('--fix needs files; standard input cannot be changed');
+  for (const file of files) {
+    const read = readForChange(file);
+    if (!('text' in read)) {
+      yield { diagnostics: [read], waived: [] };
+      continue;
+    }
+    const { text, fixed } = fixStory(read.text, file, house);
+    for (const { line, column, rule, message } of fixed)
+      terminal.talk(visible(`${file}:${line}:${column}: ${dryRun ? 'would fix' : 'fixed'} ${rule}: ${message}`));
+    if (fixed.length > 0) {
+      if (dryRun) terminal.out(patch(file, read.text, text));
+      else writeWhole(realpathSync(file), read.bom + text);
+      terminal.talk(`${visible(file)}: ${plural(fixed.length, 'fix')} ${dryRun ? 'would be made' : 'made'}`);
+    }
+    yield checkOne(file, house, Buffer.from(read.bom + text, 'utf8'));
+  }
+}
+
+/** A unified diff; what a terminal would obey is shown. */
+function patch(file: string, before: string, after: string): string {
+  const text = createTwoFilesPatch(file, file, before, after, undefined, undefined, { context: 2 });
+  return text
+    .split('\n')
+    .filter((line) => !/^(?:Index: .*|=+)$/.test(line))
+    .map((line) => visible(line.replace(/\r$/, '')).replaceAll('→', '\t'))
+    .join('\n');
+}
