@@ -2,7 +2,7 @@
 export type Severity = 'error' | 'warning';
 
 /** Text to put in place of what stands at a place; counted as a finding's place is. */
-export interface Fix {
+interface Fix {
   line: number;
   column: number;
   endLine: number;

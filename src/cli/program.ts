@@ -252,6 +252,19 @@ export function createProgram({ terminal, version, finish }: Context) {
     );
 
   program
+    .command('diff')
+    .description('Say what two versions of a story say differently, and which correction may be due')
+    .argument('<before>', 'a story file')
+    .argument('<after>', 'a later version of it')
+    .option('--json', 'for programs')
+    .option('--allow <rules>', ALLOW)
+    .option('--config <file>', CONFIG)
+    .addHelpText('before', examples('nutgraf diff ferry-1.story.yaml ferry-2.story.yaml'))
+    .action(async (before, after, options) =>
+      finish(await (await import('./commands/diff.js')).diff(before, after, options, terminal)),
+    );
+
+  program
     .command('templates')
     .description('Check whether templates print what a brief has to: corrections, the mark of a draft, every field')
     .argument('<what>', 'check')

@@ -52,9 +52,13 @@ function inParagraph(text: string, from: number, to: number, lang: string): Sent
   for (let at = 0; at < plain.length; at += PIECE)
     for (const { index } of segmenter.segment(plain.slice(at, at + PIECE)))
       if (index > 0 || at === 0) starts.push(at + index);
+  // Unicode's rules do not part before a figure that small letters follow: "It closed. 8 men left."
+  for (const { index, 0: end } of plain.matchAll(/[.!?…]["”’»)]*\s+(?=\p{Sc}?\p{N})/gu))
+    starts.push(index + end.length);
   const parts: [number, number][] = [];
-  for (const [i, start] of starts.entries()) {
-    const end = starts[i + 1] ?? plain.length;
+  const sorted = [...new Set(starts)].sort((a, b) => a - b);
+  for (const [i, start] of sorted.entries()) {
+    const end = sorted[i + 1] ?? plain.length;
     const last = parts.at(-1);
     if (last && goesOn(plain.slice(last[0], last[1]), plain.slice(start, end), language)) last[1] = end;
     else parts.push([start, end]);

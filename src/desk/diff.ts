@@ -1,0 +1,231 @@
+import { diffArrays } from 'diff';
+import { sentences } from '../prose/sentences.js';
+import { sectionsOf } from '../sections/each.js';
+import type { Section } from '../sections/index.js';
+import type { Story } from '../story/story.js';
+import { textsOf } from '../story/walk.js';
+
+/** A sentence, or another text, that is in one version and not in the other, or reads otherwise in it. */
+export interface Change {
+  was?: string;
+  now?: string;
+}
+
+export interface SectionChange {
+  kind: string;
+  heading: string | null;
+  status: 'added' | 'removed' | 'changed';
+  changes: Change[];
+}
+
+/** A correction that readers may be owed. */
+export interface Suggestion {
+  /** What kind of fact changed. */
+  reason: 'figure' | 'name' | 'quotation';
+  section: string | null;
+  was: string;
+  now: string;
+  text: string;
+}
+
+/** What two versions of a story say differently. */
+export interface StoryDiff {
+  /** The story's own fields: headline, dek, published … */
+  fields: (Change & { field: string })[];
+  sections: SectionChange[];
+  sources: { added: string[]; removed: string[]; changed: (Change & { id: string; field: string })[] };
+  suggestions: Suggestion[];
+}
+
+/** Compares two versions by section and sentence. Sections are the same by id, else by kind and heading, else by kind. */
+export function diffStories(before: Story, after: Story): StoryDiff {
+  const sections = [...changedSections(before, after)];
+  return {
+    fields: [...changedFields(before, after)],
+    sections,
+    sources: changedSources(before, after),
+    suggestions: suggestionsFor(sections, after),
+  };
+}
+
+/** Fields that are compared elsewhere, or say nothing of their own. */
+const ELSEWHERE = new Set(['sections', 'sources', 'slug']);
+
+function* changedFields(before: Story, after: Story): Generator<Change & { field: string }> {
+  const [a, b] = [before, after].map((story) => {
+    const { sections: _, sources: __, ...own } = story;
+    return new Map(textsOf({ ...own, sections: [] }).map(({ text, path }) => [path.join('.'), text]));
+  }) as [Map<string, string>, Map<string, string>];
+  for (const field of new Set([...a.keys(), ...b.keys()])) {
+    if (ELSEWHERE.has(field.split('.')[0] as string)) continue;
+    const change = changeOf(a.get(field), b.get(field));
+    if (change) yield { field, ...change };
+  }
+}
+
+function changeOf(was: string | undefined, now: string | undefined): Change | undefined {
+  if (squashed(was ?? '') === squashed(now ?? '')) return undefined;
+  return { ...(was === undefined ? {} : { was: squashed(was) }), ...(now === undefined ? {} : { now: squashed(now) }) };
+}
+
+const squashed = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** What a section says, sentence by sentence, with its heading and the ids of its sources left out. */
+function saidIn(section: Section, lang: string): string[] {
+  const { sections: _, heading: __, ...own } = section as Section & { sections?: unknown };
+  const whole = section.kind === 'group' ? { ...own, sections: [] } : own;
+  return textsOf({ sections: [whole] }).flatMap(({ text, type, path }) => {
+    if (['kind', 'id', 'nature', 'heading'].includes(String(path.at(-1)))) return [];
+    return type === 'prose' ? sentences(text, lang).map((one) => squashed(one.text)) : [squashed(text)];
+  });
+}
+
+function* changedSections(before: Story, after: Story): Generator<SectionChange> {
+  const old = [...sectionsOf(before.sections)].map(({ section }) => section);
+  const fresh = [...sectionsOf(after.sections)].map(({ section }) => section);
+  const pairs = paired(old, fresh);
+  for (const section of fresh) {
+    const now = saidIn(section, after.lang);
+    const { kind, heading = null } = section;
+    const earlier = pairs.get(section);
+    if (!earlier) {
+      yield { kind, heading, status: 'added', changes: now.map((text) => ({ now: text })) };
+      continue;
+    }
+    const was = saidIn(earlier, before.lang);
+    const changes = changesBetween(was, now);
+    if ((earlier.heading ?? null) !== heading) changes.unshift(changeOf(earlier.heading, section.heading) ?? {});
+    if (changes.length > 0) yield { kind, heading, status: 'changed', changes };
+  }
+  const kept = new Set(pairs.values());
+  for (const section of old) {
+    if (kept.has(section)) continue;
+    const { kind, heading = null } = section;
+    yield { kind, heading, status: 'removed', changes: saidIn(section, before.lang).map((text) => ({ was: text })) };
+  }
+}
+
+/** For each new section the old one that it was. */
+function paired(old: readonly Section[], fresh: readonly Section[]): Map<Section, Section> {
+  const pairs = new Map<Section, Section>();
+  const taken = new Set<Section>();
+  const isSame: ((a: Section, b: Section) => boolean)[] = [
+    (a, b) => a.id !== undefined && a.id === b.id,
+    (a, b) => a.kind === b.kind && a.heading === b.heading,
+    (a, b) => a.kind === b.kind,
+  ];
+  for (const same of isSame)
+    for (const section of fresh) {
+      if (pairs.has(section)) continue;
+      const match = old.find((one) => !taken.has(one) && same(one, section));
+      if (!match) continue;
+      pairs.set(section, match);
+      taken.add(match);
+    }
+  return pairs;
+}
+
+/** Sentences that are gone and new ones in their place are one change each, where they have words in common. */
+function changesBetween(was: string[], now: string[]): Change[] {
+  const changes: Change[] = [];
+  let gone: string[] = [];
+  const flush = (added: string[]) => {
+    const rest = [...added];
+    for (const old of gone) {
+      const at = rest.findIndex((one) => alike(old, one));
+      if (at < 0) changes.push({ was: old });
+      else {
+        for (const text of rest.splice(0, at)) changes.push({ now: text });
+        changes.push({ was: old, now: rest.shift() as string });
+      }
+    }
+    for (const text of rest) changes.push({ now: text });
+    gone = [];
+  };
+  for (const { added, removed, value } of diffArrays(was, now)) {
+    if (removed) gone = value;
+    else flush(added ? value : []);
+  }
+  flush([]);
+  return changes;
+}
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Whether a third of the words of the longer sentence are in the other; of short ones, one word. */
+function alike(a: string, b: string): boolean {
+  const [x, y] = [new Set(wordsOf(a)), new Set(wordsOf(b))];
+  const shared = [...x].filter((word) => y.has(word)).length;
+  const most = Math.max(x.size, y.size);
+  return most <= 3 ? shared > 0 || (x.size > 0 && y.size > 0) : shared * 3 >= most;
+}
+
+function changedSources(before: Story, after: Story): StoryDiff['sources'] {
+  const old = new Map(before.sources.map((source) => [source.id, source]));
+  const fresh = new Map(after.sources.map((source) => [source.id, source]));
+  const changed = [...fresh].flatMap(([id, source]) => {
+    const earlier = old.get(id) as Record<string, unknown> | undefined;
+    if (!earlier) return [];
+    const names = new Set([...Object.keys(earlier), ...Object.keys(source)]);
+    return [...names].flatMap((field) => {
+      const [was, now] = [earlier[field], (source as Record<string, unknown>)[field]];
+      const change = changeOf(was === undefined ? undefined : String(was), now === undefined ? undefined : String(now));
+      return change ? [{ id, field, ...change }] : [];
+    });
+  });
+  return {
+    added: [...fresh.keys()].filter((id) => !old.has(id)),
+    removed: [...old.keys()].filter((id) => !fresh.has(id)),
+    changed,
+  };
+}
+
+/** Corrections that the new version does not have yet. */
+function suggestionsFor(sections: readonly SectionChange[], { corrections }: Story): Suggestion[] {
+  const known = (was: string, now: string) => corrections.some((one) => one.was === was && one.now === now);
+  return sections.flatMap(({ heading, changes }) =>
+    changes.flatMap(({ was, now }) => {
+      if (was === undefined || now === undefined) return [];
+      const reason = reasonFor(was, now);
+      if (!reason) return [];
+      const [from, to] = changedWords(was, now);
+      if (known(from, to)) return [];
+      const text = `An earlier version said “${from}”. It is “${to}”.`;
+      return [{ reason, section: heading, was: from, now: to, text }];
+    }),
+  );
+}
+
+const FIGURES =
+  /\p{N}+(?:[.,:/–-]\p{N}+)*\s?%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|quarter)\b/giu;
+/** Words with a capital letter that do not start the sentence. */
+const NAMES = /(?<=[\p{L}\p{N},;:)”’"] )\p{Lu}[\p{L}’'-]+/gu;
+const QUOTED = /[“"«„][^“”"«»„]+[”"»]/g;
+
+function reasonFor(was: string, now: string): Suggestion['reason'] | undefined {
+  const differs = (pattern: RegExp) => {
+    const [a, b] = [was, now].map((text) =>
+      (text.match(pattern) ?? [])
+        .map((one) => one.toLowerCase())
+        .sort()
+        .join('\0'),
+    );
+    return a !== b;
+  };
+  if (differs(QUOTED)) return 'quotation';
+  if (differs(FIGURES)) return 'figure';
+  return differs(NAMES) ? 'name' : undefined;
+}
+
+/** The words from the first to the last that changed, without the marks that both end with. */
+function changedWords(was: string, now: string): [was: string, now: string] {
+  const parts = diffArrays(was.split(' '), now.split(' '));
+  const first = parts.findIndex(({ added, removed }) => added || removed);
+  const last = parts.findLastIndex(({ added, removed }) => added || removed);
+  const inner = parts.slice(first, last + 1);
+  const join = (skip: 'added' | 'removed') => inner.flatMap((part) => (part[skip] ? [] : part.value)).join(' ');
+  const [from, to] = [join('added'), join('removed')];
+  if (from === '' || to === '') return [was, now];
+  const end = /[,.;:!?]$/.exec(from)?.[0];
+  return end !== undefined && to.endsWith(end) ? [from.slice(0, -1), to.slice(0, -1)] : [from, to];
+}
