@@ -603,3 +603,28 @@ describe('nutgraf diff', () => {
     );
   });
 });
+
+it('check tells of a source that is not called what its site is called elsewhere', () => {
+  const story = (outlet: string, url: string, comment = '') =>
+    `headline: H\nsections: [{ kind: text, text: "T [@a]" }]\nsources:\n  - id: a${comment}\n    outlet: ${outlet}\n    title: T\n    url: ${url}\n    published: 2025-10-06\n`;
+  const cwd = desk({
+    'a.story.yaml': story('The Ledger', 'https://www.ledger.co.uk/1'),
+    'b.story.yaml': story('Ledger Online', 'https://m.ledger.co.uk/2'),
+    'c.story.yaml': story('The Chronicle', 'https://ledger.co.uk/3'),
+    'd.story.yaml': story('AP', 'https://apnews.test/1'),
+    'e.story.yaml': story('Associated Press', 'https://apnews.test/2'),
+    'f.story.yaml': story('Jane', 'https://www.youtube.com/1'),
+    'g.story.yaml': story('John', 'https://youtube.com/2'),
+  });
+  const run = nutgraf(['check', '.'], { cwd });
+  expect(run.out).toMatch(
+    /^c\.story\.yaml:5:13: warning outlet-mismatch: “The Chronicle” is at ledger\.co\.uk, which another source calls “The Ledger”/,
+  );
+  expect(run.out).toContain('7 stories checked: 1 warning');
+  const waived = story('The Chronicle', 'https://ledger.co.uk/3').replace(
+    '  - id',
+    '  # nutgraf: allow outlet-mismatch — bought in May\n  - id',
+  );
+  writeFileSync(join(cwd, 'c.story.yaml'), waived);
+  expect(nutgraf(['check', '.'], { cwd }).out).toContain('7 stories checked: no problems, 1 waived');
+});

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import { loadStory, type Waived } from '../story/load.js';
 import { quickSlug } from './collisions.js';
+import { type Label, labelsOf } from './outlets.js';
 import { readStory } from './read.js';
 
 /** What is wrong with one story, and the slug that its briefs would have. */
@@ -10,6 +11,8 @@ export interface Checked {
   /** What the story's own comments accept. */
   waived: Waived[];
   slug?: string;
+  /** What its sources are called, where their addresses are at sites of one outlet. */
+  labels?: Label[];
 }
 
 /** Looks at one story; `given` is its text where it was read already. */
@@ -18,5 +21,6 @@ export function checkOne(file: string, house: House, given?: Uint8Array): Checke
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
   const { story, diagnostics, waived } = loadStory(bytes, file, house);
   const slug = story?.slug ?? quickSlug(bytes, file, house);
-  return { diagnostics, waived, ...(slug === undefined ? {} : { slug }) };
+  const labels = story ? labelsOf(story) : [];
+  return { diagnostics, waived, ...(slug === undefined ? {} : { slug }), ...(labels.length > 0 ? { labels } : {}) };
 }

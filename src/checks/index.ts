@@ -15,6 +15,7 @@ import { missingOutlet } from './missing-outlet.js';
 import { missingSection } from './missing-section.js';
 import { mixedSpelling } from './mixed-spelling.js';
 import { outOfOrder } from './out-of-order.js';
+import { outletMismatch } from './outlet-mismatch.js';
 import { quotationWithoutSpeaker } from './quotation-without-speaker.js';
 import { readingLevel } from './reading-level.js';
 import { relativeDate } from './relative-date.js';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   unusedSource,
   duplicateId,
   slugCollision,
+  outletMismatch,
   missingOutlet,
   missingDefaultHeading,
   outOfOrder,

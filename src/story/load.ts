@@ -31,6 +31,8 @@ export interface Loaded {
   diagnostics: Diagnostic[];
   /** What was found and the story's own comments accept, with their reasons. */
   waived: Waived[];
+  /** The reason for which a comment in the story accepts what a rule finds on a line. */
+  waives: (rule: string, line: number) => string | undefined;
   /** Parses prose; each text of a story once, however many formats print it. */
   prose: (text: string) => Prose;
   /** Where a value, or a part of a text, stands: for a message about it. */
@@ -57,15 +59,16 @@ export function loadStory(content: Uint8Array | string, file: string, house: Hou
   found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
   const place = (path: Path, within?: Range) => text.diagnostic(places.range(path, within), { rule: '', message: '' });
   const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
-  if (value === undefined) return { diagnostics: sortDiagnostics(shape), waived: [], prose, place };
+  if (value === undefined)
+    return { diagnostics: sortDiagnostics(shape), waived: [], waives: () => undefined, prose, place };
   const input = { sections: [], ...(value as object) } as StoryInput;
   const story = resolveStory(input, file, house);
   const check = new Check(text, places, house, prose);
   check.story(input, story, hasErrors(shape));
   const checked = more ? check.diagnostics.filter(({ line }) => !more.lines.has(line)) : check.diagnostics;
-  const { left, waived, problems } = waive(checked, text, hasErrors(shape));
+  const { left, waived, problems, waives } = waive(checked, text, hasErrors(shape));
   const diagnostics = sortDiagnostics([...shape, ...left, ...problems]);
-  return { ...(hasErrors(diagnostics) ? {} : { story }), diagnostics, waived, prose, place };
+  return { ...(hasErrors(diagnostics) ? {} : { story }), diagnostics, waived, waives, prose, place };
 }
 
 /** Parts what the rules find by the story's waivers; a waiver that nothing needs is itself told of. */
@@ -73,20 +76,20 @@ function waive(checked: Diagnostic[], text: FileText, partial: boolean) {
   const { waivers, findings } = waiversIn(text);
   const used = new Set<string>();
   const waived: Waived[] = [];
+  const waiverFor = (rule: string, line: number) =>
+    waivers.find(({ rules: names, lines: [first, last] }) => names.includes(rule) && first <= line && line <= last);
   const left = checked.filter((one) => {
-    const waiver = waivers.find(
-      ({ rules: names, lines: [first, last] }) => names.includes(one.rule) && first <= one.line && one.line <= last,
-    );
+    const waiver = waiverFor(one.rule, one.line);
     if (!waiver) return true;
     used.add(`${waiver.range[0]} ${one.rule}`);
     waived.push({ ...one, reason: waiver.reason });
     return false;
   });
   const problems = findings.map((finding) => text.diagnostic(finding.range, finding));
-  // What a story with errors of shape would be told of is not known yet.
+  // What a story with errors of shape would be told of is not known yet, nor what many stories together are.
   for (const { range, rules: names } of partial ? [] : waivers)
     for (const name of names)
-      if (!used.has(`${range[0]} ${name}`))
+      if (!ofMany.has(name) && !used.has(`${range[0]} ${name}`))
         problems.push(
           text.diagnostic(range, {
             rule: 'unused-waiver',
@@ -95,7 +98,8 @@ function waive(checked: Diagnostic[], text: FileText, partial: boolean) {
             hint: 'delete the comment, or move it to the line above what it is about',
           }),
         );
-  return { left, waived: sortDiagnostics(waived), problems };
+  const waives = (rule: string, line: number) => waiverFor(rule, line)?.reason;
+  return { left, waived: sortDiagnostics(waived), problems, waives };
 }
 
 /** Findings that are not about a value which was put aside. */
@@ -120,7 +124,7 @@ function laidOut(text: FileText, found: Located[]): Located[] {
 
 function unreadable(problem: Exclude<Decoded, { ok: true }>, file: string): Loaded {
   const diagnostic = refusal(problem, file);
-  return { diagnostics: [diagnostic], waived: [], prose: memoized(), place: () => diagnostic };
+  return { diagnostics: [diagnostic], waived: [], waives: () => undefined, prose: memoized(), place: () => diagnostic };
 }
 
 function memoized(): (text: string) => Prose {
@@ -151,6 +155,9 @@ function strayCharacters(text: FileText): Located[] {
 function withoutRepeats(findings: Located[], traps: Located[]): Located[] {
   return findings.filter(({ range }) => !traps.some((trap) => trap.range[0] <= range[0] && range[0] < trap.range[1]));
 }
+
+/** Rules that need more than one story. */
+const ofMany: ReadonlySet<string> = new Set(['outlet-mismatch']);
 
 const levelOf: ReadonlyMap<string, Level> = new Map(rules.map(({ name, level }) => [name, level]));
 

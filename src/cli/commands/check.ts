@@ -3,6 +3,7 @@ import { checkAll } from '../../batch/check-all.js';
 import { collision } from '../../batch/collisions.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
+import { mismatchIn, Outlets } from '../../batch/outlets.js';
 import { readStory } from '../../batch/read.js';
 import { Slugs } from '../../batch/slugs.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
@@ -44,19 +45,27 @@ export async function check(
   const found: Diagnostic[] = [];
   const accepted: Waived[] = [];
   const slugs = new Slugs();
+  const outlets = new Outlets();
   let at = 0;
   const checked = options.fix
     ? (await import('../fixing.js')).fixAll(files, settings.house, options.dryRun ?? false, terminal)
     : checkAll(files, settings.house, stdin, join(__dirname, 'worker.cjs'));
-  for await (const { diagnostics, waived: some, slug } of checked) {
+  for await (const { diagnostics, waived: some, slug, labels = [] } of checked) {
     found.push(...diagnostics);
     accepted.push(...some);
     if (slug !== undefined) slugs.add(slug, files[at] as string);
+    outlets.add(labels, at);
     at++;
   }
   for (const one of slugs.collisions()) {
     const bytes = read(one.file);
     if (bytes instanceof Uint8Array) found.push(collision(bytes, one));
+  }
+  for (const one of outlets.mismatches()) {
+    const file = files[one.file] as string;
+    const bytes = read(file);
+    const told = bytes instanceof Uint8Array ? mismatchIn(bytes, file, one, settings.house) : undefined;
+    if (told) ('reason' in told ? accepted : found).push(told as Waived);
   }
   const diagnostics = sortDiagnostics(found);
   const waived = sortDiagnostics(accepted);

@@ -1,0 +1,88 @@
+import { mayBeOne, outletMismatch, siteOf } from '../checks/outlet-mismatch.js';
+import type { Diagnostic } from '../diagnostics.js';
+import type { House } from '../house/house.js';
+import { loadStory, type Waived } from '../story/load.js';
+import type { Story } from '../story/story.js';
+
+/** What a source is called, and at which site its address is; `index` is its place in the story's list. */
+export interface Label {
+  site: string;
+  outlet: string;
+  index: number;
+}
+
+/** The labels of a story's sources that have an address at a site of one outlet. */
+export function labelsOf({ sources }: Story): Label[] {
+  return sources.flatMap(({ url, outlet }, index) => {
+    const site = url !== undefined && outlet !== undefined ? siteOf(url) : undefined;
+    return site === undefined ? [] : [{ site, outlet: outlet as string, index }];
+  });
+}
+
+/** A source whose label differs from what its site is called elsewhere. */
+interface Mismatch {
+  file: number;
+  index: number;
+  outlet: string;
+  site: string;
+  usual: string;
+  count: number;
+}
+
+/** Gathers what sites are called, and tells which sources are called otherwise. */
+export class Outlets {
+  /** By site and label, the numbers of file and source of each use. */
+  readonly #uses = new Map<string, Map<string, number[]>>();
+
+  add(labels: readonly Label[], file: number): void {
+    for (const { site, outlet, index } of labels) {
+      const labelsAt = this.#uses.get(site) ?? new Map<string, number[]>();
+      this.#uses.set(site, labelsAt);
+      const uses = labelsAt.get(outlet) ?? [];
+      labelsAt.set(outlet, uses);
+      uses.push(file, index);
+    }
+  }
+
+  *mismatches(): Generator<Mismatch> {
+    for (const [site, labels] of this.#uses) {
+      if (labels.size < 2) continue;
+      // The label used most is right; where two are used alike, the one that came first.
+      const [usual, uses] = [...labels].reduce((most, one) => (one[1].length > most[1].length ? one : most));
+      for (const [outlet, places] of labels) {
+        if (mayBeOne(outlet, usual)) continue;
+        for (let i = 0; i < places.length; i += 2)
+          yield {
+            file: places[i] as number,
+            index: places[i + 1] as number,
+            outlet,
+            site,
+            usual,
+            count: uses.length / 2,
+          };
+      }
+    }
+  }
+}
+
+/** The finding for a mismatch, or what the story's own comment says of it; undefined where the house does not want it. */
+export function mismatchIn(
+  bytes: Uint8Array,
+  file: string,
+  mismatch: Mismatch,
+  house: House,
+): Diagnostic | Waived | undefined {
+  const severity = house.levels?.[outletMismatch.name] ?? outletMismatch.level;
+  if (severity === 'off') return undefined;
+  const { place, waives } = loadStory(bytes, file, house);
+  const { outlet, site, usual, count, index } = mismatch;
+  const found: Diagnostic = {
+    ...place(['sources', index, 'outlet']),
+    severity,
+    rule: outletMismatch.name,
+    message: `“${outlet}” is at ${site}, which ${count === 1 ? 'another source calls' : `${count} other sources call`} “${usual}”`,
+    hint: 'mend the label or the address; if both are right, add # nutgraf: allow outlet-mismatch — and why',
+  };
+  const reason = waives(outletMismatch.name, found.line);
+  return reason === undefined ? found : { ...found, reason };
+}
