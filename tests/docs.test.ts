@@ -35,8 +35,14 @@ describe('the README', () => {
     expect(said2.replace(/^\$.*\n/, '').replaceAll('gang.story.yaml', '-')).toBe(run.out);
   });
 
+  it('the guide to the desk shows the very report of sources', () => {
+    const [, shown = ''] =
+      /```console\n\$ nutgraf sources .*\n([\s\S]*?)```/.exec(readFileSync(page('desk.md'), 'utf8')) ?? [];
+    expect(shown).toBe(nutgraf(['sources', 'stories/north-korea.story.yaml']).out);
+  });
+
   it('links to nothing that is not there', () => {
-    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/templates.md']) {
+    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/templates.md', 'docs/desk.md', 'docs/config.md']) {
       const text = readFileSync(join(ROOT, file), 'utf8');
       for (const [, target = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#]+)/g)) {
         expect(existsSync(join(ROOT, file, '..', target)), `${file}: ${target}`).toBe(true);
