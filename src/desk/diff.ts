@@ -11,7 +11,7 @@ export interface Change {
   now?: string;
 }
 
-export interface SectionChange {
+interface SectionChange {
   kind: string;
   heading: string | null;
   status: 'added' | 'removed' | 'changed';
@@ -19,7 +19,7 @@ export interface SectionChange {
 }
 
 /** A correction that readers may be owed. */
-export interface Suggestion {
+interface Suggestion {
   /** What kind of fact changed. */
   reason: 'figure' | 'name' | 'quotation';
   section: string | null;

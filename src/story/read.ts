@@ -90,8 +90,7 @@ class Reader {
       const name = String(pair.key.value);
       const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
       if (!field) {
-        const names = new Set((node.items as Pair<Node>[]).map(({ key }) => (isScalar(key) ? String(key.value) : '')));
-        this.#unknown(pair.key, name, Object.keys(shape), path, schema, names);
+        this.#unknown(pair.key, name, Object.keys(shape), path, schema, node);
         continue;
       }
       if (Object.hasOwn(value, name)) continue; // told by the rule `duplicate-key`
@@ -109,7 +108,7 @@ class Reader {
     return end + (colon?.[0].length ?? 0);
   }
 
-  #unknown(key: Scalar, name: string, known: string[], path: Path, schema: Schema, given: Set<string>): void {
+  #unknown(key: Scalar, name: string, known: string[], path: Path, schema: Schema, node: YAMLMap): void {
     if (name === '<<') return; // told by the rule `merge-key`
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
@@ -130,7 +129,7 @@ class Reader {
       `unknown field ${quote(name)} in ${title}`,
       hint,
       // Another house's name for a field that the story has not yet.
-      alias === undefined || given.has(alias) || explicit ? undefined : { range: [start, end], text: alias },
+      alias === undefined || node.has(alias) || explicit ? undefined : { range: [start, end], text: alias },
     );
   }
 
