@@ -2,6 +2,7 @@ import { isEmbargoed, markOf, refusal } from './desk/embargo.js';
 import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
+import { release } from './formats/lines.js';
 import type { House } from './house/house.js';
 import { TemplateError } from './render/template-error.js';
 import type { Templates } from './render/templates.js';
@@ -74,10 +75,16 @@ export function assemble(content: Uint8Array | string, file: string, options: As
         `${name}/${template}`,
         `it does not print {{mark}}, so the brief would not say that it is a draft: ${mark}`,
       );
+    for (const { date, text: said } of view['corrections'] as { date: { text: string }; text: string }[])
+      if (!squeezed(text).includes(squeezed(release(said)).slice(0, ENOUGH)))
+        throw new TemplateError(`${name}/${template}`, `it does not print the correction of ${date.text}`);
     briefs.push({ format: name, name: `${story.slug}.${format.extension}`, text });
   }
   return { ...result, briefs };
 }
+
+/** So much of a correction tells it from all else. */
+const ENOUGH = 20;
 
 /** A text without its spaces, which a format's line breaks may have changed. */
 const squeezed = (text: string) => text.replace(/\s+/g, '');

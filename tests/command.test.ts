@@ -48,7 +48,7 @@ describe('nutgraf', () => {
     [['build', '--to', 'htm'], 'did you mean "html"?'],
     [['render', 'x.yaml', '--to', 'html,md'], 'use nutgraf build'],
     [['check', '--allow', 'unknown-sorce'], 'did you mean "unknown-source"?'],
-    [['check', '--format', 'xml'], 'pretty, json, github, junit'],
+    [['check', '--format', 'xml'], 'pretty, json, github, sarif, junit'],
     [['explain', 'comment-cut-text'], 'did you mean "comment-cuts-text"?'],
     [['check', '--max-warnings', 'few'], 'whole number'],
     [['check', 'no-such-file.yaml'], 'there is no file or folder "no-such-file.yaml"'],

@@ -11,7 +11,7 @@ import { isSettled, keysFrom, type Plan, type Planned, plan, refreshed } from '.
 import { readStory, reason } from './read.js';
 import { inline, type Runner } from './runner.js';
 import { holds, isGone, statOf } from './stamp.js';
-import { makeFolder, removeEmpty, sweep } from './write.js';
+import { makeFolder, removeEmpty, sweep, WriteError, writeWhole } from './write.js';
 
 export interface BuildOptions extends Omit<Shared, 'durable'> {
   /** Loads the templates, where a brief is to be made in this thread. */
@@ -84,6 +84,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   makeFolder(join(folder, STATE_FOLDER));
   const free = lock(folder);
   try {
+    forOneKind(folder, options.draft ?? false);
     sweep(join(folder, STATE_FOLDER));
     const manifest = manifestOf(options);
     const at = Date.now();
@@ -94,6 +95,20 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     free();
     removeEmpty(join(folder, STATE_FOLDER));
   }
+}
+
+/** In the state folder of drafts, so that briefs for readers and drafts never stand in one folder. */
+const DRAFTS = 'drafts';
+
+/** Refuses drafts in a folder of briefs for readers, and the other way round. Throws WriteError. */
+function forOneKind(folder: string, draft: boolean): void {
+  const mark = join(folder, STATE_FOLDER, DRAFTS);
+  const holdsBriefs = !isGone(join(folder, STATE_FOLDER, 'manifest'));
+  const holdsDrafts = !isGone(mark);
+  if (holdsBriefs && draft && !holdsDrafts)
+    throw new WriteError(`"${folder}" holds briefs for readers; give drafts another folder: -o drafts`);
+  if (holdsDrafts && !draft) throw new WriteError(`"${folder}" holds drafts; give briefs for readers another folder`);
+  if (draft && !holdsDrafts) writeWhole(mark, '');
 }
 
 const nothing = (): BuildResult => ({

@@ -21,7 +21,6 @@ export function labelsOf({ sources }: Story): Label[] {
 
 /** A source whose label differs from what its site is called elsewhere. */
 interface Mismatch {
-  file: number;
   index: number;
   outlet: string;
   site: string;
@@ -44,45 +43,46 @@ export class Outlets {
     }
   }
 
-  *mismatches(): Generator<Mismatch> {
+  /** By the number of the file, its sources that are called otherwise; none where the house does not want to know. */
+  mismatches({ levels }: House): Map<number, Mismatch[]> {
+    const byFile = new Map<number, Mismatch[]>();
+    if ((levels?.[outletMismatch.name] ?? outletMismatch.level) === 'off') return byFile;
     for (const [site, labels] of this.#uses) {
       if (labels.size < 2) continue;
       // The label used most is right; where two are used alike, the one that came first.
       const [usual, uses] = [...labels].reduce((most, one) => (one[1].length > most[1].length ? one : most));
       for (const [outlet, places] of labels) {
         if (mayBeOne(outlet, usual)) continue;
-        for (let i = 0; i < places.length; i += 2)
-          yield {
-            file: places[i] as number,
-            index: places[i + 1] as number,
-            outlet,
-            site,
-            usual,
-            count: uses.length / 2,
-          };
+        for (let i = 0; i < places.length; i += 2) {
+          const file = places[i] as number;
+          const all = byFile.get(file) ?? [];
+          byFile.set(file, all);
+          all.push({ index: places[i + 1] as number, outlet, site, usual, count: uses.length / 2 });
+        }
       }
     }
+    return byFile;
   }
 }
 
-/** The finding for a mismatch, or what the story's own comment says of it; undefined where the house does not want it. */
-export function mismatchIn(
+/** The findings for the mismatches of a file; those that the story's own comments accept have a reason. */
+export function mismatchesIn(
   bytes: Uint8Array,
   file: string,
-  mismatch: Mismatch,
+  mismatches: readonly Mismatch[],
   house: House,
-): Diagnostic | Waived | undefined {
-  const severity = house.levels?.[outletMismatch.name] ?? outletMismatch.level;
-  if (severity === 'off') return undefined;
+): (Diagnostic | Waived)[] {
   const { place, waives } = loadStory(bytes, file, house);
-  const { outlet, site, usual, count, index } = mismatch;
-  const found: Diagnostic = {
-    ...place(['sources', index, 'outlet']),
-    severity,
-    rule: outletMismatch.name,
-    message: `“${outlet}” is at ${site}, which ${count === 1 ? 'another source calls' : `${count} other sources call`} “${usual}”`,
-    hint: 'mend the label or the address; if both are right, add # nutgraf: allow outlet-mismatch — and why',
-  };
-  const reason = waives(outletMismatch.name, found.line);
-  return reason === undefined ? found : { ...found, reason };
+  const severity = house.levels?.[outletMismatch.name] === 'error' ? 'error' : 'warning';
+  return mismatches.map(({ outlet, site, usual, count, index }) => {
+    const found: Diagnostic = {
+      ...place(['sources', index, 'outlet']),
+      severity,
+      rule: outletMismatch.name,
+      message: `“${outlet}” is at ${site}, which ${count === 1 ? 'another source calls' : `${count} other sources call`} “${usual}”`,
+      hint: 'mend the label or the address; if both are right, add # nutgraf: allow outlet-mismatch — and why',
+    };
+    const reason = waives(outletMismatch.name, found.line);
+    return reason === undefined ? found : { ...found, reason };
+  });
 }

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
 import { STDIN } from './input.js';
 import { type Entry, hashOf, type Manifest, type Stamp } from './manifest.js';
@@ -37,11 +37,16 @@ export interface Plan {
 /** Gives the name by which a story is remembered: its path as seen from the folder of the briefs. */
 export function keysFrom(folder: string): (file: string) => string {
   const from = resolve(folder);
-  const here = relative(from, resolve()).replaceAll('\\', '/');
-  return (file) =>
-    isAbsolute(file) || file.startsWith('.') || here === ''
-      ? relative(from, resolve(file)).replaceAll('\\', '/')
-      : `${here}/${file.replaceAll('\\', '/')}`;
+  const folders = new Map<string, string>();
+  const folderOf = (path: string) => {
+    const known = folders.get(path) ?? relative(from, resolve(path)).replaceAll('\\', '/');
+    folders.set(path, known);
+    return known;
+  };
+  return (file) => {
+    const above = folderOf(dirname(file));
+    return above === '' ? basename(file) : `${above}/${basename(file)}`;
+  };
 }
 
 /** Which briefs are to be made: those of stories, templates and options that are not as they were. */

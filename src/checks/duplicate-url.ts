@@ -11,8 +11,9 @@ export const duplicateUrl: Rule = {
     const first = new Map<string, number>();
     for (const [i, { id, url }] of story.sources.entries()) {
       if (url === undefined) continue;
-      const earlier = first.get(url);
-      if (earlier === undefined) first.set(url, i);
+      const page = url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
+      const earlier = first.get(page);
+      if (earlier === undefined) first.set(page, i);
       else
         yield {
           path: ['sources', i, 'url'],

@@ -24,7 +24,9 @@ import { sectionOrder } from './section-order.js';
 import { slugCollision } from './slug-collision.js';
 import { trackingParameter } from './tracking-parameter.js';
 import { unknownSource } from './unknown-source.js';
+import { unmadeCorrection } from './unmade-correction.js';
 import { unusedSource } from './unused-source.js';
+import { unusedWaiver } from './unused-waiver.js';
 import { updatedBeforePublished } from './updated-before-published.js';
 import { wordBudget } from './word-budget.js';
 
@@ -58,4 +60,6 @@ export const rules: readonly Rule[] = [
   quotationWithoutSpeaker,
   readingLevel,
   relativeDate,
+  unmadeCorrection,
+  unusedWaiver,
 ];

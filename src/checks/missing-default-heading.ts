@@ -1,4 +1,4 @@
-import { wordsFor } from '../house/words.js';
+import { ownHeadings, wordsFor } from '../house/words.js';
 import { sectionsOf } from '../sections/each.js';
 import type { Rule } from './rule.js';
 
@@ -9,9 +9,9 @@ export const missingDefaultHeading: Rule = {
     'The house has no heading for this kind of section in the story’s language, so the English one is printed.',
   bad: 'lang: eu\nsections:\n  - kind: summary\n    text: …',
   good: 'lang: eu\nsections:\n  - kind: summary\n    heading: Zer gertatu da\n    text: …',
-  *check({ input, story, house: { headings = {} } }) {
+  *check({ input, story, house }) {
     if (wordsFor(story.lang).known) return;
-    const ours = { ...headings[story.lang.split('-')[0] ?? ''], ...headings[story.lang] };
+    const ours = ownHeadings(story.lang, house);
     for (const { section, path } of sectionsOf(input.sections)) {
       if (section.heading !== undefined || section.kind === 'text' || Object.hasOwn(ours, section.kind)) continue;
       yield {

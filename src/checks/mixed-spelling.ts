@@ -1,3 +1,4 @@
+import { isEnglish } from '../house/words.js';
 import type { Finding, Rule } from './rule.js';
 
 type Variant = 'UK' | 'US';
@@ -6,7 +7,7 @@ type Variant = 'UK' | 'US';
 const PAIRS = `
 behaviour behavior, colour color, favour favor, favourite favorite, flavour flavor, honour honor, humour humor, neighbour neighbor,
 rumour rumor, labour labor, harbour harbor, armour armor, endeavour endeavor, vapour vapor, savour savor, rigour rigor, vigour vigor,
-centre center, theatre theater, fibre fiber, litre liter, kilometre kilometer, calibre caliber, sombre somber, spectre specter, sabre saber,
+centre center, theatre theater, fibre fiber, litre liter, kilometre kilometer, calibre caliber, sombre somber, spectre specter, sabre saber, metre *meter,
 defence defense, offence offense, pretence pretense,
 travelled traveled, travelling traveling, traveller traveler, cancelled canceled, cancelling canceling, modelled modeled, modelling modeling,
 labelled labeled, labelling labeling, fuelled fueled, fuelling fueling, signalled signaled, signalling signaling, totalled totaled,
@@ -16,16 +17,15 @@ fulfil fulfill, enrol enroll, enrolment enrollment, instalment installment, skil
 analyse analyze, analysed analyzed, analysing analyzing, paralyse paralyze, paralysed paralyzed, catalyse catalyze,
 catalogue catalog, plough plow, grey gray, tyre *tire, kerb *curb, cheque *check, programme *program, sceptic skeptic, sceptical skeptical, scepticism skepticism,
 ageing aging, aluminium aluminum, mould mold, pyjamas pajamas, moustache mustache, cosy cozy, aeroplane airplane,
-anaesthetic anesthetic, paediatric pediatric, orthopaedic orthopedic, haemorrhage hemorrhage, oestrogen estrogen, foetus fetus, diarrhoea diarrhea,
+anaesthetic anesthetic, paediatric pediatric, orthopaedic orthopedic, haemorrhage hemorrhage, oestrogen estrogen, foetus fetus, diarrhoea diarrhea, anaemia anemia, anaemic anemic,
 manoeuvre maneuver, whilst *while, sulphur sulfur`;
 
 const ENDING = '(?:e|ed|es|ing|er|ers|ation|ations)';
-const ISE = new RegExp(`^\\p{Ll}{3,}?(is|iz)${ENDING}$`, 'u');
 
-/** Words in -ise or -ize that are always written so. */
-const FIXED = new RegExp(
-  `^(?:advertis|advis|apprais|appris|brais|bruis|chastis|circumcis|compris|compromis|concis|cruis|demis|despis|devis|disguis|enterpris|excis|exercis|exorcis|expertis|franchis|disfranchis|fundrais|improvis|incis|liais|malais|marquis|mayonnais|merchandis|paradis|porpois|prais|practis|precis|imprecis|premis|promis|repris|revis|supervis|surmis|surpris|televis|tortois|treatis|turquois|upris|sunris|[a-z]*wis|capsiz|(?:down|out|over|under|re|up|super)siz)${ENDING}$`,
-);
+/** What stands before -ise and -ize in words that are written both ways. */
+const STEMS =
+  'agon|amortic?|anonym|antagon|apolog|author|bapt|brutal|burglar|cannibal|capital|categor|cauter|central|character|civil|colon|commercial|computer|conceptual|contextual|crimin|critic|crystall|custom|democrat|digit|dramat|econom|emphas|energ|epitom|equal|etern|euthan|extern|familiar|fantas|fertil|final|formal|fossil|galvan|general|global|harmon|homogen|hospital|human|hypothes|ideal|immun|incentiv|individual|industrial|intern|international|item|jeopard|legal|legitim|liberal|liquid|local|lion|magnet|marginal|material|maxim|mechan|memor|mesmer|militar|minim|mobil|modern|monopol|moral|national|natural|neutral|normal|nuclear|optim|organ|ostrac|oxid|patron|penal|personal|philosoph|plagiar|polar|politic|popular|pressur|prior|privat|public|pulver|radical|random|rational?|real|recogn|regular|revital|revolution|romantic|sanit|satir|scandal|scrutin|secular|sensational|social|solemn|special|stabil|standard|steril|stigmat|subsid|summar|symbol|sympath|synchron|synthes|systemat|tantal|terror|theor|traumat|trivial|union|urban|util|vandal|verbal|victim|visual|vocal|weapon|western';
+const ISE = new RegExp(`^(?:re|de|un|dis|over|under|non|counter)?(?:${STEMS})(?:al|ar)?(is|iz)${ENDING}$`);
 
 const ENDINGS = ['', 's', 'ed', 'ing', 'al', 'able', 'ful', 'hood', 'ly', 'er', 'ers'];
 
@@ -48,7 +48,9 @@ function spellingOf(word: string): Spelling | undefined {
 function* withEndings(pair: string): Generator<[string, Spelling]> {
   const [uk = '', us = ''] = pair.trim().split(/\s+/);
   const neutral = us.startsWith('*');
-  for (const ending of ENDINGS) {
+  // Both write "fulfilled".
+  const endings = us.endsWith('ll') ? ['', 's'] : ENDINGS;
+  for (const ending of endings) {
     const join = (word: string) => (/^[ei]/.test(ending) && /[rs]e$/.test(word) ? word.slice(0, -1) : word) + ending;
     const [a, b] = [join(uk), join(neutral ? us.slice(1) : us)];
     if (!NOUNS.has(a)) yield [a, { variant: 'UK', other: b }];
@@ -64,7 +66,7 @@ export const mixedSpelling: Rule = {
   bad: 'text: The centre signaled a change.',
   good: 'text: The centre signalled a change.',
   *check({ story, own }) {
-    if (story.lang.split('-')[0] !== 'en') return;
+    if (!isEnglish(story.lang)) return;
     const found = [...wordsIn(own())];
     const of = (variant: Variant) => found.filter((one) => one.variant === variant);
     const [uk, us] = [of('UK'), of('US')];
@@ -99,7 +101,7 @@ function* wordsIn(texts: Iterable<{ words: string; path: Finding['path'] }>): Ge
       const known = spellingOf(word);
       if (known) yield { word, ...known, path, within };
       const [, s] = ISE.exec(word) ?? [];
-      if (s === undefined || known || FIXED.test(word)) continue;
+      if (s === undefined || known) continue;
       const z = s === 'iz';
       yield { word, z, other: word.replace(new RegExp(`${s}(?=${ENDING}$)`), z ? 'is' : 'iz'), path, within };
     }

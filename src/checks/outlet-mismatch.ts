@@ -17,7 +17,7 @@ const PLATFORMS =
 /** The site of an address, as `bbc.co.uk` or `cnn.com`; undefined for a site where everyone publishes. */
 export function siteOf(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { hostname } = new URL(url);
+  const hostname = new URL(url).hostname.replace(/\.$/, '');
   if (PLATFORMS.test(hostname) || /^[\d.]+$|:/.test(hostname)) return undefined;
   const labels = hostname.split('.');
   // gov.uk, co.jp and their like are no one's site.
@@ -25,7 +25,8 @@ export function siteOf(url: string): string | undefined {
     /^(?:co|com|org|net|gov|ac|edu|or|ne|go|gob|gouv)$/.test(labels.at(-2) ?? '') && (labels.at(-1)?.length ?? 0) === 2
       ? 3
       : 2;
-  return labels.slice(-size).join('.');
+  const site = labels.slice(-size).join('.');
+  return site === 'go.com' ? labels.slice(-3).join('.') : site; // abcnews.go.com, espn.go.com
 }
 
 /** Whether two labels may be of one outlet: they share a word, or one is the other's initials. */

@@ -1,3 +1,4 @@
+import { withoutMarkup, withoutQuotations } from '../prose/masks.js';
 import type { Path } from '../story/places.js';
 import type { TextEntry } from '../story/walk.js';
 
@@ -19,24 +20,4 @@ export function ownTexts(texts: readonly TextEntry[]): OwnText[] {
     if (OTHERS.has(String(path[0])) || QUOTING.has(String(path.at(-1)))) return [];
     return [{ words: withoutQuotations(type === 'prose' ? withoutMarkup(text) : text), path, type }];
   });
-}
-
-const blank = (found: string) => ' '.repeat(found.length);
-
-/** Prose with its addresses, code and citations blanked out, at its own length. */
-export function withoutMarkup(text: string): string {
-  return text
-    .replace(/(`+)[^`][\s\S]*?\1/g, blank)
-    .replace(/\[@[^\]]*\]/g, blank)
-    .replace(/\]\([^)\s]*(?:\s[^)]*)?\)/g, blank)
-    .replace(/<?https?:\/\/[^\s<>]+>?/gi, blank)
-    .replace(/[*_`[\]\\]/g, ' ');
-}
-
-/** The quotation marks of the house's languages; each quotation ends within its paragraph. */
-export const QUOTATIONS =
-  /“(?:[^“”\n]|\n(?!\s*\n))*”|"(?:[^"\n]|\n(?!\s*\n))*"|«(?:[^«»\n]|\n(?!\s*\n))*»|„(?:[^„“”\n]|\n(?!\s*\n))*[“”]|「[^「」]*」|『[^『』]*』|(?<![\p{L}\p{N}])‘(?:[^‘\n]|\n(?!\s*\n))*?’(?![\p{L}\p{N}])/gu;
-
-function withoutQuotations(text: string): string {
-  return text.replace(QUOTATIONS, blank);
 }

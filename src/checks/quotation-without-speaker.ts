@@ -1,12 +1,13 @@
+import { isEnglish } from '../house/words.js';
+import { QUOTATIONS, withoutMarkup } from '../prose/masks.js';
 import { namesOutlet } from '../prose/outlets.js';
 import { citations } from '../prose/tree.js';
 import { sectionsOf } from '../sections/each.js';
-import { QUOTATIONS, withoutMarkup } from './own-words.js';
 import type { Facts, Finding, Rule } from './rule.js';
 
 /** What says who speaks. */
 const SPEECH =
-  /\b(?:sa(?:id|ys?|ying)|told|tells?|telling|wr(?:ote|ites?|iting|itten)|according to|add(?:s|ed|ing)?|argu(?:es?|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?|claim(?:s|ed|ing)?|describ(?:es?|ed|ing)|not(?:es?|ed|ing)|quot(?:es?|ed|ing)|read(?:s|ing)?|report(?:s|ed|ing)?|stat(?:es?|ed|ing)|announc(?:es?|ed|ing)|warn(?:s|ed|ing)?|repl(?:y|ies|ied)|explain(?:s|ed|ing)?|insist(?:s|ed|ing)?|declar(?:es?|ed|ing)|post(?:s|ed)?|tweet(?:s|ed)?|conclud(?:es?|ed|ing)|remark(?:s|ed)?|testif(?:y|ies|ied)|urg(?:es?|ed|ing)|vow(?:s|ed)?|promis(?:es?|ed)|recall(?:s|ed)?|respond(?:s|ed)?|words|statement|titled|headlined|entitled|known as|slogan|motto|by)\b/i;
+  /\b(?:sa(?:id|ys?|ying)|told|tells?|telling|wr(?:ote|ites?|iting|itten)|according to|add(?:s|ed|ing)?|argu(?:es?|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?|claim(?:s|ed|ing)?|describ(?:es?|ed|ing)|not(?:es?|ed|ing)|quot(?:es?|ed|ing)|read(?:s|ing)?|report(?:s|ed|ing)?|stat(?:es?|ed|ing)|announc(?:es?|ed|ing)|warn(?:s|ed|ing)?|repl(?:y|ies|ied)|explain(?:s|ed|ing)?|insist(?:s|ed|ing)?|declar(?:es?|ed|ing)|post(?:s|ed)?|tweet(?:s|ed)?|conclud(?:es?|ed|ing)|remark(?:s|ed)?|testif(?:y|ies|ied)|urg(?:es?|ed|ing)|vow(?:s|ed)?|promis(?:es?|ed)|recall(?:s|ed)?|respond(?:s|ed)?|shrug(?:s|ged)?|deliver(?:s|ed)|message|words|statement|titled|headlined|entitled|known as|slogan|motto|by)\b/i;
 
 /** A quotation of fewer words is a name, a term or a title. */
 const LEAST_WORDS = 8;
@@ -29,7 +30,7 @@ export const quotationWithoutSpeaker: Rule = {
             hint: 'add speaker: with who said it, or source: with the id of where it stands',
           };
     }
-    if (facts.story.lang.startsWith('en')) yield* inProse(facts);
+    if (isEnglish(facts.story.lang)) yield* inProse(facts);
   },
 };
 
@@ -38,14 +39,23 @@ function* inProse({ texts, story, prose }: Facts): Generator<Finding> {
     if (type !== 'prose' || path[0] !== 'sections' || path.at(-1) === 'quote') continue;
     if (!/[“"]/.test(text)) continue;
     const cited = [...citations(prose(text).blocks)];
-    for (const { index, 0: paragraph } of text.matchAll(/(?:[^\n]|\n(?!\s*\n))+/g)) {
+    let goesOn: boolean = false; // the paragraph before is a speech that has not ended, or says who speaks
+    for (const { index, 0: paragraph } of text.matchAll(/(?:[^\n]|\n(?![^\S\n]*\n))+/g)) {
       const end = index + paragraph.length;
-      if (cited.some(({ start }) => index <= start && start < end)) continue;
       const plain = withoutMarkup(paragraph);
-      if (SPEECH.test(plain.replace(QUOTATIONS, ' '))) continue;
-      if (story.sources.some(({ outlet }) => outlet !== undefined && namesOutlet(plain, outlet))) continue;
+      const continued: boolean = goesOn && /^\s*[“"]/.test(plain);
+      const outside = plain.replace(QUOTATIONS, ' ');
+      const said: boolean =
+        cited.some(({ start }) => index <= start && start < end) ||
+        SPEECH.test(outside) ||
+        /(?:--|[—–])\s*\p{Lu}[\p{L}. ]+$/u.test(outside.trimEnd()) ||
+        story.sources.some(({ outlet }) => outlet !== undefined && namesOutlet(plain, outlet));
+      goesOn = said || continued;
+      if (goesOn) continue;
       for (const { index: at, 0: quotation } of plain.matchAll(QUOTATIONS)) {
-        if (quotation.split(/\s+/).length < LEAST_WORDS) continue;
+        const words = quotation.split(/\s+/);
+        const capitals = words.filter((word) => /^[“"]?\p{Lu}/u.test(word)).length;
+        if (words.length < LEAST_WORDS || capitals * 2 > words.length) continue; // a title has capitals
         yield {
           path,
           within: [index + at, index + at + quotation.length],

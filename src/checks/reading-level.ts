@@ -1,3 +1,4 @@
+import { isEnglish } from '../house/words.js';
 import { sentences } from '../prose/sentences.js';
 import { plainText } from '../prose/tree.js';
 import type { Rule } from './rule.js';
@@ -11,7 +12,7 @@ export const readingLevel: Rule = {
   bad: 'text: … long sentences of long words …',
   good: 'text: … short ones …',
   *check({ story, texts, prose, option }) {
-    if (!story.lang.startsWith('en')) return;
+    if (!isEnglish(story.lang)) return;
     for (const { text, type, path } of texts) {
       if (type !== 'prose' || path.at(-1) !== 'text' || path[0] !== 'sections') continue;
       const words = plainText(prose(text).blocks).match(/[\p{L}’']+/gu) ?? [];

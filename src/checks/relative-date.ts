@@ -18,8 +18,17 @@ const DAYS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     'this afternoon': 0,
   },
   de: { vorgestern: -2, gestern: -1, heute: 0, morgen: 1, übermorgen: 2 },
-  fr: { 'avant-hier': -2, hier: -1, 'aujourd’hui': 0, "aujourd'hui": 0, demain: 1 },
-  es: { anteayer: -2, ayer: -1, hoy: 0 },
+  fr: {
+    'avant-hier': -2,
+    'hier soir': -1,
+    hier: -1,
+    'ce matin': 0,
+    'ce soir': 0,
+    'aujourd’hui': 0,
+    "aujourd'hui": 0,
+    demain: 1,
+  },
+  es: { anteayer: -2, anoche: -1, ayer: -1, hoy: 0, 'esta mañana': 0, 'esta noche': 0 },
   pt: { anteontem: -2, ontem: -1, hoje: 0, amanhã: 1 },
   it: { ieri: -1, oggi: 0, domani: 1 },
 };
@@ -74,9 +83,19 @@ const PERIODS: Readonly<Record<string, Readonly<Record<string, Shift>>>> = {
   },
 };
 
+/** Other words that are counted from the day of reading; looked for in stories without a date. */
+const OTHERS: Readonly<Record<string, string>> = {
+  en: '(?:last|next|this past|this coming)\\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|weekend|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter)|this\\s+(?:weekend|spring|summer|autumn|fall|winter)',
+  de: '(?:letzten|vergangenen|nächsten|kommenden)\\s+(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)',
+  fr: '(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\\s+(?:dernier|prochain)',
+  es: '(?:el\\s+)?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\\s+(?:pasado|próximo)|este\\s+(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)',
+};
+
 /** "The last week of August" and "its last year" are no dates of ours. */
-const BEFORE = /(?:\b(?:the|its|his|her|their|our|my|your|whose|every|each|in|for|of today)|['’]s)\s+$/i;
-const AFTER = /^(?:\s+of\b|['’]s\s+(?:paper|edition|world|standards?)\b)/i;
+const BEFORE = /(?:\b(?:the|its|his|her|their|our|my|your|whose|every|each)|['’]s)\s+$/i;
+const OF = /^\s+of\b/i;
+/** "Today's world" is no day. */
+const TIMES = /^['’]s\s+(?:\p{L}+\s+)?(?:world|age|society|standards?|era|economy|climate|generation)\b/iu;
 
 export const relativeDate: Rule = {
   name: 'relative-date',
@@ -98,16 +117,22 @@ export const relativeDate: Rule = {
     const depth = published ? option('dated') : 2;
     const days = depth > 0 ? DAYS[language] : undefined;
     const periods = depth > 1 ? PERIODS[language] : undefined;
-    const words = [...Object.keys(periods ?? {}), ...Object.keys(days ?? {})];
+    const words = [...Object.keys(periods ?? {}), ...Object.keys(days ?? {})].map(eitherCase);
+    const others = depth > 1 ? OTHERS[language] : undefined;
+    if (others !== undefined) words.push(others, others.charAt(0).toUpperCase() + others.slice(1));
     if (words.length === 0) return;
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${words.map(eitherCase).join('|')})(?![\\p{L}\\p{N}-])`, 'gu');
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${words.join('|')})(?![\\p{L}\\p{N}-])`, 'gu');
     for (const { words: text, path } of own())
       for (const { index, 0: found } of text.matchAll(pattern)) {
         const before = text.slice(Math.max(0, index - 20), index);
-        if (language === 'en' && (BEFORE.test(before) || AFTER.test(text.slice(index + found.length)))) continue;
+        const after = text.slice(index + found.length, index + found.length + 40);
+        const isDay = days !== undefined && Object.hasOwn(days, found.toLowerCase().replace(/\s+/g, ' '));
+        if (language === 'en' && (isDay ? TIMES.test(after) : BEFORE.test(before) || OF.test(after))) continue;
+        // "USA Today", "Popular Today": a capital letter within a sentence makes it a name.
+        if (isDay && /^\p{Lu}/u.test(found) && /[\p{L}\p{N}]\s+$/u.test(before)) continue;
         const word = found.toLowerCase().replace(/\s+/g, ' ');
-        const shift = periods?.[word] ?? (['day', days?.[word] ?? 0] as const);
-        const date = published && absolute(published, shift, story.lang);
+        const shift = periods?.[word] ?? (isDay ? (['day', days?.[word] ?? 0] as const) : undefined);
+        const date = published && shift && absolute(published, shift, story.lang);
         yield {
           path,
           within: [index, index + found.length],
@@ -116,7 +141,9 @@ export const relativeDate: Rule = {
             : `“${found}” says when only where the story has a date, and there is no published:`,
           hint:
             date === undefined
-              ? 'name the day, or add published: with the date'
+              ? published
+                ? 'name the day'
+                : 'name the day, or add published: with the date'
               : `write ${date}, if it is counted from published:`,
         };
       }

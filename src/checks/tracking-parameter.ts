@@ -2,7 +2,7 @@ import type { Rule } from './rule.js';
 
 /** What advertisers and mailers add to addresses to follow readers; no page needs it (as Firefox and Brave strip it). */
 const TRACKING =
-  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|mkt_tok|oly_(?:anon|enc)_id|vero_id|_hs(?:enc|mi)|ref_src|cmpid|ocid)$/i;
+  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|mkt_tok|oly_(?:anon|enc)_id|vero_id|_hs(?:enc|mi)|ref_src|cmpid|cmp|ocid|smid|at_(?:medium|campaign|custom\d)|ns_(?:mchannel|source|campaign)|ito)$/i;
 
 export const trackingParameter: Rule = {
   name: 'tracking-parameter',

@@ -4,8 +4,8 @@ import { hasErrors } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import { type Loaded, loadStory } from '../story/load.js';
 import type { Story } from '../story/story.js';
-import { report } from './commands/shared.js';
 import { EXIT } from './errors.js';
+import { report } from './tell.js';
 import type { Terminal } from './terminal.js';
 
 /** A sound story with its file. */

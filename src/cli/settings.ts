@@ -1,13 +1,13 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { findConfig } from '../batch/config.js';
 import { STDIN } from '../batch/input.js';
 import { readStory } from '../batch/read.js';
 import type { Config } from '../house/config.js';
 import type { House } from '../house/house.js';
 import type { Path } from '../story/places.js';
-import { report } from './commands/shared.js';
 import { UsageError } from './errors.js';
 import { allowed } from './options.js';
+import { report } from './tell.js';
 import type { Terminal } from './terminal.js';
 
 /** What a house's settings and the command line say together. */
@@ -20,6 +20,10 @@ export interface Settings {
   /** A path in the settings is meant from their own folder. */
   pathFor: (path: string) => string;
 }
+
+/** A path that stands for a folder, for which there need be no file. */
+export const inside = (folder: string): string => join(folder, 'any.story.yaml');
+export const HERE: string = inside('.');
 
 export interface SettingsOptions {
   config?: string | undefined;

@@ -1,4 +1,5 @@
-import { withoutMarkup } from '../checks/own-words.js';
+import { isEnglish } from '../house/words.js';
+import { withoutMarkup } from '../prose/masks.js';
 import { namesOutlet, outletsNamed, outletsThatSay } from '../prose/outlets.js';
 import { sentences } from '../prose/sentences.js';
 import { citations } from '../prose/tree.js';
@@ -52,7 +53,7 @@ export interface Attribution {
   attributed: number;
   sections: SectionSources[];
   sources: SourceUse[];
-  /** Different outlets among the sources, and how many of them do not copy each other, by `via`. */
+  /** Different outlets among the sources that are used, and how many of them do not copy each other, by `via`. */
   outlets: number;
   independent: number;
   /** Ids of sources that nothing cites or names. */
@@ -106,6 +107,7 @@ class Counter {
       named: this.#named.get(id) ?? 0,
     }));
     const sum = (name: 'sentences' | 'attributed') => sections.reduce((all, one) => all + one[name], 0);
+    const used = story.sources.filter(({ id }) => (this.#cited.get(id) ?? 0) + (this.#named.get(id) ?? 0) > 0);
     const vias = new Set(story.sources.map(({ via }) => via));
     return {
       slug: story.slug,
@@ -114,8 +116,8 @@ class Counter {
       attributed: sum('attributed'),
       sections,
       sources,
-      outlets: new Set(story.sources.map(nameOf)).size,
-      independent: this.#independent(story.sources.map(({ id }) => id)),
+      outlets: new Set(used.map(nameOf)).size,
+      independent: this.#independent(used.map(({ id }) => id)),
       unused: sources.filter(({ id, cited, named }) => cited + named === 0 && !vias.has(id)).map(({ id }) => id),
       unlisted: this.#unlisted,
       vague: this.#vague,
@@ -201,7 +203,7 @@ class Counter {
   }
 
   #unlistedIn(plain: string, kind: string, remark: (from: number, to: number) => Remark): void {
-    if (!this.#story.lang.startsWith('en')) return;
+    if (!isEnglish(this.#story.lang)) return;
     const found = kind === 'coverage' ? [...outletsNamed(plain), ...outletsThatSay(plain)] : [...outletsNamed(plain)];
     for (const { name, index } of found) {
       const listed = this.#story.sources.some(({ outlet, title, author, via }) =>

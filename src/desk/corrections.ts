@@ -10,7 +10,7 @@ import type { Story } from '../story/story.js';
 
 /** A correction in the log of all stories. */
 export interface Logged {
-  /** From 1, by date: a new correction changes no other's number. */
+  /** From 1, by date. */
   number: number;
   story: Story;
   correction: Story['corrections'][number];

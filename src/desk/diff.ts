@@ -21,10 +21,11 @@ interface SectionChange {
 /** A correction that readers may be owed. */
 interface Suggestion {
   /** What kind of fact changed. */
-  reason: 'figure' | 'name' | 'quotation';
+  reason: 'figure' | 'name' | 'quotation' | 'denial';
   section: string | null;
   was: string;
-  now: string;
+  /** Absent where the sentence was taken out. */
+  now?: string;
   text: string;
 }
 
@@ -40,16 +41,23 @@ export interface StoryDiff {
 /** Compares two versions by section and sentence. Sections are the same by id, else by kind and heading, else by kind. */
 export function diffStories(before: Story, after: Story): StoryDiff {
   const sections = [...changedSections(before, after)];
+  const fields = [...changedFields(before, after)];
   return {
-    fields: [...changedFields(before, after)],
+    fields: [...fields, ...changedCorrections(before, after)],
     sections,
     sources: changedSources(before, after),
-    suggestions: suggestionsFor(sections, after),
+    suggestions: suggestionsFor(
+      [
+        { heading: null, changes: fields.filter(({ field }) => field === 'headline' || field === 'dek') },
+        ...sections.filter(({ status }) => status === 'changed'),
+      ],
+      after,
+    ),
   };
 }
 
 /** Fields that are compared elsewhere, or say nothing of their own. */
-const ELSEWHERE = new Set(['sections', 'sources', 'slug']);
+const ELSEWHERE = new Set(['slug', 'status', 'corrections']);
 
 function* changedFields(before: Story, after: Story): Generator<Change & { field: string }> {
   const [a, b] = [before, after].map((story) => {
@@ -61,6 +69,14 @@ function* changedFields(before: Story, after: Story): Generator<Change & { field
     const change = changeOf(a.get(field), b.get(field));
     if (change) yield { field, ...change };
   }
+}
+
+/** Corrections that came or went, in a line each. */
+function* changedCorrections(before: Story, after: Story): Generator<Change & { field: string }> {
+  const linesOf = ({ corrections }: Story) => corrections.map(({ date, text }) => squashed(`${date}: ${text}`));
+  for (const { added, removed, value } of diffArrays(linesOf(before), linesOf(after)))
+    if (added || removed)
+      for (const line of value) yield { field: 'corrections', ...(added ? { now: line } : { was: line }) };
 }
 
 function changeOf(was: string | undefined, now: string | undefined): Change | undefined {
@@ -150,14 +166,16 @@ function changesBetween(was: string[], now: string[]): Change[] {
   return changes;
 }
 
-const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Words; of scripts without spaces, characters. */
+const wordsOf = (text: string) =>
+  text.toLowerCase().match(/[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]|[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /** Whether a third of the words of the longer sentence are in the other; of short ones, one word. */
 function alike(a: string, b: string): boolean {
   const [x, y] = [new Set(wordsOf(a)), new Set(wordsOf(b))];
   const shared = [...x].filter((word) => y.has(word)).length;
   const most = Math.max(x.size, y.size);
-  return most <= 3 ? shared > 0 || (x.size > 0 && y.size > 0) : shared * 3 >= most;
+  return most <= 3 ? shared > 0 : shared * 3 >= most;
 }
 
 function changedSources(before: Story, after: Story): StoryDiff['sources'] {
@@ -181,51 +199,100 @@ function changedSources(before: Story, after: Story): StoryDiff['sources'] {
 }
 
 /** Corrections that the new version does not have yet. */
-function suggestionsFor(sections: readonly SectionChange[], { corrections }: Story): Suggestion[] {
-  const known = (was: string, now: string) => corrections.some((one) => one.was === was && one.now === now);
-  return sections.flatMap(({ heading, changes }) =>
-    changes.flatMap(({ was, now }) => {
-      if (was === undefined || now === undefined) return [];
-      const reason = reasonFor(was, now);
-      if (!reason) return [];
-      const [from, to] = changedWords(was, now);
-      if (known(from, to)) return [];
-      const text = `An earlier version said “${from}”. It is “${to}”.`;
-      return [{ reason, section: heading, was: from, now: to, text }];
+function suggestionsFor(
+  changed: readonly { heading: string | null; changes: readonly Change[] }[],
+  { corrections }: Story,
+): Suggestion[] {
+  const isThere = (was: string, now?: string) => corrections.some((one) => one.was === was && one.now === now);
+  return changed.flatMap(({ heading: section, changes }) =>
+    changes.flatMap(({ was, now }): Suggestion[] => {
+      if (was === undefined) return [];
+      if (now === undefined) {
+        const reason = reasonFor(was, '');
+        const text = `An earlier version said “${was}” That was wrong.`;
+        return reason && reason !== 'name' && !isThere(was) ? [{ reason, section, was, text }] : [];
+      }
+      return changedWords(was, now).flatMap((pair): Suggestion[] => {
+        const reason = reasonFor(pair.was.around, pair.now.around);
+        const [from, to] = [pair.was.words, pair.now.words];
+        if (!reason || isThere(from, to)) return [];
+        return [{ reason, section, was: from, now: to, text: `An earlier version said “${from}” instead of “${to}”.` }];
+      });
     }),
   );
 }
 
-const FIGURES =
-  /\p{N}+(?:[.,:/–-]\p{N}+)*\s?%?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half|third|quarter)\b/giu;
-/** Words with a capital letter that do not start the sentence. */
-const NAMES = /(?<=[\p{L}\p{N},;:)”’"] )\p{Lu}[\p{L}’'-]+/gu;
+const NUMBERS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
+    ' ',
+  );
+const FIGURES = new RegExp(
+  `\\p{N}+(?:[.,:/–-]\\p{N}+)*\\s?%?|\\b(?:${NUMBERS.join('|')}|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|thousand|million|billion|half|third|quarter)\\b`,
+  'giu',
+);
+const NAMES = /(?<=[\p{L}\p{N},;:)”’"'] |^)\p{Lu}[\p{L}’'-]*/gu;
 const QUOTED = /[“"«„][^“”"«»„]+[”"»]/g;
+const DENIALS = /\b(?:not|no|never|none|nobody|nothing|without|denied|denies|refused)\b|n[’']t\b/gi;
 
+/** Which kind of fact two versions of some words differ in. */
 function reasonFor(was: string, now: string): Suggestion['reason'] | undefined {
   const differs = (pattern: RegExp) => {
-    const [a, b] = [was, now].map((text) =>
-      (text.match(pattern) ?? [])
-        .map((one) => one.toLowerCase())
-        .sort()
-        .join('\0'),
-    );
+    const [a, b] = [was, now].map((text) => (text.match(pattern) ?? []).map(plainFact).sort().join('\0'));
     return a !== b;
   };
   if (differs(QUOTED)) return 'quotation';
   if (differs(FIGURES)) return 'figure';
+  if (differs(DENIALS)) return 'denial';
   return differs(NAMES) ? 'name' : undefined;
 }
 
-/** The words from the first to the last that changed, without the marks that both end with. */
-function changedWords(was: string, now: string): [was: string, now: string] {
-  const parts = diffArrays(was.split(' '), now.split(' '));
-  const first = parts.findIndex(({ added, removed }) => added || removed);
-  const last = parts.findLastIndex(({ added, removed }) => added || removed);
-  const inner = parts.slice(first, last + 1);
-  const join = (skip: 'added' | 'removed') => inner.flatMap((part) => (part[skip] ? [] : part.value)).join(' ');
-  const [from, to] = [join('added'), join('removed')];
-  if (from === '' || to === '') return [was, now];
-  const end = /[,.;:!?]$/.exec(from)?.[0];
-  return end !== undefined && to.endsWith(end) ? [from.slice(0, -1), to.slice(0, -1)] : [from, to];
+/** "Eight" is 8. */
+function plainFact(text: string): string {
+  const lower = text.toLowerCase().trim();
+  const number = NUMBERS.indexOf(lower);
+  return number < 0 ? lower : String(number);
+}
+
+/** Words that changed, and the same with what they are part of: the quotation around them, the word before them. */
+interface Words {
+  words: string;
+  around: string;
+}
+
+/** The runs of words that changed, without the marks that both end with; two runs with a word between them are one. */
+function changedWords(was: string, now: string): { was: Words; now: Words }[] {
+  const runs: { was: string[]; now: string[]; before: string }[] = [];
+  let between: string[] = [];
+  let open: (typeof runs)[number] | undefined;
+  for (const { added, removed, value } of diffArrays(was.split(' '), now.split(' '))) {
+    if (!added && !removed) {
+      between = value;
+      continue;
+    }
+    if (open && between.length > 0 && between.length <= 1) {
+      open.was.push(...between);
+      open.now.push(...between);
+    } else if (!open || between.length > 0) {
+      open = { was: [], now: [], before: between.at(-1) ?? '' };
+      runs.push(open);
+    }
+    between = [];
+    (removed ? open.was : open.now).push(...value);
+  }
+  return runs.map((run) => {
+    let [from, to] = [run.was.join(' '), run.now.join(' ')];
+    if (from === '' || to === '') [from, to] = [`${run.before} ${from}`.trim(), `${run.before} ${to}`.trim()];
+    const [a, b] = from === '' || to === '' ? [was, now] : withoutEnds(from, to);
+    const quoted = (text: string, whole: string) =>
+      whole.match(QUOTED)?.find((one) => one.includes(text)) ?? `${run.before} ${text}`;
+    return { was: { words: a, around: quoted(a, was) }, now: { words: b, around: quoted(b, now) } };
+  });
+}
+
+/** Two texts without the marks that both start or end with. */
+function withoutEnds(a: string, b: string): [string, string] {
+  const [end] = /[,.;:!?”"’»)]*$/.exec(a) ?? [''];
+  const [start] = /^[“"‘«(]*/.exec(a) ?? [''];
+  const cut = (text: string) => text.slice(start.length, text.length - end.length);
+  return b.startsWith(start) && b.endsWith(end) && cut(a) !== '' && cut(b) !== '' ? [cut(a), cut(b)] : [a, b];
 }

@@ -27,14 +27,15 @@ export function byPosition<T>(
   positionOf: (item: T) => string | null | undefined,
   outletOf: (item: T) => string,
 ): Position[] {
-  const groups = new Map<string | null, string[]>();
+  const groups = new Map<string | null, Position>();
   for (const item of items) {
     const position = positionOf(item) ?? null;
-    const outlets = groups.get(position) ?? [];
-    groups.set(position, outlets);
+    const key = position?.toLowerCase() ?? null; // "Critical" is "critical"
+    const group = groups.get(key) ?? { position, outlets: [] };
+    groups.set(key, group);
     const outlet = outletOf(item);
-    if (!outlets.includes(outlet)) outlets.push(outlet);
+    if (!group.outlets.includes(outlet)) group.outlets.push(outlet);
   }
-  const all = [...groups].map(([position, outlets]) => ({ position, outlets }));
+  const all = [...groups.values()];
   return [...all.filter(({ position }) => position !== null), ...all.filter(({ position }) => position === null)];
 }

@@ -39,8 +39,9 @@ const wordFor = (n: number) =>
 /** Makes the probe from the schema, so that no field is forgotten. */
 export function makeProbe(): Probe {
   const words: Probe['words'] = [];
+  let count = 0;
   const word = (path: string, silent: boolean) => {
-    const made = wordFor(words.length + 100);
+    const made = wordFor(100 + count++);
     if (!silent) words.push({ path, word: made });
     return made;
   };

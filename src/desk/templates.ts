@@ -2,7 +2,9 @@ import { templatedFormats } from '../formats/index.js';
 import { TemplateError } from '../render/template-error.js';
 import type { Templates } from '../render/templates.js';
 import { createView } from '../render/view.js';
+import { kinds } from '../sections/index.js';
 import { loadStory } from '../story/load.js';
+import { nearest } from '../story/nearest.js';
 import { makeProbe } from './probe.js';
 
 /** What a whole template does with a story that has something in every field. */
@@ -16,6 +18,15 @@ export interface TemplateReport {
 }
 
 const MARK = 'PROBEMARK';
+
+/** The names of a house's own templates of sections that there is no kind for, each with the nearest kind. */
+export function strayTemplates(own: Iterable<string>): { name: string; near: string | undefined }[] {
+  const known = ['_default', ...kinds.map(({ kind }) => kind)];
+  return [...own].flatMap((name) => {
+    const kind = /^[^/]+\/sections\/(.+)$/.exec(name)?.[1];
+    return kind === undefined || known.includes(kind) ? [] : [{ name, near: nearest(kind, known) }];
+  });
+}
 
 /** Tries the whole templates of some formats. */
 export function checkTemplates(formats: readonly string[], templates: Templates): TemplateReport[] {

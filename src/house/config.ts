@@ -129,11 +129,18 @@ export function houseOf({ publication, headings, sections = {}, rules: set = {} 
   const words = Object.entries(sections.words ?? {}).map(([kind, most]) => [kind, Number(most)]);
   return {
     publication,
-    headings: headings as House['headings'],
+    headings: headings && byCanonicalTag(headings as NonNullable<House['headings']>),
     order: sections.order,
     required: sections.required,
     words: sections.words && Object.fromEntries(words),
     levels,
     options,
   };
+}
+
+/** `en-gb` is `en-GB`, as stories have it. */
+function byCanonicalTag<T>(values: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(values).map(([tag, value]) => [Intl.getCanonicalLocales(tag)[0] ?? tag, value]),
+  );
 }

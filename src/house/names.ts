@@ -62,3 +62,25 @@ export function fieldFor(name: string): string | undefined {
   const plain = name.trim().toLowerCase();
   return Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined;
 }
+
+/** The same for the fields of a source. */
+const SOURCE_NAMES: Readonly<Record<string, string>> = {
+  name: 'outlet',
+  publisher: 'outlet',
+  publication: 'outlet',
+  site: 'outlet',
+  headline: 'title',
+  link: 'url',
+  href: 'url',
+  address: 'url',
+  date: 'published',
+  publish_date: 'published',
+  retrieved: 'accessed',
+  by: 'author',
+};
+
+/** The field of a source that another house's name for it stands for. */
+export function sourceFieldFor(name: string): string | undefined {
+  const plain = name.trim().toLowerCase();
+  return Object.hasOwn(SOURCE_NAMES, plain) ? SOURCE_NAMES[plain] : undefined;
+}

@@ -47,10 +47,14 @@ export function wordsFor(lang: string): { words: Words; known: boolean } {
   return { words: words ?? en, known: words !== undefined };
 }
 
-/** The default headings in a language: a desk's own for the very tag, then for its language, then ours. */
-export function headingsFor(lang: string, { headings = {} }: House): Readonly<Record<string, string>> {
-  const ours = wordsFor(lang).words.headings;
-  return { ...ours, ...headings[lang.split('-')[0] ?? ''], ...headings[lang] };
+/** A desk's own headings in a language: for the very tag, then for its language. */
+export function ownHeadings(lang: string, { headings = {} }: House): Readonly<Record<string, string>> {
+  return { ...headings[lang.split('-')[0] ?? ''], ...headings[lang] };
+}
+
+/** The default headings in a language: a desk's own, then ours. */
+export function headingsFor(lang: string, house: House): Readonly<Record<string, string>> {
+  return { ...wordsFor(lang).words.headings, ...ownHeadings(lang, house) };
 }
 
 const RTL_SCRIPTS = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);
@@ -61,3 +65,6 @@ export function directionOf(lang: string): 'ltr' | 'rtl' {
   const { script } = new Intl.Locale(lang).maximize();
   return script !== undefined && RTL_SCRIPTS.has(script) ? 'rtl' : 'ltr';
 }
+
+/** Whether a language tag is English of any kind. */
+export const isEnglish = (lang: string): boolean => /^en(?:-|$)/i.test(lang);

@@ -16,10 +16,13 @@ const SHORT: Readonly<Record<string, RegExp>> = {
 /** `U.S.` and `5 p.m.` may end a sentence too: where what follows is a word that starts one. */
 const ENDS_TOO = /(?:U\.S|U\.K|U\.N|E\.U|[ap]\.m|D\.C|etc|Inc|Ltd|Co|Corp|Jr|Sr)\.\s*$/;
 const STARTS =
-  /^["“‘(]*(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|For|This|That|These|Those|If|When|While|After|Before|No|Its|Their|His|Her|There|What|Who|As|By|Some|Many|Most|Both)\b/;
+  /^["“‘(]*(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|For|This|That|These|Those|If|When|While|After|Before|No|Its|Their|His|Her|Then|Later|Meanwhile|Now|So|Yet|Since|With|From|Our|You|Police|Officials|There|What|Who|As|By|Some|Many|Most|Both)\b/;
 
 /** How much of a text ICU is given at once: it takes memory by the square of what has no break for some scripts. */
 const PIECE = 20_000;
+
+/** So much of a sentence's end says whether it is one. */
+const TAIL = 60;
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
@@ -29,7 +32,7 @@ const segmenters = new Map<string, Intl.Segmenter>();
  */
 export function sentences(text: string, lang: string): Sentence[] {
   const found: Sentence[] = [];
-  for (const [start, end] of paragraphs(text)) found.push(...inParagraph(text, start, end, lang));
+  for (const [start, end] of paragraphs(text)) for (const one of inParagraph(text, start, end, lang)) found.push(one);
   return found;
 }
 
@@ -48,7 +51,10 @@ function inParagraph(text: string, from: number, to: number, lang: string): Sent
   const plain = text
     .slice(from, to)
     .replace(/\n/g, ' ')
-    .replace(/\[@[^\]]*\]|^\s*(?:[-*+]|\d{1,9}[.)]|>)\s/g, (found) => ' '.repeat(found.length));
+    .replace(
+      /\[@[^\]\n]{0,500}\]|\]\([^)\s]{0,2000}(?:\s[^)\n]{0,500})?\)|<?https?:\/\/[^\s<>]+[^\s<>.,;:!?)”"]|^\s*(?:[-*+]|\d{1,9}[.)]|>)\s/g,
+      (found) => ' '.repeat(found.length),
+    );
   for (let at = 0; at < plain.length; at += PIECE)
     for (const { index } of segmenter.segment(plain.slice(at, at + PIECE)))
       if (index > 0 || at === 0) starts.push(at + index);
@@ -60,7 +66,8 @@ function inParagraph(text: string, from: number, to: number, lang: string): Sent
   for (const [i, start] of sorted.entries()) {
     const end = sorted[i + 1] ?? plain.length;
     const last = parts.at(-1);
-    if (last && goesOn(plain.slice(last[0], last[1]), plain.slice(start, end), language)) last[1] = end;
+    if (last && goesOn(plain.slice(Math.max(last[0], last[1] - TAIL), last[1]), plain.slice(start, end), language))
+      last[1] = end;
     else parts.push([start, end]);
   }
   return parts
@@ -72,7 +79,12 @@ function inParagraph(text: string, from: number, to: number, lang: string): Sent
 function goesOn(before: string, after: string, language: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(after)) return true;
   if (/^\s*\p{Ll}/u.test(after) && !/[.!?…]["”’»)]?\s*$/u.test(before)) return true;
-  if (/[!?]["”’»]\s*$/u.test(before) && /^\p{Ll}/u.test(after)) return true; // “Why?” he asked
+  // “Why?” he asked, and: “Why?” Page asked.
+  if (
+    /[!?]["'”’»)]+\s*$/u.test(before) &&
+    /^(?:\p{Ll}|\p{Lu}[\p{L}.'’-]*\s+(?:said|says|asked|replied|wrote|added|told)\b)/u.test(after)
+  )
+    return true;
   const short = SHORT[language];
   if (!short?.test(before)) return false;
   return !(ENDS_TOO.test(before) && STARTS.test(after));

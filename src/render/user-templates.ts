@@ -10,7 +10,9 @@ export function compileTemplate(name: string, text: string): TemplateSpecificati
     const message = error instanceof Error ? error.message : String(error);
     const line = /(?:line |on line )(\d+)|- (\d+):\d+/.exec(message);
     const [, helper] = /used the unknown helper (\S+)/.exec(message) ?? [];
-    const said = helper === undefined ? (message.split('\n').at(-1) ?? message) : `there is no helper "${helper}"`;
+    const parser = message.split('\n').at(-1) ?? message;
+    const open = /got 'EOF'$/.test(parser) ? 'a {{#…}} is never closed' : parser;
+    const said = helper === undefined ? open : `there is no helper "${helper}"`;
     throw new TemplateError(name, said, Number(line?.[1] ?? line?.[2] ?? 1));
   }
 }

@@ -30,7 +30,7 @@ export function* comments(text: string): Generator<Range> {
 function cut(file: FileText, range: Range): Located | undefined {
   const [start, end] = range;
   const words = file.text.slice(start, end);
-  if (/^#+\s*nutgraf\s*:/i.test(words)) return undefined; // words to us, not to readers
+  if (/^#+\s*nutgraf(?:\s*:|\s+allow\b)/i.test(words)) return undefined; // words to us, not to readers
   const { line } = file.position(start);
   const lineStart = file.lineStart(line);
   const before = file.text.slice(lineStart, start);

@@ -28,6 +28,8 @@ export class FileText {
   readonly file: string;
   readonly text: string;
   #lineStarts: number[] | undefined;
+  /** The place that was asked for last. */
+  #last = { line: -1, offset: 0, column: 1 };
 
   constructor(file: string, text: string) {
     this.file = file;
@@ -54,8 +56,13 @@ export class FileText {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    const before = this.text.slice(starts[low], offset);
-    return { line: low + 1, column: codePoints(before) + 1 };
+    // Places are mostly asked for in their order: on a long line only what is new is counted.
+    const known = this.#last;
+    const isBehind = known.line === low && known.offset <= offset;
+    const from = isBehind ? known.offset : (starts[low] ?? 0);
+    const column = (isBehind ? known.column : 1) + codePoints(this.text.slice(from, offset));
+    this.#last = { line: low, offset, column };
+    return { line: low + 1, column };
   }
 
   /** The offset of a line and column, as `position` gives them. */

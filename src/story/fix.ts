@@ -3,37 +3,60 @@ import type { House } from '../house/house.js';
 import { FileText } from './file-text.js';
 import { loadStory } from './load.js';
 
-/** More fixes in one file than this are a mistake. */
-const MOST = 1000;
-
 /** A story file's text with what can be mended safely, and the findings that are mended by it; all else is as it was. */
 export interface Fixed {
   text: string;
   fixed: Diagnostic[];
 }
 
+/** After so many readings of one file the rest is left for another run. */
+const MOST = 200;
+
 /**
- * Mends what a finding has a fix for, one after another, each time reading the text anew. A fix that does not make its
+ * Mends what a finding has a fix for, and reads the text anew, until nothing is left to mend. A fix that does not make its
  * finding go away is not made. `text` is as in the file, line ends included, without a byte order mark.
  */
 export function fixStory(text: string, file: string, house: House): Fixed {
   let current = text;
   const fixed: Diagnostic[] = [];
   const tried = new Set<string>();
+  const findingsIn = (one: string) => loadStory(one, file, house).diagnostics;
+  let found = findingsIn(current);
+  let alone = false; // one fix at a time, where several together left a finding
   for (let i = 0; i < MOST; i++) {
-    const next = loadStory(current, file, house).diagnostics.find((one) => one.fix && !tried.has(key(one)));
-    if (!next) break;
-    tried.add(key(next));
-    const changed = applied(current, next);
-    const still = loadStory(changed, file, house).diagnostics.some((one) => key(one) === key(next));
-    if (still || changed === current) continue;
+    const fixable = found.filter((one) => one.fix && !tried.has(keyOf(one)));
+    if (fixable.length === 0) break;
+    const wanted = alone ? fixable.slice(0, 1) : apart(fixable);
+    const changed = wanted.reduceRight(applied, current);
+    const next = findingsIn(changed);
+    const left = new Set(next.map(keyOf));
+    const failed = wanted.filter((one) => left.has(keyOf(one)));
+    if (failed.length > 0 && wanted.length > 1) {
+      alone = true;
+      continue;
+    }
+    for (const one of wanted) tried.add(keyOf(one));
+    if (failed.length > 0) continue;
+    alone = false;
     current = changed;
-    fixed.push(next);
+    found = next;
+    for (const one of wanted) fixed.push(one);
   }
   return { text: current, fixed };
 }
 
-const key = ({ rule, line, column, message }: Diagnostic) => `${line}:${column} ${rule} ${message}`;
+/** Fixes never add lines, but may move what stands behind them on theirs. */
+const keyOf = ({ rule, line, message }: Diagnostic) => `${line} ${rule} ${message}`;
+
+/** Findings whose fixes are on lines of their own, in their order. */
+function apart(findings: readonly Diagnostic[]): Diagnostic[] {
+  let last = 0;
+  return findings.filter(({ fix }) => {
+    if (!fix || fix.line <= last) return false;
+    last = fix.endLine;
+    return true;
+  });
+}
 
 /** Columns count from the start of a line, so that what ends a line does not matter. */
 function applied(text: string, { file, fix }: Diagnostic): string {

@@ -66,13 +66,14 @@ export function loadStory(content: Uint8Array | string, file: string, house: Hou
   const check = new Check(text, places, house, prose);
   check.story(input, story, hasErrors(shape));
   const checked = more ? check.diagnostics.filter(({ line }) => !more.lines.has(line)) : check.diagnostics;
-  const { left, waived, problems, waives } = waive(checked, text, hasErrors(shape));
+  const { left, waived, problems, waives } = waive(checked, text, hasErrors(shape), (rule) => check.level(rule));
   const diagnostics = sortDiagnostics([...shape, ...left, ...problems]);
   return { ...(hasErrors(diagnostics) ? {} : { story }), diagnostics, waived, waives, prose, place };
 }
 
 /** Parts what the rules find by the story's waivers; a waiver that nothing needs is itself told of. */
-function waive(checked: Diagnostic[], text: FileText, partial: boolean) {
+function waive(checked: Diagnostic[], text: FileText, partial: boolean, levelFor: (rule: string) => Level) {
+  const unused = levelFor('unused-waiver');
   const { waivers, findings } = waiversIn(text);
   const used = new Set<string>();
   const waived: Waived[] = [];
@@ -87,13 +88,13 @@ function waive(checked: Diagnostic[], text: FileText, partial: boolean) {
   });
   const problems = findings.map((finding) => text.diagnostic(finding.range, finding));
   // What a story with errors of shape would be told of is not known yet, nor what many stories together are.
-  for (const { range, rules: names } of partial ? [] : waivers)
+  for (const { range, rules: names } of partial || unused === 'off' ? [] : waivers)
     for (const name of names)
-      if (!ofMany.has(name) && !used.has(`${range[0]} ${name}`))
+      if (!ofMany.has(name) && levelFor(name) !== 'off' && !used.has(`${range[0]} ${name}`))
         problems.push(
           text.diagnostic(range, {
             rule: 'unused-waiver',
-            severity: 'warning',
+            severity: unused === 'error' ? 'error' : 'warning',
             message: `${name} finds nothing here`,
             hint: 'delete the comment, or move it to the line above what it is about',
           }),
@@ -156,8 +157,8 @@ function withoutRepeats(findings: Located[], traps: Located[]): Located[] {
   return findings.filter(({ range }) => !traps.some((trap) => trap.range[0] <= range[0] && range[0] < trap.range[1]));
 }
 
-/** Rules that need more than one story. */
-const ofMany: ReadonlySet<string> = new Set(['outlet-mismatch']);
+/** Rules that something else than one story's checks reports. */
+const ofMany: ReadonlySet<string> = new Set(rules.filter(({ check }) => !check).map(({ name }) => name));
 
 const levelOf: ReadonlyMap<string, Level> = new Map(rules.map(({ name, level }) => [name, level]));
 
@@ -182,6 +183,7 @@ class Check {
     this.#input = input;
     const texts = textsOf(input);
     this.#deepProse(texts);
+    this.#waiversInTexts(texts);
     let ownWords: OwnText[] | undefined;
     const own = () => {
       ownWords ??= ownTexts(texts);
@@ -189,7 +191,7 @@ class Check {
     };
     const given = (path: Path) => this.#places.has(path);
     for (const rule of rules) {
-      if ((partial && !rule.partial) || this.#level(rule.name) === 'off') continue;
+      if ((partial && !rule.partial) || this.level(rule.name) === 'off') continue;
       const option = (name: string) => this.#option(rule, name);
       const facts: Facts = { input, story, texts, own, prose: this.#prose, given, house: this.#house, option };
       for (const { path, within, message, also, hint, fix } of rule.check?.(facts) ?? []) {
@@ -219,16 +221,31 @@ class Check {
   }
 
   #add(rule: string, range: Range, message: string, hint?: string, fix?: TextEdit): void {
-    const severity = this.#level(rule);
+    const severity = this.level(rule);
     if (severity !== 'off') this.diagnostics.push(this.#text.diagnostic(range, { rule, message, hint, severity, fix }));
   }
 
-  #level(rule: string): Level {
+  level(rule: string): Level {
     return this.#house.levels?.[rule] ?? levelOf.get(rule) ?? 'error';
   }
 
   #option({ name, options }: Rule, option: string): number {
     return Number(this.#house.options?.[name]?.[option] ?? options?.[option]?.value);
+  }
+
+  /** A comment that stands in a block text is text, and would be published. */
+  #waiversInTexts(texts: TextEntry[]): void {
+    for (const { text, path } of texts) {
+      const [found] = /^[ \t]*#+\s*nutgraf:?\s*allow\b[^\n]*/im.exec(text) ?? [];
+      if (found === undefined) continue;
+      const start = text.indexOf(found);
+      this.#add(
+        'invalid-waiver',
+        this.#places.range(path, [start, start + found.length]),
+        'this comment stands in the text, and readers would see it',
+        'move it to a line above the name of the field',
+      );
+    }
   }
 
   #deepProse(texts: TextEntry[]): void {

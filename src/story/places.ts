@@ -8,6 +8,8 @@ export type Path = readonly (string | number)[];
 export class Places {
   readonly #nodes = new Map<string, { range: Range; node: Node | undefined }>();
   readonly #file: FileText;
+  /** Where each character of a text stands, for texts with findings. */
+  readonly #offsets = new Map<Node, Int32Array>();
 
   constructor(file: FileText) {
     this.#file = file;
@@ -38,7 +40,8 @@ export class Places {
 
   #part(range: Range, node: Node | undefined, [start, end]: Range): Range {
     if (!isScalar(node)) return range;
-    const offsets = valueOffsets(this.#file.text, node);
+    const offsets = this.#offsets.get(node) ?? valueOffsets(this.#file.text, node);
+    if (offsets) this.#offsets.set(node, offsets);
     const from = offsets?.[start];
     const last = offsets?.[Math.max(start, end - 1)];
     if (from === undefined || last === undefined) return range;

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import * as z from 'zod/mini';
-import { fieldFor } from '../house/names.js';
+import { fieldFor, sourceFieldFor } from '../house/names.js';
 import { textFields } from './fields.js';
 import type { FileText, Located, Range, TextEdit } from './file-text.js';
 import { nearest } from './nearest.js';
@@ -113,8 +113,9 @@ class Reader {
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
     const title = groupName(schema, path);
-    const alias = path.length === 0 ? fieldFor(name) : undefined;
-    const near = nearest(name, known) ?? alias;
+    const alias = path.length === 0 ? fieldFor(name) : path[0] === 'sources' ? sourceFieldFor(name) : undefined;
+    const meant = nearest(name, known) ?? alias;
+    const near = meant !== undefined && node.has(meant) ? undefined : meant;
     const flow =
       /[,{]\s*$/.test(this.#file.text.slice(Math.max(0, start - 20), start)) &&
       !/^\s*:/.test(this.#file.text.slice(end, end + 20));
@@ -122,7 +123,9 @@ class Reader {
       ? 'a text with a comma in it needs quotes inside { }'
       : near
         ? `did you mean "${near}"?`
-        : `${title} may have: ${known.join(', ')}`;
+        : meant !== undefined
+          ? `"${meant}" is there already: keep one of the two`
+          : `${title} may have: ${known.join(', ')}`;
     this.#add(
       [start - (explicit?.[0].length ?? 0), end],
       'unknown-field',
@@ -255,7 +258,7 @@ class Reader {
       if (text === 'true' || text === 'false') return text === 'true';
       return this.#add(range, 'wrong-type', `"${name}" must be true or false`, `write true or false, without quotes`);
     }
-    if (def.type === 'enum' || def.type === 'literal') return this.#choice(text, schema, name, range);
+    if (def.type === 'enum' || def.type === 'literal') return this.#choice(text, schema, path, range);
     const result = z.safeParse(schema, text);
     if (result.success) return text;
     const field = textFields.get(schema as z.core.$ZodType);
@@ -270,7 +273,7 @@ class Reader {
     );
   }
 
-  #choice(text: string, schema: Schema, name: string, range: Range): unknown {
+  #choice(text: string, schema: Schema, path: Path, range: Range): unknown {
     const values = [...(schema._zod.values ?? [])].map(String);
     if (values.includes(text)) return text;
     const near = nearest(text, values);
@@ -278,7 +281,7 @@ class Reader {
     return this.#add(
       range,
       'wrong-value',
-      `"${name}" cannot be ${quote(text)}`,
+      `${valueName(path)} cannot be ${quote(text)}`,
       near ? `did you mean "${near}"? ${all}` : all,
     );
   }

@@ -13,7 +13,7 @@ export interface Waiver {
   lines: readonly [first: number, last: number];
 }
 
-const SHAPE = /^#+\s*nutgraf\s*:\s*(.*)$/i;
+const SHAPE = /^#+\s*nutgraf(?:\s*:\s*|\s+(?=allow\b))(.*)$/i;
 
 /** `allow`, rules, and after a dash or colon the reason. */
 const ALLOW = /^allow\s+([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)(?:(?:\s*[—–:]|\s+--?)\s*(.*))?$/s;
@@ -22,7 +22,8 @@ const ALLOW = /^allow\s+([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)(?:(?:\s*[—–:]
 export function waiversIn(file: FileText): { waivers: Waiver[]; findings: Located[] } {
   const waivers: Waiver[] = [];
   const findings: Located[] = [];
-  if (!/#\s*nutgraf\s*:/i.test(file.text)) return { waivers, findings };
+  if (!/#\s*nutgraf\b/i.test(file.text)) return { waivers, findings };
+  const next = nextLines(file);
   for (const range of comments(file.text)) {
     const said = SHAPE.exec(file.text.slice(...range))?.[1];
     if (said === undefined) continue;
@@ -41,7 +42,7 @@ export function waiversIn(file: FileText): { waivers: Waiver[]; findings: Locate
     if (bad) problem(...bad);
     else if (!/[\p{L}\p{N}]/u.test(reason))
       problem(`the waiver of ${names.join(', ')} has no reason`, `write # nutgraf: allow ${list} — and why`);
-    else waivers.push({ range, rules: names, reason: reason.trim(), lines: extent(file, range) });
+    else waivers.push({ range, rules: names, reason: reason.trim(), lines: extent(file, range, next) });
   }
   return { waivers, findings };
 }
@@ -60,25 +61,30 @@ function problemWith(name: string): [message: string, hint: string] | undefined 
   ];
 }
 
-/** The value that a comment is about: on its own line, or where it stands alone, on the next; with the lines that belong to it. */
-function extent(file: FileText, [start]: Range): readonly [number, number] {
+/** For each line, the first from it on that holds more than a comment. */
+function nextLines(file: FileText): Uint32Array {
+  const next = new Uint32Array(file.lines + 2).fill(file.lines + 1);
+  for (let line = file.lines; line > 0; line--)
+    next[line] = /^\s*(?:#.*)?$/.test(file.line(line)) ? (next[line + 1] as number) : line;
+  return next;
+}
+
+/** The value that a comment is about: on its own line, or where it stands alone, below it; with the lines that belong to it. */
+function extent(file: FileText, [start]: Range, next: Uint32Array): readonly [number, number] {
   const { line } = file.position(start);
   const alone = file.line(line).trimStart().startsWith('#');
-  let first = line;
-  if (alone)
-    do first++;
-    while (first <= file.lines && /^\s*(?:#.*)?$/.test(file.line(first)));
+  const first = alone ? (next[line] as number) : line;
   const text = file.line(first);
   const indent = indentOf(text);
   const isEntry = /^\s*-(?:\s|$)/.test(text);
   let last = first;
-  for (let next = first + 1; next <= file.lines; next++) {
-    const below = file.line(next);
+  for (let line = first + 1; line <= file.lines; line++) {
+    const below = file.line(line);
     if (below.trim() === '') continue;
     // A list may stand as far in as the name of its field.
     const belongs = indentOf(below) > indent || (!isEntry && indentOf(below) === indent && /^\s*-(?:\s|$)/.test(below));
     if (!belongs) break;
-    last = next;
+    last = line;
   }
   return [first, last];
 }

@@ -26,6 +26,7 @@ export function groupName(schema: Schema, path: Path): string {
   if (path.length === 0) return 'a story';
   const title = z.globalRegistry.get(schema)?.title ?? 'group';
   const lower = title.charAt(0).toLowerCase() + title.slice(1);
+  if (lower.endsWith('s')) return lower; // rules, headings
   return `${/^[aeiou]/.test(lower) ? 'an' : 'a'} ${lower}`;
 }
 

@@ -12,11 +12,12 @@ import { slugOf } from '../../story/story.js';
 import { SCHEMA_LINE } from '../../story/write.js';
 import { parseYaml } from '../../story/yaml.js';
 import { EXIT, UsageError } from '../errors.js';
+import { report } from '../tell.js';
+import { templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 import { Interrupted } from '../wizard/ask.js';
 import type { Interview } from '../wizard/interview.js';
 import { Session, type Value, withValue } from '../wizard/session.js';
-import { report, templatesFor } from './shared.js';
 
 export interface AnswerOptions {
   set?: string[] | undefined;
@@ -172,6 +173,14 @@ export async function converse(
     for (const [signal, handler] of handlers) process.off(signal, handler);
     process.stdin.off('error', gone);
   }
+}
+
+/** A moment in local time with its zone: 2025-10-06T09:30:00+09:00. */
+export function localTime(now: Date): string {
+  const pad = (n: number) => String(n).padStart(2, '0');
+  const minutes = -now.getTimezoneOffset();
+  const zone = `${minutes < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(minutes) / 60))}:${pad(Math.abs(minutes) % 60)}`;
+  return `${localDay(now)}T${pad(now.getHours())}:${pad(now.getMinutes())}:${pad(now.getSeconds())}${zone}`;
 }
 
 export function localDay(now: Date): string {

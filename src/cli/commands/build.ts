@@ -10,9 +10,9 @@ import { EXIT, UsageError } from '../errors.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty } from '../report/pretty.js';
-import { type Settings, type SettingsOptions, settingsFor } from '../settings.js';
+import { inside, type Settings, type SettingsOptions, settingsFor } from '../settings.js';
+import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
-import { ownTemplates, templatesFor } from './shared.js';
 
 export interface BuildCommandOptions extends SettingsOptions {
   to?: string | undefined;
@@ -57,7 +57,8 @@ export async function build(
 /** What the options and the settings say of how briefs are made. */
 async function making(options: BuildCommandOptions, { config, house, pathFor }: Settings) {
   const formats = options.to === undefined ? (config.formats ?? ['html', 'md', 'txt']) : formatsOf(options.to);
-  const usual = options.draft ? 'drafts' : config.output === undefined ? 'briefs' : pathFor(config.output);
+  const name = options.draft ? 'drafts' : (config.output ?? 'briefs');
+  const usual = config.output === undefined ? name : pathFor(name);
   const folder = options.output ?? usual;
   const template = options.template ?? 'brief';
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
@@ -76,8 +77,9 @@ async function once(
   version: string,
   stop: Stop,
 ): Promise<number> {
-  const all = discover(paths.length > 0 ? paths : ['stories'], options.prune);
-  const settings = await settingsFor(all, options, terminal);
+  const wanted = paths.length > 0 ? paths : ['stories'];
+  const all = discover(wanted, options.prune);
+  const settings = await settingsFor(all.length > 0 ? all : wanted.map(inside), options, terminal);
   if (!settings) return EXIT.findings;
   const files = shardOf(all, options.shard);
   const { own, ours: _, ...common } = await making(options, settings);
@@ -137,7 +139,8 @@ async function watched(
   const watchedPaths = paths.length > 0 ? paths : ['stories'];
   for (const path of watchedPaths) if (isGone(path)) throw new InputError(`there is no file or folder "${path}"`);
   // Says what is wrong with the command line before anything is watched.
-  const settings = await settingsFor(discover(watchedPaths, true), options, terminal);
+  const now = discover(watchedPaths, true);
+  const settings = await settingsFor(now.length > 0 ? now : watchedPaths.map(inside), options, terminal);
   if (!settings) return EXIT.findings;
   const { folder, ours } = await making(options, settings);
   const also = [ours, settings.file].filter((path) => path !== undefined);

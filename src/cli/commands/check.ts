@@ -3,7 +3,7 @@ import { checkAll } from '../../batch/check-all.js';
 import { collision } from '../../batch/collisions.js';
 import { discover } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
-import { mismatchIn, Outlets } from '../../batch/outlets.js';
+import { mismatchesIn, Outlets } from '../../batch/outlets.js';
 import { readStory } from '../../batch/read.js';
 import { Slugs } from '../../batch/slugs.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
@@ -47,12 +47,14 @@ export async function check(
   const slugs = new Slugs();
   const outlets = new Outlets();
   let at = 0;
+  // Where standard output holds a report for programs, the changes are talk.
+  const show = (patch: string) => (options.format === 'pretty' ? terminal.out(patch) : terminal.talk(patch.trimEnd()));
   const checked = options.fix
-    ? (await import('../fixing.js')).fixAll(files, settings.house, options.dryRun ?? false, terminal)
+    ? (await import('./fix.js')).fixAll(files, settings.house, options.dryRun ?? false, show, terminal)
     : checkAll(files, settings.house, stdin, join(__dirname, 'worker.cjs'));
   for await (const { diagnostics, waived: some, slug, labels = [] } of checked) {
-    found.push(...diagnostics);
-    accepted.push(...some);
+    for (const one of diagnostics) found.push(one);
+    for (const one of some) accepted.push(one);
     if (slug !== undefined) slugs.add(slug, files[at] as string);
     outlets.add(labels, at);
     at++;
@@ -61,11 +63,12 @@ export async function check(
     const bytes = read(one.file);
     if (bytes instanceof Uint8Array) found.push(collision(bytes, one));
   }
-  for (const one of outlets.mismatches()) {
-    const file = files[one.file] as string;
+  for (const [index, mismatches] of outlets.mismatches(settings.house)) {
+    const file = files[index] as string;
     const bytes = read(file);
-    const told = bytes instanceof Uint8Array ? mismatchIn(bytes, file, one, settings.house) : undefined;
-    if (told) ('reason' in told ? accepted : found).push(told as Waived);
+    if (bytes instanceof Uint8Array)
+      for (const one of mismatchesIn(bytes, file, mismatches, settings.house))
+        ('reason' in one ? accepted : found).push(one as Waived);
   }
   const diagnostics = sortDiagnostics(found);
   const waived = sortDiagnostics(accepted);

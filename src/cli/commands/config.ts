@@ -2,7 +2,7 @@ import { discover } from '../../batch/discover.js';
 import { rules } from '../../checks/index.js';
 import type { Path } from '../../story/places.js';
 import { EXIT } from '../errors.js';
-import { type Settings, type SettingsOptions, settingsFor } from '../settings.js';
+import { inside, type Settings, type SettingsOptions, settingsFor } from '../settings.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface ConfigOptions extends SettingsOptions {
@@ -18,9 +18,10 @@ interface Setting {
 }
 
 /** `nutgraf config`: the settings that count for some stories, and where each comes from. */
-export async function showConfig(paths: string[], options: ConfigOptions, terminal: Terminal): Promise<number> {
-  const files = discover(paths.length > 0 ? paths : ['.'], true);
-  const settings = await settingsFor(files.length > 0 ? files : ['.'], options, terminal);
+export async function showConfig(wanted: string[], options: ConfigOptions, terminal: Terminal): Promise<number> {
+  const paths = wanted.length > 0 ? wanted : ['.'];
+  const files = discover(paths, true);
+  const settings = await settingsFor(files.length > 0 ? files : paths.map(inside), options, terminal);
   if (!settings) return EXIT.findings;
   const all = [...given(settings), ...defaults(settings)];
   if (options.json) {

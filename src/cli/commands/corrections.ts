@@ -8,8 +8,8 @@ import { eachStory, type Sound } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { formatsOf } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
+import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
-import { ownTemplates, templatesFor } from './shared.js';
 
 export interface CorrectionsOptions extends SettingsOptions {
   to: string;

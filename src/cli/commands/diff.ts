@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import { type Change, diffStories, type StoryDiff } from '../../desk/diff.js';
 import { eachStory, type Sound } from '../each-story.js';
-import { EXIT } from '../errors.js';
+import { EXIT, UsageError } from '../errors.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { type Terminal, visible } from '../terminal.js';
 
@@ -11,6 +11,7 @@ export interface DiffOptions extends SettingsOptions {
 
 /** `nutgraf diff`: what two versions of a story say differently, and which correction may be due. */
 export async function diff(before: string, after: string, options: DiffOptions, terminal: Terminal): Promise<number> {
+  if (before === '-' && after === '-') throw new UsageError('standard input is one story: name a file for the other');
   const settings = await settingsFor([after], options, terminal);
   if (!settings) return EXIT.findings;
   const sound: Sound[] = [];
@@ -51,10 +52,13 @@ function page({ fields, sections, sources, suggestions }: StoryDiff, before: str
     });
   if (lines.length === 0) return 'the two say the same\n';
   for (const { reason, section, was, now, text } of suggestions) {
-    lines.push('', `  A ${reason} changed. If readers had seen the old one, they are owed a correction:`);
+    lines.push(
+      '',
+      `  A ${reason} ${now === undefined ? 'was taken out' : 'changed'}. If readers had seen the old one, they are owed a correction:`,
+    );
     const where = section === null ? '' : ` --section ${shell(section)}`;
     lines.push(
-      `    nutgraf correct ${shell(after)} --text ${shell(text)} --was ${shell(was)} --now ${shell(now)}${where}`,
+      `    nutgraf correct ${shell(after)} --text ${shell(text)} --was ${shell(was)}${now === undefined ? '' : ` --now ${shell(now)}`}${where}`,
     );
   }
   return `${visible(before)} → ${visible(after)}\n${lines.join('\n')}\n`;

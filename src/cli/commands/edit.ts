@@ -1,15 +1,24 @@
 import { realpathSync } from 'node:fs';
 import { writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
-import { laterDay } from '../../story/dates.js';
+import { instant, laterDay, parseDate } from '../../story/dates.js';
 import { EditError, plainValue, updateStory } from '../../story/edit.js';
 import { loadStory } from '../../story/load.js';
 import { EXIT, UsageError } from '../errors.js';
+import { report } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
 import type { Interview } from '../wizard/interview.js';
 import { fingerprint, Session, type Value } from '../wizard/session.js';
-import { type AnswerOptions, canAsk, converse, draftFor, localDay, readForChange, withAnswers } from './authoring.js';
-import { report } from './shared.js';
+import {
+  type AnswerOptions,
+  canAsk,
+  converse,
+  draftFor,
+  localDay,
+  localTime,
+  readForChange,
+  withAnswers,
+} from './authoring.js';
 
 /** `nutgraf edit`: the review of a story that exists; what is not changed stays byte for byte. */
 export async function edit(file: string, options: AnswerOptions, terminal: Terminal): Promise<number> {
@@ -69,7 +78,8 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
     return change(file, { input }, terminal, [], async (it) => {
       await addEntry(it, ['corrections']);
       const last = (it.session.get(['corrections']) as Value[] | undefined)?.at(-1);
-      const updated = last?.['date'] === undefined ? undefined : updatedBy(it.session.story, String(last['date']));
+      const updated =
+        last?.['date'] === undefined ? undefined : updatedBy(it.session.story, String(last['date']), terminal.now());
       if (updated !== undefined) it.session.set(['updated'], updated);
       return last !== undefined;
     });
@@ -79,14 +89,24 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
   const read = await storyToChange(file, terminal);
   if (typeof read === 'number') return read;
   const { text, bom, story } = read;
+  if (story['corrections'] !== undefined && !Array.isArray(story['corrections'])) {
+    await report(loadStory(text, file).diagnostics, terminal);
+    return EXIT.findings;
+  }
   const corrections = [...((story['corrections'] as unknown[] | undefined) ?? []), { date, ...given }];
-  return save(file, text, bom, { ...story, corrections, updated: updatedBy(story, date) }, terminal);
+  return save(file, text, bom, { ...story, corrections, updated: updatedBy(story, date, terminal.now()) }, terminal);
 }
 
-/** When a story that is corrected on a day was last updated: then, or later. */
-function updatedBy(story: Value, date: string): unknown {
-  const { updated } = story;
-  return typeof updated === 'string' && !laterDay(date, updated) ? updated : date;
+/** When a story that is corrected on a date was last updated: then, or later. Where it gives times, today gets one too. */
+function updatedBy({ updated, published }: Value, date: string, now: Date): unknown {
+  const last = updated ?? published;
+  const given = typeof last === 'string' ? parseDate(last) : undefined;
+  const corrected = given?.time !== undefined && date === localDay(now) ? localTime(now) : date;
+  const [a, b] = [parseDate(corrected), typeof updated === 'string' ? parseDate(updated) : undefined].map(
+    (parts) => parts && instant(parts),
+  );
+  if (a !== undefined && b !== undefined) return a > b ? corrected : updated;
+  return typeof updated === 'string' && !laterDay(corrected, updated) ? updated : corrected;
 }
 
 /** Changes a file by answers that were given, or else by asking. `list` is the list that gets one more entry. */

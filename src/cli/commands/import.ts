@@ -16,8 +16,9 @@ import { nearest } from '../../story/nearest.js';
 import { slugOf } from '../../story/story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { plural, summaryLine } from '../report/pretty.js';
+import { report } from '../tell.js';
+import { templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
-import { report, templatesFor } from './shared.js';
 
 export interface ImportCommandOptions {
   output?: string | undefined;

@@ -9,8 +9,9 @@ import { TemplateError } from '../../render/template-error.js';
 import { EXIT, UsageError } from '../errors.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
+import { report } from '../tell.js';
+import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
-import { ownTemplates, report, templatesFor } from './shared.js';
 
 export interface RenderOptions extends SettingsOptions {
   to: string;

@@ -1,10 +1,10 @@
-import { checkTemplates } from '../../desk/templates.js';
+import { checkTemplates, strayTemplates } from '../../desk/templates.js';
 import { EXIT, UsageError } from '../errors.js';
 import { formatsOf } from '../options.js';
 import { plural } from '../report/pretty.js';
-import { settingsFor } from '../settings.js';
+import { HERE, settingsFor } from '../settings.js';
+import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
-import { ownTemplates, templatesFor } from './shared.js';
 
 export interface TemplatesOptions {
   templates?: string | undefined;
@@ -13,23 +13,34 @@ export interface TemplatesOptions {
   json?: boolean | undefined;
 }
 
+/** So many fields are named; a teaser prints few of them. */
+const MOST_NAMED = 8;
+
 /** `nutgraf templates check`: whether templates print what a brief has to print. */
 export async function templates(what: string, options: TemplatesOptions, terminal: Terminal): Promise<number> {
   if (what !== 'check') throw new UsageError(`templates can check, not "${what}"`);
   const formats = formatsOf(options.to).filter((format) => format !== 'json');
-  const settings = await settingsFor(['.'], options, terminal);
+  const settings = await settingsFor([HERE], options, terminal);
   if (!settings) return EXIT.findings;
   const { config, pathFor } = settings;
   const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
   const reports = checkTemplates(formats, await templatesFor(formats, 'brief', own));
+  const stray = strayTemplates(own.keys());
   const failed = reports.filter(({ errors }) => errors.length > 0);
-  if (options.json) terminal.out(`${JSON.stringify({ templates: reports }, null, 2)}\n`);
+  if (options.json) terminal.out(`${JSON.stringify({ templates: reports, stray }, null, 2)}\n`);
   else {
     for (const { template, errors, unprinted } of reports) {
       for (const error of errors) terminal.out(`${visible(`${template}: error: ${error}`)}\n`);
+      const more = unprinted.length > MOST_NAMED ? ` and ${unprinted.length - MOST_NAMED} more (--json lists all)` : '';
       if (unprinted.length > 0)
-        terminal.out(`${visible(`${template}: warning: it does not print ${unprinted.join(', ')}`)}\n`);
+        terminal.out(
+          `${visible(`${template}: warning: it does not print ${unprinted.slice(0, MOST_NAMED).join(', ')}${more}`)}\n`,
+        );
     }
+    for (const { name, near } of stray)
+      terminal.out(
+        `${visible(`${name}: warning: there is no kind of section of this name${near ? `; did you mean "${near}"?` : ''}`)}\n`,
+      );
     const said = failed.length > 0 ? `${failed.length} not to be used` : 'no errors';
     terminal.out(`${plural(reports.length, 'template')} checked: ${said}\n`);
   }

@@ -1,20 +1,21 @@
 import { realpathSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
-import { type Checked, checkOne } from '../batch/check.js';
-import { STDIN } from '../batch/input.js';
-import { writeWhole } from '../batch/write.js';
-import type { House } from '../house/house.js';
-import { fixStory } from '../story/fix.js';
-import { readForChange } from './commands/authoring.js';
-import { UsageError } from './errors.js';
-import { plural } from './report/pretty.js';
-import { type Terminal, visible } from './terminal.js';
+import { type Checked, checkOne } from '../../batch/check.js';
+import { STDIN } from '../../batch/input.js';
+import { writeWhole } from '../../batch/write.js';
+import type { House } from '../../house/house.js';
+import { fixStory } from '../../story/fix.js';
+import { UsageError } from '../errors.js';
+import { plural } from '../report/pretty.js';
+import { type Terminal, visible } from '../terminal.js';
+import { readForChange } from './authoring.js';
 
 /** Mends story files, or shows what would be mended, and says what is wrong with each then. */
 export function* fixAll(
   files: readonly string[],
   house: House,
   dryRun: boolean,
+  show: (patch: string) => void,
   terminal: Terminal,
 ): Generator<Checked> {
   if (files.includes(STDIN)) throw new UsageError('--fix needs files; standard input cannot be changed');
@@ -28,7 +29,7 @@ export function* fixAll(
     for (const { line, column, rule, message } of fixed)
       terminal.talk(visible(`${file}:${line}:${column}: ${dryRun ? 'would fix' : 'fixed'} ${rule}: ${message}`));
     if (fixed.length > 0) {
-      if (dryRun) terminal.out(patch(file, read.text, text));
+      if (dryRun) show(patch(file, read.text, text));
       else writeWhole(realpathSync(file), read.bom + text);
       terminal.talk(`${visible(file)}: ${plural(fixed.length, 'fix')} ${dryRun ? 'would be made' : 'made'}`);
     }
@@ -42,6 +43,6 @@ function patch(file: string, before: string, after: string): string {
   return text
     .split('\n')
     .filter((line) => !/^(?:Index: .*|=+)$/.test(line))
-    .map((line) => visible(line.replace(/\r$/, '')).replaceAll('→', '\t'))
+    .map((line) => line.replace(/\r$/, '').split('\t').map(visible).join('\t'))
     .join('\n');
 }

@@ -1,0 +1,23 @@
+import type { Templates } from '../render/templates.js';
+import { UsageError } from './errors.js';
+
+/** A newsroom's own templates, by name; none where no folder is named. */
+export async function ownTemplates(folder: string | undefined): Promise<ReadonlyMap<string, string>> {
+  return folder === undefined ? new Map() : (await import('../batch/own-templates.js')).readTemplates(folder);
+}
+
+/** The templates for some formats, a newsroom's own before ours; throws UsageError where the wanted one is missing. */
+export async function templatesFor(
+  formats: readonly string[],
+  template: string,
+  own: ReadonlyMap<string, string> = new Map(),
+): Promise<Templates> {
+  const templates = await (await import('../render/templates.js')).createTemplates(formats, own);
+  for (const format of formats) {
+    if (format === 'json' || templates.has(format, template)) continue;
+    throw new UsageError(
+      `there is no template "${template}" for ${format}; there are ${templates.names(format).join(', ')}`,
+    );
+  }
+  return templates;
+}
