@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { defineConfig, type Plugin } from 'rolldown';
@@ -6,13 +7,17 @@ import { compileOptions } from './src/render/compile.js';
 
 const FOLDER = fileURLToPath(new URL('templates', import.meta.url));
 const VIRTUAL = 'virtual:templates';
+/** The inliner of styles, which is needed for mail alone: its WebAssembly goes into a file of its own. */
+const INLINER = 'virtual:css-inline';
+const WASM = createRequire(import.meta.url).resolve('@css-inline/css-inline-wasm/index_bg.wasm');
 
 /** Gives `virtual:templates`: for each format a function that loads its compiled templates. The tests use it too. */
 export function templates(): Plugin {
   return {
     name: 'templates',
-    resolveId: (id) => (id === VIRTUAL || id.startsWith(`${VIRTUAL}/`) ? `\0${id}` : null),
+    resolveId: (id) => (id === VIRTUAL || id === INLINER || id.startsWith(`${VIRTUAL}/`) ? `\0${id}` : null),
     load(id) {
+      if (id === `\0${INLINER}`) return `export const wasm = ${JSON.stringify(readFileSync(WASM).toString('base64'))};`;
       if (id === `\0${VIRTUAL}`) {
         const loaders = readdirSync(FOLDER).map(
           (name) => `${name}: async () => (await import('${VIRTUAL}/${name}')).default`,

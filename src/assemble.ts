@@ -4,13 +4,17 @@ import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
 import { release } from './formats/lines.js';
 import type { House } from './house/house.js';
+import { writeEml } from './mail/eml.js';
+import { sizeFinding } from './mail/size.js';
+import { mailOf } from './mail/story.js';
 import { TemplateError } from './render/template-error.js';
 import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
-import { loadStory } from './story/load.js';
+import { type Loaded, loadStory } from './story/load.js';
+import type { Story } from './story/story.js';
 
 export interface AssembleOptions {
-  /** The names of the formats wanted: html, md, txt, json. */
+  /** The names of the formats wanted: html, md, txt, json, email, eml. */
   formats: readonly string[];
   templates: Templates;
   /** The whole template to use; `brief` where nothing is said. */
@@ -23,6 +27,8 @@ export interface AssembleOptions {
   now: Date;
   /** Makes briefs for the desk, each with a mark, also of stories that may not be published. */
   draft?: boolean | undefined;
+  /** Makes mail files that open as drafts, to be sent from a mail program. */
+  unsent?: boolean | undefined;
 }
 
 export interface Brief {
@@ -49,42 +55,86 @@ export interface Assembled {
  * diagnostics; a template that is missing or fails throws TemplateError.
  */
 export function assemble(content: Uint8Array | string, file: string, options: AssembleOptions): Assembled {
-  const { story, diagnostics, prose } = loadStory(content, file, options.house);
+  const { story, diagnostics: found, prose, place } = loadStory(content, file, options.house);
+  const diagnostics = [...found];
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
-  const { now, draft = false, house } = options;
+  const { now, draft = false, house = {} } = options;
   const refused = draft ? undefined : refusal(story, now);
   const mark = markOf(story, draft, now);
   const timed = draft && isEmbargoed(story, now);
   const result = { diagnostics, slug: story.slug, ...(refused ? { refused } : {}), ...(timed ? { timed } : {}) };
   const briefs: Brief[] = [];
-  for (const name of options.formats) {
-    if (name === 'json') {
-      briefs.push({ format: name, name: `${story.slug}.json`, text: writeJson(story, draft ? mark : undefined) });
-      continue;
+  const one = new StoryBriefs(story, prose, mark, options);
+  for (const format of options.formats) {
+    const json = format === 'json';
+    if (refused && !json) continue;
+    const text = json ? writeJson(story, draft ? mark : undefined) : one.text(format);
+    const size =
+      format === 'email' || format === 'eml' ? sizeFinding(one.text('email'), place(['headline']), house) : undefined;
+    if (size && !diagnostics.some(({ rule }) => rule === size.rule)) diagnostics.push(size);
+    briefs.push({ format, name: `${story.slug}.${extensionOf(format)}`, text });
+  }
+  // A mail that would be cut is not made; nor is anything else then, so that all formats say the same.
+  return hasErrors(diagnostics) ? { briefs: [], diagnostics } : { ...result, briefs };
+}
+
+const extensionOf = (name: string) => templatedFormats.find((one) => one.name === name)?.extension ?? name;
+
+/** The briefs of one sound story. */
+class StoryBriefs {
+  readonly #story: Story;
+  readonly #prose: Loaded['prose'];
+  readonly #mark: string | undefined;
+  readonly #options: AssembleOptions;
+  readonly #made = new Map<string, string>();
+
+  constructor(story: Story, prose: Loaded['prose'], mark: string | undefined, options: AssembleOptions) {
+    this.#story = story;
+    this.#prose = prose;
+    this.#mark = mark;
+    this.#options = options;
+  }
+
+  /** A brief's text; each is made once, whatever else is made of it. */
+  text(name: string): string {
+    const known = this.#made.get(name) ?? this.#text(name);
+    this.#made.set(name, known);
+    return known;
+  }
+
+  #text(name: string): string {
+    if (name === 'eml') {
+      const mail = mailOf(this.#story, this.#options.house ?? {}, this.text('email'), this.text('txt'), this.#mark);
+      return writeEml({ ...mail, unsent: this.#options.unsent });
     }
     const format = templatedFormats.find((one) => one.name === name);
     if (!format) throw new TemplateError(name, `there is no format "${name}"`);
-    if (refused) continue;
-    const template = options.template ?? 'brief';
-    const view = createView(story, format, prose, { has: (part) => options.templates.has(name, part), house, mark });
-    const text = format.finish(options.templates.render(format, template, view), template, {
-      width: options.width ?? 72,
+    const { templates, template = 'brief', width = 72, house } = this.#options;
+    const mark = this.#mark;
+    const view = createView(this.#story, format, this.#prose, {
+      has: (part) => templates.has(name, part),
+      house,
+      mark,
     });
+    const text = format.finish(templates.render(format, template, view), template, { width });
+    const fail = (why: string) => {
+      throw new TemplateError(`${name}/${template}`, why);
+    };
     if (mark !== undefined && !squeezed(text).includes(squeezed(format.text(mark))))
-      throw new TemplateError(
-        `${name}/${template}`,
-        `it does not print {{mark}}, so the brief would not say that it is a draft: ${mark}`,
-      );
+      fail(`it does not print {{mark}}, so the brief would not say that it is a draft: ${mark}`);
     for (const { date, text: said } of view['corrections'] as { date: { text: string }; text: string }[])
       if (!squeezed(text).includes(squeezed(release(said)).slice(0, ENOUGH)))
-        throw new TemplateError(`${name}/${template}`, `it does not print the correction of ${date.text}`);
-    briefs.push({ format: name, name: `${story.slug}.${format.extension}`, text });
+        fail(`it does not print the correction of ${date.text}`);
+    return text;
   }
-  return { ...result, briefs };
 }
 
 /** So much of a correction tells it from all else. */
 const ENOUGH = 20;
 
-/** A text without its spaces, which a format's line breaks may have changed. */
-const squeezed = (text: string) => text.replace(/\s+/g, '');
+/** A text without spaces, tags and the ways to write a quotation mark, all of which the steps to a format may change. */
+const squeezed = (text: string) =>
+  text
+    .replace(/<[^<>]*>|\s+/g, '')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"');

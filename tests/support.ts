@@ -61,7 +61,7 @@ export function soundStories(): { name: string; file: string; bytes: Buffer }[] 
   return [...examples, ...sound].map((file) => ({ name: file.slice(ROOT.length), file, bytes: readFileSync(file) }));
 }
 
-const templates = createTemplates(['html', 'md', 'txt']);
+const templates = createTemplates(['html', 'md', 'txt', 'email']);
 
 /** A story to briefs, in this process. */
 export async function briefsOf(

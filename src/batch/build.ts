@@ -370,4 +370,4 @@ function leftBy(old: Entry | undefined, made: ReadonlySet<string>): Entry['left'
 }
 
 /** The name of a brief; nothing else is ever taken away. */
-const NAME = /^[a-z0-9][a-z0-9-]*\.[a-z]+$/;
+const NAME = /^[a-z0-9][a-z0-9-]*\.(?:email\.)?[a-z]+$/;

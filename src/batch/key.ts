@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { baseOf, partsOf } from '../formats/names.js';
 import type { House } from '../house/house.js';
 import { hashOf } from './manifest.js';
 
@@ -12,6 +13,7 @@ export interface Dependencies {
   width: number;
   house: House;
   draft: boolean;
+  unsent: boolean;
   /** The newsroom's own templates, by name. */
   own: ReadonlyMap<string, string>;
 }
@@ -25,14 +27,28 @@ export function keysOf({
   width,
   house,
   draft,
+  unsent,
   own,
 }: Dependencies): Record<string, string> {
   const files = readdirSync(program).filter((name) => name.endsWith('.cjs'));
   const tool = [version, process.version, ...files.sort()];
   return Object.fromEntries(
     formats.map((format) => {
-      const ours = [...own].filter(([name]) => name.startsWith(`${format}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
-      const all = [tool, format, template, format === 'txt' ? width : 0, house, draft, ours];
+      const parts = partsOf[format] ?? [format];
+      const folders = parts.flatMap((part) => [part, baseOf[part] ?? part]);
+      const ours = [...own]
+        .filter(([name]) => folders.includes(name.split('/')[0] ?? ''))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      const all = [
+        tool,
+        format,
+        template,
+        parts.includes('txt') ? width : 0,
+        house,
+        draft,
+        format === 'eml' && unsent,
+        ours,
+      ];
       return [format, hashOf(Buffer.from(JSON.stringify(all))).slice(0, 12)];
     }),
   );

@@ -33,9 +33,19 @@ export function runnerFor({ script, own, workers, patience }: Threads): (tasks: 
   return (count) => {
     if (count === 0 || (own.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
     return async function* (tasks, options, signal) {
-      const { folder, keys, template = 'brief', width = 72, house = {}, draft, now, formats, stdin } = options;
+      const { folder, keys, template = 'brief', width = 72, house = {}, draft, unsent, now, formats, stdin } = options;
       if (stdin) return yield* inline(tasks, options, signal);
-      const common = { folder, keys, template, width, house, draft, now, durable: tasks.length < WORTH_THREADS };
+      const common = {
+        folder,
+        keys,
+        template,
+        width,
+        house,
+        draft,
+        unsent,
+        now,
+        durable: tasks.length < WORTH_THREADS,
+      };
       const { inWorkers } = await import('./pool.js');
       return yield* inWorkers<Task, Outcome>(tasks, {
         script,

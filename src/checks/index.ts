@@ -1,6 +1,7 @@
 import { dekLength } from './dek-length.js';
 import { duplicateId } from './duplicate-id.js';
 import { duplicateUrl } from './duplicate-url.js';
+import { emailSize } from './email-size.js';
 import { headlineLength } from './headline-length.js';
 import { imageCredit } from './image-credit.js';
 import { imageDescription } from './image-description.js';
@@ -62,4 +63,5 @@ export const rules: readonly Rule[] = [
   relativeDate,
   unmadeCorrection,
   unusedWaiver,
+  emailSize,
 ];

@@ -15,6 +15,7 @@ const SET = 'an answer: a field’s path and value, such as sections.0.text=…;
 const FROM = 'a YAML file of answers, as they stand in a story';
 const CONFIG = 'the house’s settings (default: nutgraf.config.yaml in the story’s folder or above)';
 const DRAFT = 'mark each brief as DRAFT or EMBARGOED, and make those of held stories too';
+const UNSENT = 'with --to eml: mails that open as drafts, to be sent from a mail program';
 const NOW = 'the time by which embargoes are judged (default: the clock’s)';
 const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';
 
@@ -53,13 +54,14 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('render')
     .description('Assemble one brief, on standard output or in a file')
     .argument('<story>', 'a story file, or - for standard input')
-    .option('--to <format>', 'html, md, txt or json', 'txt')
+    .option('--to <format>', 'html, md, txt, json, email or eml', 'txt')
     .option('--template <name>', 'brief, or: fragment (html), frontmatter (md), plain (txt), one of yours')
     .option('--templates <folder>', TEMPLATES)
     .option('-o, --output <file>', 'write to a file; - is standard output')
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
     .option('--draft', DRAFT)
+    .option('--unsent', UNSENT)
     .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .addHelpText(
@@ -78,13 +80,14 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('build')
     .description('Assemble the briefs of many stories into a folder')
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--to <formats>', 'comma-separated: html, md, txt, json (default: html,md,txt)')
+    .option('--to <formats>', 'comma-separated: html, md, txt, json, email, eml (default: html,md,txt)')
     .option('-o, --output <folder>', 'where the briefs go (default: briefs)')
     .option('--template <name>', 'the whole template to use for each format', 'brief')
     .option('--templates <folder>', TEMPLATES)
     .option('--width <columns>', WIDTH)
     .option('--allow <rules>', ALLOW)
     .option('--draft', DRAFT)
+    .option('--unsent', UNSENT)
     .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .option('--fail-fast', 'stop at the first story with errors')

@@ -1,3 +1,4 @@
+import { partsOf } from '../formats/names.js';
 import type { Templates } from '../render/templates.js';
 import { UsageError } from './errors.js';
 
@@ -13,7 +14,7 @@ export async function templatesFor(
   own: ReadonlyMap<string, string> = new Map(),
 ): Promise<Templates> {
   const templates = await (await import('../render/templates.js')).createTemplates(formats, own);
-  for (const format of formats) {
+  for (const format of formats.flatMap((one) => partsOf[one] ?? [one])) {
     if (format === 'json' || templates.has(format, template)) continue;
     throw new UsageError(
       `there is no template "${template}" for ${format}; there are ${templates.names(format).join(', ')}`,

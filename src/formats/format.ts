@@ -44,6 +44,8 @@ export interface TemplatedFormat {
   date: (parts: DateParts, text: string) => { iso: string; text: string };
   /** The mark of a citation outside prose. */
   cite: (marks: readonly Mark[]) => string;
+  /** Loads what `finish` needs; awaited before the first brief. */
+  prepare?: () => Promise<void>;
   /** Functions for the format's templates; their names must not be those of fields. */
   helpers?: Readonly<Record<string, (...args: never[]) => string>>;
   /** More of the view, for this format alone. */

@@ -24,59 +24,64 @@ function href(url: string): string {
   return escapeHtml(URL.canParse(url) ? new URL(url).href : encodeURI(url));
 }
 
-function blocks(nodes: readonly Block[], context: ProseContext): string {
-  return nodes.map((node) => block(node, context)).join('\n');
-}
+/** Writes prose as HTML; `cite` writes the marks of a citation. */
+export function htmlProse(cite: (marks: readonly (Mark | string)[]) => string): TemplatedFormat['prose'] {
+  function blocks(nodes: readonly Block[], context: ProseContext): string {
+    return nodes.map((node) => block(node, context)).join('\n');
+  }
 
-function block(node: Block, context: ProseContext): string {
-  switch (node.type) {
-    case 'paragraph':
-      return `<p>${inlines(node.children, context)}</p>`;
-    case 'quote':
-      return `<blockquote>\n${blocks(node.children, context)}\n</blockquote>`;
-    case 'code': {
-      const language = node.info === '' ? '' : ` class="language-${escapeHtml(node.info.replace(/\s+/g, '-'))}"`;
-      // One word names a language; more are words for readers.
-      const words = /\s/.test(node.info) ? `<p>${escapeHtml(node.info)}</p>\n` : '';
-      return `${words}<pre><code${language}>${escapeHtml(node.text).replaceAll('\n', HARD_LINE)}</code></pre>`;
-    }
-    case 'list': {
-      const tag = node.ordered ? 'ol' : 'ul';
-      const first = node.items[0]?.number ?? 1;
-      const items = node.items.map((item, i) => {
-        const value = node.ordered && item.number !== first + i ? ` value="${item.number}"` : '';
-        const [only] = item.children;
-        const simple = item.children.length === 1 && only?.type === 'paragraph';
-        return `<li${value}>${simple ? inlines(only.children, context) : blocks(item.children, context)}</li>`;
-      });
-      return `<${tag}${node.ordered && first !== 1 ? ` start="${first}"` : ''}>\n${items.join('\n')}\n</${tag}>`;
+  function block(node: Block, context: ProseContext): string {
+    switch (node.type) {
+      case 'paragraph':
+        return `<p>${inlines(node.children, context)}</p>`;
+      case 'quote':
+        return `<blockquote>\n${blocks(node.children, context)}\n</blockquote>`;
+      case 'code': {
+        const language = node.info === '' ? '' : ` class="language-${escapeHtml(node.info.replace(/\s+/g, '-'))}"`;
+        // One word names a language; more are words for readers.
+        const words = /\s/.test(node.info) ? `<p>${escapeHtml(node.info)}</p>\n` : '';
+        return `${words}<pre><code${language}>${escapeHtml(node.text).replaceAll('\n', HARD_LINE)}</code></pre>`;
+      }
+      case 'list': {
+        const tag = node.ordered ? 'ol' : 'ul';
+        const first = node.items[0]?.number ?? 1;
+        const items = node.items.map((item, i) => {
+          const value = node.ordered && item.number !== first + i ? ` value="${item.number}"` : '';
+          const [only] = item.children;
+          const simple = item.children.length === 1 && only?.type === 'paragraph';
+          return `<li${value}>${simple ? inlines(only.children, context) : blocks(item.children, context)}</li>`;
+        });
+        return `<${tag}${node.ordered && first !== 1 ? ` start="${first}"` : ''}>\n${items.join('\n')}\n</${tag}>`;
+      }
     }
   }
-}
 
-function inlines(nodes: readonly Inline[], context: ProseContext): string {
-  return nodes.map((node) => inline(node, context)).join('');
-}
-
-function inline(node: Inline, context: ProseContext): string {
-  switch (node.type) {
-    case 'text':
-      return escapeHtml(node.text);
-    case 'emphasis':
-      return `<em>${inlines(node.children, context)}</em>`;
-    case 'strong':
-      return `<strong>${inlines(node.children, context)}</strong>`;
-    case 'code':
-      return `<code>${escapeHtml(node.text)}</code>`;
-    case 'break':
-      return '<br>\n';
-    case 'link': {
-      const title = node.title === '' ? '' : ` title="${escapeHtml(node.title)}"`;
-      return `<a href="${href(node.url)}"${title}>${inlines(node.children, context)}</a>`;
-    }
-    case 'cite':
-      return cites(node.refs.map(({ id }) => context.mark(id) ?? id));
+  function inlines(nodes: readonly Inline[], context: ProseContext): string {
+    return nodes.map((node) => inline(node, context)).join('');
   }
+
+  function inline(node: Inline, context: ProseContext): string {
+    switch (node.type) {
+      case 'text':
+        return escapeHtml(node.text);
+      case 'emphasis':
+        return `<em>${inlines(node.children, context)}</em>`;
+      case 'strong':
+        return `<strong>${inlines(node.children, context)}</strong>`;
+      case 'code':
+        return `<code>${escapeHtml(node.text)}</code>`;
+      case 'break':
+        return '<br>\n';
+      case 'link': {
+        const title = node.title === '' ? '' : ` title="${escapeHtml(node.title)}"`;
+        return `<a href="${href(node.url)}"${title}>${inlines(node.children, context)}</a>`;
+      }
+      case 'cite':
+        return cite(node.refs.map(({ id }) => context.mark(id) ?? id));
+    }
+  }
+
+  return blocks;
 }
 
 /** Superscript numbers that link to the source list; an id that no source has stays as typed. */
@@ -125,7 +130,7 @@ export const html: TemplatedFormat = {
   name: 'html',
   extension: 'html',
   text: escapeHtml,
-  prose: blocks,
+  prose: htmlProse(cites),
   url: href,
   date: (parts, text) => ({ iso: isoDate(parts), text: escapeHtml(text) }),
   cite: cites,

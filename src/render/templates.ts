@@ -2,6 +2,8 @@ import { precompiled } from 'virtual:templates';
 import type handlebarsTypes from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import type { BriefView, TemplatedFormat } from '../formats/format.js';
+import { templatedFormats } from '../formats/index.js';
+import { baseOf, partsOf } from '../formats/names.js';
 import { nearest } from '../story/nearest.js';
 import { TemplateError } from './template-error.js';
 
@@ -22,7 +24,10 @@ export async function createTemplates(
   formats: readonly string[],
   own: ReadonlyMap<string, string> = new Map(),
 ): Promise<Templates> {
-  const loaded = await Promise.all(formats.map((format) => precompiled[format]?.() ?? {}));
+  const all = formats.flatMap((format) => partsOf[format] ?? [format]);
+  const folders = new Set(all.flatMap((format) => [format, baseOf[format] ?? format]));
+  const loaded = await Promise.all([...folders].map((folder) => precompiled[folder]?.() ?? {}));
+  for (const format of templatedFormats) if (all.includes(format.name)) await format.prepare?.();
   const specs: Specs = Object.assign({}, ...loaded);
   if (own.size > 0) {
     const { compileTemplate } = await import('./user-templates.js');
@@ -42,7 +47,9 @@ export async function createTemplates(
     return known;
   };
   return {
-    has: (format, name) => Object.hasOwn(specs, `${format}/${name}`),
+    has: (format, name) =>
+      Object.hasOwn(specs, `${format}/${name}`) ||
+      (name.includes('/') && Object.hasOwn(specs, `${baseOf[format]}/${name}`)),
     names: (format) =>
       Object.keys(specs).flatMap((name) =>
         /^([^/]+)\/([^/]+)$/.exec(name)?.[1] === format ? [name.slice(format.length + 1)] : [],
@@ -118,12 +125,15 @@ function createEnvironment(format: TemplatedFormat, specs: Specs): Environment {
   for (const [name, helper] of Object.entries(format.helpers ?? {}))
     handlebars.registerHelper(name, helper as handlebarsTypes.HelperDelegate);
   const environment: Environment = new Map();
-  for (const [name, spec] of Object.entries(specs)) {
-    if (!name.startsWith(`${format.name}/`)) continue;
-    const template = spec instanceof TemplateError ? failing(spec) : handlebars.template(spec);
-    const short = name.slice(format.name.length + 1);
-    environment.set(short, template);
-    handlebars.registerPartial(short, named(name, template));
-  }
+  // Parts of the format that this one is based on come first, and its own in their place.
+  for (const folder of new Set([baseOf[format.name] ?? format.name, format.name]))
+    for (const [name, spec] of Object.entries(specs)) {
+      if (!name.startsWith(`${folder}/`)) continue;
+      const short = name.slice(folder.length + 1);
+      if (folder !== format.name && !short.includes('/')) continue;
+      const template = spec instanceof TemplateError ? failing(spec) : handlebars.template(spec);
+      environment.set(short, template);
+      handlebars.registerPartial(short, named(name, template));
+    }
   return environment;
 }

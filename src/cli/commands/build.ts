@@ -21,6 +21,7 @@ export interface BuildCommandOptions extends SettingsOptions {
   templates?: string | undefined;
   width?: string | undefined;
   draft?: boolean | undefined;
+  unsent?: boolean | undefined;
   now?: string | undefined;
   failFast?: boolean | undefined;
   dryRun?: boolean | undefined;
@@ -67,7 +68,8 @@ async function making(options: BuildCommandOptions, { config, house, pathFor }: 
   const templates = () => templatesFor(formats, template, own);
   if (template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
   const draft = options.draft ?? false;
-  return { formats, folder, template, width, house, draft, own, ours, templates };
+  const unsent = options.unsent ?? false;
+  return { formats, folder, template, width, house, draft, unsent, own, ours, templates };
 }
 
 async function once(

@@ -19,6 +19,7 @@ export interface RenderOptions extends SettingsOptions {
   templates?: string | undefined;
   output?: string | undefined;
   draft?: boolean | undefined;
+  unsent?: boolean | undefined;
   now?: string | undefined;
   width?: string | undefined;
 }
@@ -41,7 +42,15 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     await report([bytes], terminal);
     return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
   }
-  const how = { formats, template, width, house, draft: options.draft, now: timeOf(options.now, terminal.now) };
+  const how = {
+    formats,
+    template,
+    width,
+    house,
+    draft: options.draft,
+    unsent: options.unsent,
+    now: timeOf(options.now, terminal.now),
+  };
   const { briefs, diagnostics, refused } =
     own.size > 0 ? await inWorker({ file, bytes }, how, own) : assemble(bytes, file, { ...how, templates });
   await report(diagnostics, terminal);

@@ -14,6 +14,7 @@ export interface StreamOptions {
   width: number;
   house: House;
   draft: boolean;
+  unsent: boolean;
   now: Date;
 }
 

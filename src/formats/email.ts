@@ -1,0 +1,65 @@
+import type { TemplatedFormat } from './format.js';
+import { escapeHtml, html, htmlProse } from './html.js';
+import { release } from './lines.js';
+
+/** Elements that mail programs do not know, or take away, and what stands for them. */
+const PLAIN: Readonly<Record<string, string>> = {
+  article: 'div',
+  section: 'div',
+  header: 'div',
+  footer: 'div',
+  main: 'div',
+  aside: 'div',
+  figure: 'div',
+  figcaption: 'div',
+  time: 'span',
+  cite: 'span',
+  ins: 'u',
+  del: 's',
+};
+const TAGS = new RegExp(`<(/?)(${Object.keys(PLAIN).join('|')})(?=[\\s>])([^<>]*)>`, 'g');
+
+let inline: ((html: string) => string) | undefined;
+
+/**
+ * A page for mail programs: a table layout, styles inlined by the library, plain elements. Marks of citations are numbers
+ * without links, since mail programs do not follow links within a mail.
+ */
+export const email: TemplatedFormat = {
+  ...html,
+  name: 'email',
+  extension: 'email.html',
+  prose: htmlProse(marks),
+  cite: marks,
+  async prepare() {
+    const { inlineStyles, loadInliner } = await import('../mail/inline.js');
+    await loadInliner();
+    inline = inlineStyles;
+  },
+  extend: (view, { story }) => ({
+    align: view.dir === 'rtl' ? 'right' : 'left',
+    subject: escapeHtml(story.newsletter?.subject ?? story.headline ?? story.slug),
+    preheader: preheaderOf(story.newsletter?.preheader ?? story.dek),
+  }),
+  finish(text, template, options) {
+    if (!inline) throw new Error('the inliner is not loaded');
+    return `${release(inline(plainElements(html.finish(text, template, options)))).trimEnd()}\n`;
+  },
+};
+
+const preheaderOf = (text: string | undefined) => (text === undefined ? null : escapeHtml(text));
+
+function marks(all: readonly ({ number: number } | string)[]): string {
+  const known = all.filter((mark) => typeof mark !== 'string').map(({ number }) => number);
+  const unknown = all.filter((mark) => typeof mark === 'string').map((id) => escapeHtml(`[@${id}]`));
+  const numbers = known.length > 0 ? `<sup class="cite" dir="ltr">[${known.join(', ')}]</sup>` : '';
+  return `${numbers}${unknown.join('')}`;
+}
+
+/** Our own elements as mail programs know them; text has no `<` of its own. */
+function plainElements(text: string): string {
+  return text.replace(TAGS, (_, slash: string, name: string, rest: string) => {
+    const attributes = rest.replace(/\s(?:datetime|id|role)="[^"]*"/g, '');
+    return `<${slash}${PLAIN[name]}${attributes}>`;
+  });
+}
