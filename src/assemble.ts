@@ -4,9 +4,9 @@ import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
 import { release } from './formats/lines.js';
 import type { House } from './house/house.js';
-import { writeEml } from './mail/eml.js';
 import { sizeFinding } from './mail/size.js';
 import { mailOf } from './mail/story.js';
+import { mailFile } from './mail/writer.js';
 import { TemplateError } from './render/template-error.js';
 import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
@@ -105,7 +105,7 @@ class StoryBriefs {
   #text(name: string): string {
     if (name === 'eml') {
       const mail = mailOf(this.#story, this.#options.house ?? {}, this.text('email'), this.text('txt'), this.#mark);
-      return writeEml({ ...mail, unsent: this.#options.unsent });
+      return mailFile({ ...mail, unsent: this.#options.unsent });
     }
     const format = templatedFormats.find((one) => one.name === name);
     if (!format) throw new TemplateError(name, `there is no format "${name}"`);

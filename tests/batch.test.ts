@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { inWorkers } from '../src/batch/pool.js';
 import { briefsIn, nutgraf, ROOT, temporaryFolder } from './support.js';
 
@@ -582,6 +582,7 @@ describe('nutgraf build --watch', () => {
     const child = spawn(process.execPath, [join(ROOT, 'bin/nutgraf.js'), 'build', '.', '--watch', '--to', 'txt'], {
       cwd,
     });
+    onTestFinished(() => void child.kill('SIGKILL')); // also where an expectation fails
     let err = '';
     child.stderr.on('data', (chunk) => {
       err += chunk;
@@ -592,7 +593,7 @@ describe('nutgraf build --watch', () => {
       await new Promise((done) => setTimeout(done, 150));
       err = '';
     };
-    await sees('watching .; Ctrl-C ends');
+    await sees('built 3 stories into briefs');
     writeFileSync(join(cwd, 'b.story.yaml'), story('Changed'));
     await sees('built 1 story into briefs; 2 stories unchanged');
     expect(contents(cwd)['b.txt']).toContain('Changed');

@@ -53,7 +53,9 @@ export const briefsIn = (folder: string): string[] => readdirSync(folder).filter
 
 /** All example stories and all sound case stories, by name. */
 export function soundStories(): { name: string; file: string; bytes: Buffer }[] {
-  const examples = readdirSync(join(ROOT, 'stories')).map((name) => join(ROOT, 'stories', name));
+  const examples = readdirSync(join(ROOT, 'stories'))
+    .filter((name) => name.endsWith('.story.yaml'))
+    .map((name) => join(ROOT, 'stories', name));
   const cases = readdirSync(join(ROOT, 'tests', 'cases')).map((name) =>
     join(ROOT, 'tests', 'cases', name, 'story.yaml'),
   );
@@ -61,7 +63,7 @@ export function soundStories(): { name: string; file: string; bytes: Buffer }[] 
   return [...examples, ...sound].map((file) => ({ name: file.slice(ROOT.length), file, bytes: readFileSync(file) }));
 }
 
-const templates = createTemplates(['html', 'md', 'txt', 'email']);
+const templates = createTemplates(['html', 'md', 'txt', 'email', 'eml']);
 
 /** A story to briefs, in this process. */
 export async function briefsOf(

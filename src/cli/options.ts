@@ -22,7 +22,8 @@ export async function allowed(value: string | undefined): Promise<Levels> {
   return Object.fromEntries(names.map((name) => [name, 'warning']));
 }
 
-function listOf(value: string, known: readonly string[], noun: string, option: string): string[] {
+/** The members of a comma-separated option; throws UsageError for one that is not known. */
+export function listOf(value: string, known: readonly string[], noun: string, option: string): string[] {
   const names = value
     .split(',')
     .map((name) => name.trim())

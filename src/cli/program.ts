@@ -193,6 +193,28 @@ export function createProgram({ terminal, version, finish }: Context) {
     );
 
   program
+    .command('edition')
+    .description('Make one newsletter of several stories')
+    .argument('<file>', 'an edition file, <name>.edition.yaml, or -')
+    .option('--to <formats>', 'comma-separated: html, md, txt, email, eml', 'txt')
+    .option('-o, --output <folder>', 'where the files go; standard output where nothing is said')
+    .option('--templates <folder>', TEMPLATES)
+    .option('--width <columns>', WIDTH)
+    .option('--draft', DRAFT)
+    .option('--unsent', UNSENT)
+    .option('--now <time>', NOW)
+    .option('--allow <rules>', ALLOW)
+    .option('--config <file>', CONFIG)
+    .option('-q, --quiet', 'only say what is wrong')
+    .addHelpText(
+      'before',
+      examples('nutgraf edition monday.edition.yaml', 'nutgraf edition monday.edition.yaml --to html,txt,eml -o out/'),
+    )
+    .action(async (file, options) =>
+      finish(await (await import('./commands/edition.js')).edition(file, options, terminal)),
+    );
+
+  program
     .command('correct')
     .description('Add a correction to a story, and say when it was updated; the rest stays byte for byte')
     .argument('<story>', 'a story file')

@@ -9,6 +9,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   header: 'div',
   footer: 'div',
   main: 'div',
+  nav: 'div',
   aside: 'div',
   figure: 'div',
   figcaption: 'div',
@@ -59,7 +60,7 @@ function marks(all: readonly ({ number: number } | string)[]): string {
 /** Our own elements as mail programs know them; text has no `<` of its own. */
 function plainElements(text: string): string {
   return text.replace(TAGS, (_, slash: string, name: string, rest: string) => {
-    const attributes = rest.replace(/\s(?:datetime|id|role)="[^"]*"/g, '');
+    const attributes = rest.replace(/\s(?:datetime|id|role|aria-label)="[^"]*"/g, '');
     return `<${slash}${PLAIN[name]}${attributes}>`;
   });
 }

@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
 import { rules } from '../checks/index.js';
-import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
+import type { Diagnostic } from '../diagnostics.js';
 import { formatNames } from '../formats/names.js';
 import { fieldsWithHeadings } from '../importing/aliases.js';
 import { kinds } from '../sections/index.js';
-import { decode, refusal } from '../story/decode.js';
+import { readDocument } from '../story/document.js';
 import { choice, fields, lang, line, list, number, optional, url } from '../story/fields.js';
-import { FileText } from '../story/file-text.js';
 import type { Path } from '../story/places.js';
-import { readBySchema } from '../story/read.js';
-import { parseYaml } from '../story/yaml.js';
 import type { House, Level } from './house.js';
 
 const kindNames = kinds.map(({ kind }) => kind) as [string, ...string[]];
@@ -97,18 +94,11 @@ interface ReadConfig {
 
 /** Reads a house's settings as strictly as a story. Never throws. */
 export function readConfig(content: Uint8Array, file: string): ReadConfig {
-  const decoded = decode(content);
-  if (!decoded.ok) return { diagnostics: [refusal(decoded, file)], lineOf: () => undefined };
-  const text = new FileText(file, decoded.text);
-  const tree = parseYaml(text);
-  const { value, places, findings } = readBySchema(configSchema, tree, text);
-  const diagnostics = sortDiagnostics(
-    [...tree.findings, ...findings].map((finding) => text.diagnostic(finding.range, finding)),
-  );
+  const { value, diagnostics, place, has } = readDocument(configSchema, content, file);
   return {
-    ...(hasErrors(diagnostics) ? {} : { config: (value ?? {}) as Config }),
+    ...(value === undefined ? {} : { config: value as Config }),
     diagnostics,
-    lineOf: (path) => (places.has(path) ? text.position(places.range(path)[0]).line : undefined),
+    lineOf: (path) => (has(path) ? place(path).line : undefined),
   };
 }
 

@@ -4,6 +4,7 @@ import runtime from 'handlebars/runtime.js';
 import type { BriefView, TemplatedFormat } from '../formats/format.js';
 import { templatedFormats } from '../formats/index.js';
 import { baseOf, partsOf } from '../formats/names.js';
+import { loadMailWriter } from '../mail/writer.js';
 import { nearest } from '../story/nearest.js';
 import { TemplateError } from './template-error.js';
 
@@ -27,6 +28,7 @@ export async function createTemplates(
   const all = formats.flatMap((format) => partsOf[format] ?? [format]);
   const folders = new Set(all.flatMap((format) => [format, baseOf[format] ?? format]));
   const loaded = await Promise.all([...folders].map((folder) => precompiled[folder]?.() ?? {}));
+  if (formats.includes('eml')) await loadMailWriter();
   for (const format of templatedFormats) if (all.includes(format.name)) await format.prepare?.();
   const specs: Specs = Object.assign({}, ...loaded);
   if (own.size > 0) {

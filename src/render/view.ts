@@ -18,6 +18,10 @@ interface Surroundings {
   house?: House | undefined;
   /** What says that the brief is not for publication. */
   mark?: string | undefined;
+  /** The level of the headings of sections; 2 where nothing is said. */
+  level?: number;
+  /** Numbers sources where several stories share their list; the list is not part of the view then. */
+  numbering?: Pick<Numbering, 'mark'> | Numbering;
 }
 
 /**
@@ -29,11 +33,11 @@ export function createView(
   story: Story,
   format: TemplatedFormat,
   prose: (text: string) => Prose,
-  { has, house, mark }: Surroundings,
+  { has, house, mark, level = 2, numbering: shared }: Surroundings,
 ): BriefView {
   const publication = house?.publication;
   const { words } = wordsFor(story.lang);
-  const numbering = new Numbering(story.sources.map(({ id }) => id));
+  const numbering = shared ?? new Numbering(story.sources.map(({ id }) => id));
   const writer = new Writer(story, format, prose, numbering);
   const { ednote: _, newsletter: _mail, sources, ...printed } = story;
   const body = mapTexts({ ...printed, sources: [] }, writer.text) as Record<string, unknown>;
@@ -49,12 +53,12 @@ export function createView(
       name: format.text(languageName(lang)),
       file: `${slug}.${format.extension}`,
     })),
-    sections: sectionViews(body['sections'], 2, words, format, has),
+    sections: sectionViews(body['sections'], level, words, format, has),
     corrections: (body['corrections'] as Record<string, unknown>[]).map((one) => ({
       ...one,
       label: format.text(one['kind'] === 'clarification' ? words.clarification : words.correction),
     })),
-    sources: sourceViews(sources, writer, numbering),
+    sources: numbering instanceof Numbering ? sourceViews(sources, writer, numbering) : [],
     words: safeWordsFor(words, format),
     mark: mark === undefined ? null : format.text(mark),
     publication: publicationView(publication, format),
@@ -78,9 +82,14 @@ class Writer {
   readonly #story: Story;
   readonly #format: TemplatedFormat;
   readonly #prose: (text: string) => Prose;
-  readonly #numbering: Numbering;
+  readonly #numbering: Pick<Numbering, 'mark'>;
 
-  constructor(story: Story, format: TemplatedFormat, prose: (text: string) => Prose, numbering: Numbering) {
+  constructor(
+    story: Story,
+    format: TemplatedFormat,
+    prose: (text: string) => Prose,
+    numbering: Pick<Numbering, 'mark'>,
+  ) {
     this.#story = story;
     this.#format = format;
     this.#prose = prose;

@@ -1,0 +1,273 @@
+import { markOf } from '../desk/embargo.js';
+import type { BriefView, Mark, TemplatedFormat } from '../formats/format.js';
+import { templatedFormats } from '../formats/index.js';
+import { type EditionWords, editionWords } from '../house/edition-words.js';
+import type { House } from '../house/house.js';
+import type { Mail } from '../mail/eml.js';
+import { momentOf, senderOf } from '../mail/story.js';
+import { mailFile } from '../mail/writer.js';
+import { type Prose, parseProse } from '../prose/parse.js';
+import { citations } from '../prose/tree.js';
+import { Numbering } from '../render/numbering.js';
+import { TemplateError } from '../render/template-error.js';
+import type { Templates } from '../render/templates.js';
+import { createView } from '../render/view.js';
+import { sectionsOf } from '../sections/each.js';
+import type { Section } from '../sections/index.js';
+import type { Story } from '../story/story.js';
+import { textsOf } from '../story/walk.js';
+import type { Edition } from './load.js';
+import type { Depth } from './schema.js';
+
+/** A sound story of an edition. */
+export interface EditionStory {
+  story: Story;
+  prose: (text: string) => Prose;
+  depth: Depth;
+}
+
+export interface EditionOptions {
+  templates: Templates;
+  house?: House;
+  width?: number;
+  now: Date;
+  draft?: boolean | undefined;
+  unsent?: boolean | undefined;
+}
+
+/** One format of an edition, and how many bytes each of its stories has in it. */
+export interface EditionBrief {
+  text: string;
+  sizes: { slug: string; bytes: number }[];
+}
+
+const TEMPLATE = 'pages/edition';
+
+/** Marks in a format that are taken out again, by which the size of each story is told. */
+const START = '\u{F0000}';
+const END = '\u{F0001}';
+
+/** Makes the formats of an edition. `stories` are those that it names, in its order. Throws TemplateError. */
+export class EditionBriefs {
+  readonly #edition: Edition;
+  readonly #stories: readonly EditionStory[];
+  readonly #options: EditionOptions;
+  readonly #ids: ReadonlyMap<EditionStory, ReadonlyMap<string, string>>;
+  readonly #sources: Story['sources'];
+  readonly #made = new Map<string, EditionBrief>();
+
+  constructor(edition: Edition, stories: readonly EditionStory[], options: EditionOptions) {
+    this.#edition = edition;
+    this.#stories = stories.map((one) => ({ ...one, story: printed(one) }));
+    this.#options = options;
+    const { sources, ids } = merged(this.#stories);
+    this.#sources = sources;
+    this.#ids = ids;
+  }
+
+  /** A mail of the edition. */
+  mail(): Mail {
+    const { title, subject, date, slug } = this.#edition;
+    return {
+      subject: this.#mark === undefined ? (subject ?? title) : `${this.#mark}: ${subject ?? title}`,
+      from: senderOf(this.#options.house ?? {}, [{ name: title }]),
+      date: momentOf(date),
+      name: slug,
+      html: this.of('email').text,
+      text: this.of('txt').text,
+      unsent: this.#options.unsent,
+    };
+  }
+
+  /** The edition in a format: html, md, txt, email or eml. */
+  of(name: string): EditionBrief {
+    const known =
+      this.#made.get(name) ?? (name === 'eml' ? { text: mailFile(this.mail()), sizes: [] } : this.#make(name));
+    this.#made.set(name, known);
+    return known;
+  }
+
+  get #mark(): string | undefined {
+    const { draft = false, now } = this.#options;
+    const marks = this.#stories.map(({ story }) => markOf(story, draft, now)).filter((mark) => mark !== undefined);
+    return marks.find((mark) => mark.startsWith('EMBARGOED')) ?? marks[0];
+  }
+
+  #make(name: string): EditionBrief {
+    const format = templatedFormats.find((one) => one.name === name);
+    if (!format) throw new TemplateError(name, `an edition has no format "${name}"`);
+    const { templates, width = 72 } = this.#options;
+    const marked = format.finish(templates.render(format, TEMPLATE, this.#view(format)), TEMPLATE, { width });
+    return { text: marked.replaceAll(START, '').replaceAll(END, ''), sizes: this.#sizes(marked) };
+  }
+
+  #sizes(marked: string): EditionBrief['sizes'] {
+    const parts = marked
+      .split(START)
+      .slice(1)
+      .map((part) => part.split(END)[0] ?? '');
+    return parts.map((part, i) => ({
+      slug: this.#stories[i]?.story.slug ?? '',
+      bytes: new TextEncoder().encode(part).length,
+    }));
+  }
+
+  #view(format: TemplatedFormat): BriefView {
+    const { edition, house, has } = {
+      edition: this.#edition,
+      house: this.#options.house,
+      has: (part: string) => this.#options.templates.has(format.name, part),
+    };
+    const numbering = new Numbering(this.#sources.map(({ id }) => id));
+    const words = editionWords(edition.lang);
+    const views = this.#stories.map((one) => ({ one, view: this.#storyView(one, format, numbering, words) }));
+    const shell: Story = {
+      slug: edition.slug,
+      lang: edition.lang,
+      headline: edition.title,
+      published: edition.date,
+      status: 'ready',
+      newsletter: { subject: edition.subject, preheader: edition.preheader },
+      byline: [],
+      tags: [],
+      sections: [],
+      corrections: [],
+      sources: this.#sources,
+    };
+    const around = createView(shell, format, parseProse, { has, house, mark: this.#mark, numbering });
+    const prose = (text: string | undefined) =>
+      text === undefined ? null : format.prose(parseProse(text).blocks, { mark: () => undefined });
+    let next = 0;
+    const sections = edition.sections.map((section) => {
+      const own =
+        section.heading ??
+        (section.kind === 'sponsor' ? words.sponsor : section.kind === 'events' ? words.events : undefined);
+      const count = section.kind === 'stories' ? section.stories.length : 0;
+      const stories = views.slice(next, next + count).map(({ view }) => view);
+      next += count;
+      return {
+        kind: section.kind,
+        heading: own === undefined ? null : format.text(own),
+        text: section.kind === 'stories' ? null : prose(section.text),
+        stories,
+      };
+    });
+    return {
+      ...around,
+      number: edition.number === undefined ? null : format.text(edition.number),
+      intro: prose(edition.intro),
+      outro: prose(edition.outro),
+      footer: prose(edition.footer),
+      contents: edition.contents ? views.map(({ view }) => ({ headline: view['title'], anchor: view['anchor'] })) : [],
+      sections,
+      more: Object.fromEntries(Object.entries(words).map(([key, word]) => [key, format.text(word)])),
+    };
+  }
+
+  #storyView(one: EditionStory, format: TemplatedFormat, numbering: Numbering, words: EditionWords): BriefView {
+    const { story, prose, depth } = one;
+    const ids = this.#ids.get(one) as ReadonlyMap<string, string>;
+    const has = (part: string) => this.#options.templates.has(format.name, part);
+    const mark = (id: string): Mark | undefined => numbering.mark(ids.get(id) ?? id);
+    const view = createView(story, format, prose, { has, house: this.#options.house, level: 4, numbering: { mark } });
+    const file = `${story.slug}.html`;
+    const { base } = this.#edition;
+    const link = base === undefined ? file : new URL(file, base.endsWith('/') ? base : `${base}/`).href;
+    return {
+      ...view,
+      depth,
+      start: format.name === 'email' ? START : '',
+      end: format.name === 'email' ? END : '',
+      // Mail programs do not follow links within a mail.
+      anchor: format.name === 'email' ? null : `story-${story.slug}`,
+      link:
+        depth === 'full' && base === undefined ? null : { url: format.url(link), label: format.text(words.readMore) },
+    };
+  }
+}
+
+/** What an edition prints of a story at its depth. Corrections are always printed. */
+function printed({ story, depth }: EditionStory): Story {
+  const sections = depth === 'full' ? story.sections : depth === 'brief' ? core(story) : [];
+  const { dek, image, kicker, byline, genre, disclosure, backstory, made_with } = story;
+  const more =
+    depth === 'full'
+      ? { image, genre, backstory, made_with, byline, disclosure }
+      : { byline: [], ...(depth === 'brief' ? { disclosure } : {}) };
+  return {
+    slug: story.slug,
+    lang: story.lang,
+    status: story.status,
+    headline: story.headline,
+    embargo: story.embargo,
+    published: story.published,
+    updated: story.updated,
+    kicker,
+    ...(depth === 'headline' ? {} : { dek }),
+    ...more,
+    byline: depth === 'full' ? byline : [],
+    tags: [],
+    // Anchors of several stories would be the same.
+    sections: sections.map((section) => ({ ...section, id: undefined })) as Section[],
+    corrections: story.corrections,
+    sources: story.sources,
+  };
+}
+
+/** Key points, else the summary, without a heading: what a brief entry says. */
+function core({ sections }: Story): Section[] {
+  const all = [...sectionsOf(sections)].map(({ section }) => section);
+  const found = all.find(({ kind }) => kind === 'key-points') ?? all.find(({ kind }) => kind === 'summary');
+  return found ? [{ ...found, heading: undefined } as Section] : [];
+}
+
+/** All sources of the stories, each once: those of stories in full, and those that the others cite. */
+function merged(stories: readonly EditionStory[]) {
+  const sources: Story['sources'] = [];
+  const byIdentity = new Map<string, string>();
+  const taken = new Set<string>();
+  const ids = new Map<EditionStory, Map<string, string>>();
+  for (const one of stories) {
+    const used = one.depth === 'full' ? undefined : citedIn(one);
+    const own = new Map<string, string>();
+    ids.set(one, own);
+    for (const source of one.story.sources) {
+      if (used && !used.has(source.id)) continue;
+      const { id: _, ...rest } = source;
+      const identity = source.url ?? JSON.stringify(rest);
+      let id = byIdentity.get(identity);
+      if (id === undefined) {
+        id = source.id;
+        for (let i = 2; taken.has(id); i++) id = `${source.id}-${i}`;
+        taken.add(id);
+        byIdentity.set(identity, id);
+        sources.push({ ...source, id });
+      }
+      own.set(source.id, id);
+    }
+  }
+  // Whom a source copies is named by its outlet, since ids may have changed.
+  const named = sources.map((source) => ({
+    ...source,
+    ...(source.via === undefined ? {} : { via: outletOf(stories, source.via) }),
+  }));
+  return { sources: named, ids };
+}
+
+function outletOf(stories: readonly EditionStory[], via: string): string {
+  for (const { story } of stories) {
+    const source = story.sources.find(({ id }) => id === via);
+    if (source) return source.outlet ?? source.title ?? via;
+  }
+  return via;
+}
+
+function citedIn({ story, prose }: EditionStory): Set<string> {
+  const { sources: _, ...printedOnly } = story;
+  const cited = new Set<string>();
+  for (const { text, type } of textsOf({ ...printedOnly, sources: [] })) {
+    if (type === 'ref') cited.add(text.normalize('NFC'));
+    if (type === 'prose') for (const { id } of citations(prose(text).blocks)) cited.add(id);
+  }
+  return cited;
+}

@@ -1,0 +1,136 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { caniemail } from 'caniemail';
+import PostalMime from 'postal-mime';
+import { describe, expect, it } from 'vitest';
+import { nutgraf, ROOT, temporaryFolder } from './support.js';
+
+const EXAMPLE = join(ROOT, 'stories', 'ellery-morning.edition.yaml');
+
+const story = (headline: string, more = '') =>
+  `headline: ${headline}\ndek: Dek of ${headline}.\n${more}sections:\n  - kind: summary\n    text: "Summary of ${headline}. [@a]"\n  - kind: analysis\n    text: "Analysis of ${headline}. [@b]"\nsources:\n  - { id: a, outlet: Shared, title: S, url: "https://shared.example/1", published: 2025-10-06 }\n  - { id: b, outlet: "Own ${headline}", title: O, url: "https://own.example/${headline}", published: 2025-10-06 }\n`;
+
+function desk(edition: string, more: Readonly<Record<string, string>> = {}): string {
+  const cwd = temporaryFolder();
+  const files = { 'one.story.yaml': story('One'), 'two.story.yaml': story('Two'), 'x.edition.yaml': edition, ...more };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(cwd, name, '..'), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
+  return cwd;
+}
+
+const EDITION = 'title: Morning\nsections:\n  - kind: stories\n    stories: [one, { story: two, depth: brief }]\n';
+
+describe('an edition', () => {
+  it('says the same in every format: stories, notes, sources once and numbered through', () => {
+    const cwd = desk(
+      `${EDITION}  - kind: note\n    heading: More\n    text: See [this](https://note.example/a?b=1&c=2).\nintro: Hello.\noutro: Bye.\nfooter: Leave.\n`,
+    );
+    const run = nutgraf(['edition', 'x.edition.yaml', '--to', 'html,md,txt,email,eml', '-o', 'out'], { cwd });
+    expect(run).toMatchObject({ code: 0, out: '' });
+    expect(readdirSync(join(cwd, 'out')).sort()).toEqual(['x.email.html', 'x.eml', 'x.html', 'x.md', 'x.txt']);
+    for (const name of ['x.html', 'x.email.html', 'x.md', 'x.txt']) {
+      const text = readFileSync(join(cwd, 'out', name), 'utf8').replaceAll('&amp;', '&');
+      for (const words of [
+        'Morning',
+        'Hello.',
+        'Bye.',
+        'Leave.',
+        'More',
+        'Summary of One',
+        'Analysis of One',
+        'Dek of Two',
+        'Summary of Two',
+        'https://note.example/a?b=1&c=2',
+        'https://own.example/One',
+        'Own One',
+      ])
+        expect(text, `${name}: ${words}`).toContain(words);
+      expect(text).not.toContain('Analysis of Two');
+      expect(text).not.toContain('Own Two');
+      expect(text.split('https://shared.example/1').length - 1, name).toBe(1);
+    }
+    const txt = readFileSync(join(cwd, 'out', 'x.txt'), 'utf8');
+    expect(txt).toContain('Summary of One. [1]');
+    expect(txt).toContain('Analysis of One. [2]');
+    expect(txt).toContain('Summary of Two. [1]');
+  });
+
+  it('links to the briefs where it says where they are, and needs its stories to be whole links in a mail', () => {
+    const cwd = desk(`${EDITION}base: https://example.org/briefs\n`);
+    const { out } = nutgraf(['edition', 'x.edition.yaml', '--to', 'email'], { cwd });
+    expect(out).toContain('href="https://example.org/briefs/two.html"');
+    expect(out.match(/class="preheader"/g)).toBeNull();
+  });
+
+  it('the mail is read by another parser, and uses nothing that mail programs do not know', async () => {
+    const { out, err } = nutgraf(['edition', EXAMPLE, '--to', 'eml']);
+    expect(err).toMatch(/the mail has [\d.]+ KB: harbour-ferry [\d.]+ KB, reservoir/);
+    const mail = await PostalMime.parse(out);
+    expect(mail.subject).toBe('The Ellery Morning');
+    expect(mail.text).toContain('[5] Water Authority');
+    const { issues } = caniemail({ clients: ['gmail.*', 'outlook.*', 'apple-mail.*'], html: mail.html ?? '' });
+    const titles = new Set([...issues.errors.values()].flat().map(({ title }) => title));
+    expect([...titles].sort()).toEqual(
+      [
+        '<body> element',
+        '<style> element',
+        '@media',
+        'display:none',
+        'overflow',
+        'role attribute',
+        'word-break',
+      ].sort(),
+    );
+  });
+
+  it('says what is wrong with it and its stories, with the place', () => {
+    const cwd = desk('title: M\nsections:\n  - kind: storis\n  - kind: stories\n    stories: [on, one, one]\n');
+    const run = nutgraf(['edition', 'x.edition.yaml'], { cwd });
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toMatch(
+      /x\.edition\.yaml:3:11: error unknown-kind: unknown kind "storis"[\s\S]*did you mean "stories"\?/,
+    );
+    const names = desk('title: M\nsections:\n  - kind: stories\n    stories: [on, one, one]\n', {
+      'two.story.yaml': 'headline: Gang #4\n',
+    });
+    const { err } = nutgraf(['edition', 'x.edition.yaml'], { cwd: names });
+    expect(err).toMatch(
+      /x\.edition\.yaml:4:15: error unknown-story: there is no story "on"[\s\S]*did you mean "one"\?/,
+    );
+    expect(err).toMatch(/x\.edition\.yaml:4:24: error repeated-story/);
+    expect(nutgraf(['check', 'x.edition.yaml'], { cwd: names }).code).toBe(1);
+    expect(nutgraf(['check', EXAMPLE]).out).toContain('no problems');
+  });
+
+  it('holds back what one of its stories holds back, and marks a draft', () => {
+    const cwd = desk(EDITION, { 'two.story.yaml': story('Two', 'embargo: 2025-10-06T06:00:00Z\n') });
+    const early = ['--now', '2025-10-06T05:00:00Z'];
+    expect(nutgraf(['edition', 'x.edition.yaml', ...early], { cwd })).toMatchObject({ code: 3, out: '' });
+    expect(nutgraf(['edition', 'x.edition.yaml', '--draft', ...early], { cwd }).out).toMatch(/^\*\*\* EMBARGOED until/);
+  });
+
+  it('prints the corrections of its stories, at every depth', () => {
+    const corrected = `${story('Two')}corrections: [{ date: 2025-10-07, text: It was Monday., was: Sunday, now: Monday }]\n`;
+    for (const depth of ['full', 'brief', 'headline']) {
+      const cwd = desk(EDITION.replace('brief', depth), { 'two.story.yaml': corrected });
+      for (const to of ['html', 'md', 'txt', 'email'])
+        expect(nutgraf(['edition', 'x.edition.yaml', '--to', to, '-q'], { cwd }).out, `${to} ${depth}`).toContain(
+          'It was Monday.',
+        );
+    }
+  });
+
+  it('of a thousand stories is refused for its size, and says so', () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `s${i}`);
+    const cwd = desk(
+      `title: All\nsections:\n  - kind: stories\n    stories: [${names.join(', ')}]\n`,
+      Object.fromEntries(names.map((name) => [`${name}.story.yaml`, story(name)])),
+    );
+    const run = nutgraf(['edition', 'x.edition.yaml', '--to', 'eml'], { cwd });
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toMatch(/x\.edition\.yaml:1:8: error email-size: the mail’s HTML has \d+ KB/);
+    expect(nutgraf(['edition', 'x.edition.yaml', '--to', 'txt'], { cwd }).code).toBe(0);
+  });
+});
