@@ -215,6 +215,31 @@ export function createProgram({ terminal, version, finish }: Context) {
     );
 
   program
+    .command('feed')
+    .description('Make an RSS, Atom or JSON feed of stories')
+    .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
+    .option('--to <formats>', 'comma-separated: rss, atom, json-feed', 'rss')
+    .option('--base <url>', 'the address of the folder where the briefs are (default: that of the publication)')
+    .option('--title <text>', 'what the feed is called (default: the publication’s name)')
+    .option(
+      '-o, --output <folder>',
+      'where feed.rss, feed.atom and feed.json go; standard output where nothing is said',
+    )
+    .option('--templates <folder>', TEMPLATES)
+    .option('--allow <rules>', ALLOW)
+    .option('--config <file>', CONFIG)
+    .addHelpText(
+      'before',
+      examples(
+        'nutgraf feed --base https://example.org/briefs/ -o public/',
+        'nutgraf feed stories/ --to rss,atom -o public/',
+      ),
+    )
+    .action(async (paths, options) =>
+      finish(await (await import('./commands/feed.js')).feed(paths, options, terminal)),
+    );
+
+  program
     .command('correct')
     .description('Add a correction to a story, and say when it was updated; the rest stays byte for byte')
     .argument('<story>', 'a story file')

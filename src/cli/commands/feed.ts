@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { discover } from '../../batch/discover.js';
+import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { refusal } from '../../desk/embargo.js';
+import { feedFiles, type Item, writeFeed } from '../../feed/feed.js';
+import { templatedFormats } from '../../formats/index.js';
+import { createView } from '../../render/view.js';
+import { eachStory } from '../each-story.js';
+import { EXIT, UsageError } from '../errors.js';
+import { listOf } from '../options.js';
+import { type SettingsOptions, settingsFor } from '../settings.js';
+import { ownTemplates, templatesFor } from '../templates.js';
+import { type Terminal, visible } from '../terminal.js';
+
+export interface FeedOptions extends SettingsOptions {
+  to: string;
+  base?: string | undefined;
+  title?: string | undefined;
+  output?: string | undefined;
+  templates?: string | undefined;
+}
+
+/** `nutgraf feed`: stories as RSS, Atom or JSON Feed. */
+export async function feed(paths: string[], options: FeedOptions, terminal: Terminal): Promise<number> {
+  const kinds = listOf(options.to, Object.keys(feedFiles), 'format', '--to');
+  if (options.output === undefined && kinds.length > 1) throw new UsageError('several feeds need -o with a folder');
+  const files = discover(paths.length > 0 ? paths : ['stories']);
+  const settings = await settingsFor(files, options, terminal);
+  if (!settings) return EXIT.findings;
+  const { house, config, pathFor } = settings;
+  const { publication } = house;
+  const base = options.base ?? publication?.url;
+  if (base === undefined || !/^https?:\/\//i.test(base) || !URL.canParse(base))
+    throw new UsageError(
+      'a feed needs --base with the address where its briefs are, such as https://example.org/briefs/',
+    );
+  const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
+  const templates = await templatesFor(['html'], 'fragment', own);
+  const html = templatedFormats.find(({ name }) => name === 'html');
+  if (!html) return EXIT.bug;
+  const items: Item[] = [];
+  const stories = eachStory(files, house, terminal);
+  let next = await stories.next();
+  for (; !next.done; next = await stories.next()) {
+    const { file, story, prose } = next.value;
+    const why = story.status === 'draft' ? 'the story is a draft' : refusal(story, terminal.now());
+    if (why !== undefined) {
+      terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
+      continue;
+    }
+    const view = createView(story, html, prose, { has: (part) => templates.has('html', part), house });
+    items.push({ story, html: html.finish(templates.render(html, 'fragment', view), 'fragment', { width: 0 }) });
+  }
+  if (items.length === 0 && next.value !== EXIT.ok) return next.value; // a feed of nothing would empty readers' lists
+  const title = options.title ?? publication?.name ?? new URL(base).host;
+  const channel = {
+    title,
+    description: title,
+    lang: publication?.lang ?? commonLang(items),
+    base,
+    author: publication?.name ?? title,
+  };
+  const texts = kinds.map((kind) => ({ kind, text: writeFeed(kind, channel, items) }));
+  if (options.output === undefined || options.output === '-') {
+    for (const { text } of texts) terminal.out(text);
+    return next.value;
+  }
+  prepareFolder(options.output);
+  for (const { kind, text } of texts) {
+    const path = join(options.output, feedFiles[kind] as string);
+    writeWhole(path, text);
+    terminal.talk(`${items.length} ${items.length === 1 ? 'story' : 'stories'} → ${visible(path)}`);
+  }
+  return next.value;
+}
+
+/** The language of all stories; undefined where they have several. */
+function commonLang(items: readonly Item[]): string | undefined {
+  const [lang, more] = new Set(items.map(({ story }) => story.lang));
+  return more === undefined ? lang : undefined;
+}

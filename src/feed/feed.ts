@@ -1,0 +1,120 @@
+import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
+import { momentOf } from '../mail/story.js';
+import type { Story } from '../story/story.js';
+
+/** What a feed says of itself. */
+export interface Channel {
+  title: string;
+  description: string;
+  /** Absent where the stories have several. */
+  lang: string | undefined;
+  /** The address of the folder where the briefs are. */
+  base: string;
+  author: string;
+}
+
+/** A story of a feed, with its page's words as HTML. */
+export interface Item {
+  story: Story;
+  html: string;
+}
+
+/** The kinds of feed, and what their files are called. */
+export const feedFiles: Readonly<Record<string, string>> = {
+  rss: 'feed.rss',
+  atom: 'feed.atom',
+  'json-feed': 'feed.json',
+};
+
+/**
+ * A feed of stories, the newest first: RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1. A story's id is made of the site and its slug (a
+ * tag URI, RFC 4151), so that it stays whatever else changes.
+ */
+export function writeFeed(kind: string, channel: Channel, items: readonly Item[]): string {
+  const base = channel.base.endsWith('/') ? channel.base : `${channel.base}/`;
+  const { host } = new URL(base);
+  const entries = [...items]
+    .map(({ story, html }) => ({
+      id: `tag:${host},2024:${story.slug}`,
+      url: new URL(`${story.slug}.html`, base).href,
+      title: story.headline ?? story.slug,
+      summary: story.dek,
+      html,
+      published: story.published === undefined ? undefined : momentOf(story.published),
+      updated: momentOf(story.updated ?? story.published),
+      authors: story.byline.map(({ name }) => name),
+      tags: story.tags,
+    }))
+    .sort((a, b) => Number(b.published ?? 0) - Number(a.published ?? 0) || (a.id < b.id ? -1 : 1));
+  const latest = entries.reduce((most, { updated }) => (updated > most ? updated : most), new Date(0));
+  const self = new URL(feedFiles[kind] ?? '', base).href;
+  if (kind === 'json-feed') {
+    const feed = generateJsonFeed({
+      title: channel.title,
+      description: channel.description,
+      home_page_url: base,
+      feed_url: self,
+      ...(channel.lang === undefined ? {} : { language: channel.lang }),
+      authors: [{ name: channel.author }],
+      items: entries.map(({ id, url, title, summary, html, published, updated, authors, tags }) => ({
+        id,
+        url,
+        title,
+        ...(summary === undefined ? {} : { summary }),
+        content_html: html,
+        ...(published ? { date_published: published, date_modified: updated } : {}),
+        ...(authors.length > 0 ? { authors: authors.map((name) => ({ name })) } : {}),
+        ...(tags.length > 0 ? { tags } : {}),
+      })),
+    });
+    return `${JSON.stringify(feed, null, 2)}\n`;
+  }
+  if (kind === 'atom')
+    return tidy(
+      generateAtomFeed({
+        id: `tag:${host},2024:feed`,
+        title: { value: channel.title },
+        subtitle: { value: channel.description },
+        updated: latest,
+        authors: [{ name: channel.author }],
+        links: [{ href: base }, { href: self, rel: 'self', type: 'application/atom+xml' }],
+        entries: entries.map(({ id, url, title, summary, html, published, updated, authors }) => ({
+          id,
+          title: { value: title },
+          updated,
+          ...(published ? { published } : {}),
+          links: [{ href: url, rel: 'alternate', type: 'text/html' }],
+          ...(authors.length > 0 ? { authors: authors.map((name) => ({ name })) } : {}),
+          ...(summary === undefined ? {} : { summary: { value: summary } }),
+          content: { value: html, type: 'html' },
+        })),
+      }),
+    );
+  return tidy(
+    generateRssFeed({
+      title: channel.title,
+      link: base,
+      description: channel.description,
+      ...(channel.lang === undefined ? {} : { language: channel.lang }),
+      lastBuildDate: latest,
+      atom: { links: [{ href: self, rel: 'self', type: 'application/rss+xml' }] },
+      items: entries.map(({ id, url, title, summary, html, published, authors, tags }) => ({
+        title,
+        link: url,
+        guid: { value: id, isPermaLink: false },
+        ...(summary === undefined ? {} : { description: summary }),
+        ...(published ? { pubDate: published } : {}),
+        ...(authors.length > 0 ? { dc: { creators: authors } } : {}),
+        ...(tags.length > 0 ? { categories: tags.map((name) => ({ name })) } : {}),
+        content: { encoded: html },
+      })),
+    }),
+  );
+}
+
+/** The library puts white space around texts that need it least: around an address, it would be part of it. */
+const tidy = (xml: string) =>
+  `${xml
+    .replace(/>\s*(?=<!\[CDATA\[)/g, '>')
+    .replace(/\]\]>\s*(?=<\/)/g, ']]>')
+    .trimEnd()}\n`;

@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SaxesParser } from 'saxes';
+import { describe, expect, it } from 'vitest';
+import { nutgraf, temporaryFolder } from './support.js';
+
+const story = (headline: string, more = '') =>
+  `headline: ${JSON.stringify(headline)}\nbyline: Jane\ntags: [a & b]\n${more}sections: [{ kind: text, text: "It ]]> &nbsp; <b> closes." }]\n`;
+
+function desk(files: Readonly<Record<string, string>>): string {
+  const cwd = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(cwd, name, '..'), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
+  return cwd;
+}
+
+/** The texts of the elements of an XML document by name, as an independent parser reads them. */
+function elements(xml: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const open: string[] = [];
+  const parser = new SaxesParser({ xmlns: true });
+  let text = '';
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name }) => {
+    open.push(name);
+    text = '';
+  });
+  parser.on('text', (more) => {
+    text += more;
+  });
+  parser.on('cdata', (more) => {
+    text += more;
+  });
+  parser.on('closetag', ({ name }) => {
+    found.set(name, [...(found.get(name) ?? []), text]);
+    open.pop();
+    text = '';
+  });
+  parser.write(xml).close();
+  return found;
+}
+
+describe('nutgraf feed', () => {
+  const cwd = () =>
+    desk({
+      'old.story.yaml': story('Old ]]> & <b>', 'published: 2025-10-05\ndek: "D ]]> & &x;"\n'),
+      'new.story.yaml': story('New', 'published: 2025-10-06T09:00:00+09:00\nupdated: 2025-10-07\n'),
+      'far.story.yaml': story('Far', 'published: 9999-12-31\n'),
+      'held.story.yaml': story('Held', 'status: held\n'),
+    });
+  const BASE = ['--base', 'https://example.org/b?x=1&y=2'];
+
+  it('is well formed whatever stands in it, the newest first, without what is held back, with ids that stay', () => {
+    const folder = cwd();
+    const run = nutgraf(['feed', '.', '--to', 'rss,atom,json-feed', ...BASE, '--title', 'T & <t>', '-o', 'out'], {
+      cwd: folder,
+    });
+    expect(run).toMatchObject({ code: 0, out: '' });
+    expect(run.err).toContain('held.story.yaml is left out: the story is held');
+    const read = (name: string) => readFileSync(join(folder, 'out', name), 'utf8');
+    const rss = elements(read('feed.rss'));
+    expect(rss.get('title')).toEqual(['T & <t>', 'Far', 'New', 'Old ]]> & <b>']);
+    expect(rss.get('guid')).toEqual(['far', 'new', 'old'].map((slug) => `tag:example.org,2024:${slug}`));
+    expect(rss.get('pubDate')?.[1]).toBe('Mon, 06 Oct 2025 00:00:00 GMT');
+    expect(rss.get('content:encoded')?.[0]).toContain('<p>It ]]&gt; &amp;nbsp; &lt;b&gt; closes.</p>');
+    const atom = elements(read('feed.atom'));
+    expect(atom.get('title')).toEqual(['T & <t>', 'Far', 'New', 'Old ]]> & <b>']);
+    expect(atom.get('id')?.slice(1)).toEqual(rss.get('guid'));
+    expect(atom.get('updated')?.every((date) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(date))).toBe(true);
+    const { items } = JSON.parse(read('feed.json'));
+    expect(items.map(({ id }: { id: string }) => id)).toEqual(rss.get('guid'));
+    expect(items[2]).toMatchObject({ title: 'Old ]]> & <b>', summary: 'D ]]> & &x;', tags: ['a & b'] });
+    expect(nutgraf(['feed', '.', '--to', 'rss', ...BASE, '--title', 'T & <t>'], { cwd: folder }).out).toBe(
+      read('feed.rss'),
+    );
+  });
+
+  it('needs the address of the briefs, and makes no empty feed of stories with errors', () => {
+    const folder = desk({ 'a.story.yaml': 'headline: Gang #4\n' });
+    expect(nutgraf(['feed', '.'], { cwd: folder }).code).toBe(2);
+    expect(nutgraf(['feed', '.', '--base', 'example.org'], { cwd: folder }).code).toBe(2);
+    expect(nutgraf(['feed', '.', ...BASE], { cwd: folder })).toMatchObject({ code: 1, out: '' });
+  });
+});
