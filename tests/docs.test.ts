@@ -42,7 +42,14 @@ describe('the README', () => {
   });
 
   it('links to nothing that is not there', () => {
-    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/templates.md', 'docs/desk.md', 'docs/config.md']) {
+    for (const file of [
+      'README.md',
+      'CONTRIBUTING.md',
+      'docs/templates.md',
+      'docs/desk.md',
+      'docs/config.md',
+      'docs/edition.md',
+    ]) {
       const text = readFileSync(join(ROOT, file), 'utf8');
       for (const [, target = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#]+)/g)) {
         expect(existsSync(join(ROOT, file, '..', target)), `${file}: ${target}`).toBe(true);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { caniemail } from 'caniemail';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
+import { loadEdition } from '../src/edition/load.js';
 import { nutgraf, ROOT, temporaryFolder } from './support.js';
 
 const EXAMPLE = join(ROOT, 'stories', 'ellery-morning.edition.yaml');
@@ -133,4 +134,63 @@ describe('an edition', () => {
     expect(run.err).toMatch(/x\.edition\.yaml:1:8: error email-size: the mail’s HTML has \d+ KB/);
     expect(nutgraf(['edition', 'x.edition.yaml', '--to', 'txt'], { cwd }).code).toBe(0);
   });
+});
+
+describe('files for mail services', () => {
+  const NASTY = 'See {{ name }} and {% if x %} and {# y #} and \\*|FNAME|* here.';
+  const made = (to: string) => {
+    const cwd = desk(`${EDITION}intro: ${JSON.stringify(NASTY)}\nbase: https://example.org/b/\n`);
+    const run = nutgraf(['edition', 'x.edition.yaml', '--to', to], { cwd });
+    expect(run.code).toBe(0);
+    return run.out;
+  };
+
+  it('buttondown: Markdown with front matter, in which nothing of ours is a template', () => {
+    const text = made('buttondown');
+    expect(text).toMatch(/^---\nsubject: "Morning"\n---\n\n# Morning\n/);
+    expect(text.replace(/\{% templatetag open\w+ %\}/g, '')).not.toMatch(/\{[{%#]/);
+    expect(text).toContain('{% templatetag openvariable %} name }}');
+  });
+
+  it('listmonk: a campaign with the plain text beside the page', () => {
+    const campaign = JSON.parse(made('listmonk'));
+    expect(campaign).toMatchObject({ name: 'x', subject: 'Morning', type: 'regular', content_type: 'html' });
+    for (const part of [campaign.body, campaign.altbody]) {
+      expect(part.replaceAll('{{ "{{" }}', '')).not.toContain('{{');
+      expect(part).toContain('{{ "{{" }} name }}');
+    }
+    expect(campaign.body).not.toMatch(/<(?:html|head|body|style)\b/);
+    expect(campaign.altbody).toContain('Summary of One');
+  });
+
+  it('ghost: the words of the page; mailchimp: a document with its tags and none of ours', () => {
+    expect(made('ghost')).not.toMatch(/<(?:html|head|body|style|main)\b/);
+    const page = made('mailchimp');
+    expect(page).toContain('href="*|UNSUB|*"');
+    expect(page).toContain('*|LIST:ADDRESS|*');
+    expect(page).toContain('&#42;|FNAME|');
+    expect(page.match(/\*\|FNAME/)).toBeNull();
+  });
+
+  it('feeds of its stories', () => {
+    expect(made('rss')).toContain('<guid isPermaLink="false">tag:example.org,2024:one</guid>');
+    expect(JSON.parse(made('json-feed')).items).toHaveLength(2);
+  });
+});
+
+it('an edition file is written of stories, and is right', () => {
+  const cwd = desk(EDITION);
+  expect(
+    nutgraf(['edition', '--from', 'one.story.yaml', 'two.story.yaml', '-o', 'new.edition.yaml'], { cwd }).code,
+  ).toBe(0);
+  expect(nutgraf(['check', 'new.edition.yaml'], { cwd }).out).toContain('no problems');
+  expect(nutgraf(['edition', 'new.edition.yaml'], { cwd }).out).toContain('Summary of Two');
+  expect(nutgraf(['edition', '--from', 'one.story.yaml', '-o', 'new.edition.yaml'], { cwd }).code).toBe(2);
+  expect(nutgraf(['new', 'all.edition.yaml', '--edition'], { cwd }).code).toBe(0);
+  expect(readFileSync(join(cwd, 'all.edition.yaml'), 'utf8')).toContain('      - one\n      - two\n');
+});
+
+it('the edition in docs/edition.md is right', () => {
+  const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/edition.md'), 'utf8')) ?? [];
+  expect(loadEdition(Buffer.from(yaml), 'x.edition.yaml').diagnostics).toEqual([]);
 });

@@ -142,6 +142,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--from <answers>', FROM)
     .option('--resume [draft]', 'go on with a draft; the newest one here where none is named')
     .option('--no-input', 'ask nothing')
+    .option('--edition', 'write an edition file of the stories in its folder instead, to be completed')
     .option('-f, --force', 'overwrite a file that is there')
     .addHelpText(
       'before',
@@ -195,8 +196,15 @@ export function createProgram({ terminal, version, finish }: Context) {
   program
     .command('edition')
     .description('Make one newsletter of several stories')
-    .argument('<file>', 'an edition file, <name>.edition.yaml, or -')
-    .option('--to <formats>', 'comma-separated: html, md, txt, email, eml', 'txt')
+    .argument('[file]', 'an edition file, <name>.edition.yaml, or -')
+    .option(
+      '--to <formats>',
+      'comma-separated: html, md, txt, email, eml, rss, atom, json-feed, buttondown, listmonk, ghost, mailchimp',
+      'txt',
+    )
+    .option('--esp <name>', 'also the file for a mail service: buttondown, listmonk, ghost or mailchimp')
+    .option('--from <stories...>', 'write an edition file of these stories')
+    .option('-f, --force', 'overwrite an edition file that is there')
     .option('-o, --output <folder>', 'where the files go; standard output where nothing is said')
     .option('--templates <folder>', TEMPLATES)
     .option('--width <columns>', WIDTH)
@@ -208,7 +216,11 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('-q, --quiet', 'only say what is wrong')
     .addHelpText(
       'before',
-      examples('nutgraf edition monday.edition.yaml', 'nutgraf edition monday.edition.yaml --to html,txt,eml -o out/'),
+      examples(
+        'nutgraf edition --from stories/*.story.yaml -o stories/monday.edition.yaml',
+        'nutgraf edition stories/monday.edition.yaml',
+        'nutgraf edition stories/monday.edition.yaml --to html,txt,eml -o out/',
+      ),
     )
     .action(async (file, options) =>
       finish(await (await import('./commands/edition.js')).edition(file, options, terminal)),

@@ -1,5 +1,10 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
+import { html } from '../formats/html.js';
+import type { House } from '../house/house.js';
 import { momentOf } from '../mail/story.js';
+import type { Prose } from '../prose/parse.js';
+import type { Templates } from '../render/templates.js';
+import { createView } from '../render/view.js';
 import type { Story } from '../story/story.js';
 
 /** What a feed says of itself. */
@@ -19,12 +24,24 @@ export interface Item {
   html: string;
 }
 
+/** A story with its page's words, for a feed. */
+export function itemOf(story: Story, prose: (text: string) => Prose, templates: Templates, house: House): Item {
+  const view = createView(story, html, prose, { has: (part) => templates.has('html', part), house });
+  return { story, html: html.finish(templates.render(html, 'fragment', view), 'fragment', { width: 0 }) };
+}
+
 /** The kinds of feed, and what their files are called. */
 export const feedFiles: Readonly<Record<string, string>> = {
   rss: 'feed.rss',
   atom: 'feed.atom',
   'json-feed': 'feed.json',
 };
+
+/** The language of all stories; undefined where they have several. */
+export function commonLang(items: readonly Item[]): string | undefined {
+  const [lang, more] = new Set(items.map(({ story }) => story.lang));
+  return more === undefined ? lang : undefined;
+}
 
 /**
  * A feed of stories, the newest first: RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1. A story's id is made of the site and its slug (a

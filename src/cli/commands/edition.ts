@@ -1,10 +1,15 @@
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { readEdition } from '../../batch/edition.js';
 import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
+import { isGone } from '../../batch/stamp.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { type EditionBrief, EditionBriefs } from '../../edition/assemble.js';
+import { isEdition } from '../../edition/load.js';
+import { services } from '../../edition/services.js';
+import { starter } from '../../edition/starter.js';
+import { feedFiles, itemOf, writeFeed } from '../../feed/feed.js';
 import { sizeFinding } from '../../mail/size.js';
 import { EXIT, UsageError } from '../errors.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
@@ -12,6 +17,7 @@ import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report } from '../tell.js';
 import { ownTemplates } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { localDay } from './authoring.js';
 
 export interface EditionOptions extends SettingsOptions {
   to: string;
@@ -20,6 +26,9 @@ export interface EditionOptions extends SettingsOptions {
   width?: string | undefined;
   draft?: boolean | undefined;
   unsent?: boolean | undefined;
+  esp?: string | undefined;
+  from?: string[] | undefined;
+  force?: boolean | undefined;
   now?: string | undefined;
   quiet?: boolean | undefined;
 }
@@ -30,11 +39,19 @@ const FORMATS: Readonly<Record<string, string>> = {
   txt: 'txt',
   email: 'email.html',
   eml: 'eml',
+  ...feedFiles,
+  ...Object.fromEntries(Object.entries(services).map(([name, { file }]) => [name, file])),
 };
 
+/** Formats that hold the mail's page. */
+const MAILS: ReadonlySet<string> = new Set(['email', 'eml', 'listmonk', 'mailchimp', 'buttondown']);
+
 /** `nutgraf edition`: several stories to one newsletter. */
-export async function edition(file: string, options: EditionOptions, terminal: Terminal): Promise<number> {
-  const formats = listOf(options.to, Object.keys(FORMATS), 'format', '--to');
+export async function edition(given: string | undefined, options: EditionOptions, terminal: Terminal): Promise<number> {
+  if (options.from) return start(given ?? options.output, options.from, options, terminal);
+  if (given === undefined) throw new UsageError('name an edition file, or write one: nutgraf edition --from STORIES…');
+  const file = given;
+  const formats = listOf([options.to, options.esp].filter(Boolean).join(','), Object.keys(FORMATS), 'format', '--to');
   if (options.output === undefined && formats.length > 1) throw new UsageError('several formats need -o with a folder');
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
@@ -54,7 +71,8 @@ export async function edition(file: string, options: EditionOptions, terminal: T
     return EXIT.refused;
   }
   const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
-  const templates = await (await import('../../render/templates.js')).createTemplates(formats, own);
+  const needed = ['html', 'md', 'txt', ...(formats.some((format) => MAILS.has(format)) ? ['email', 'eml'] : [])];
+  const templates = await (await import('../../render/templates.js')).createTemplates(needed, own);
   const briefs = new EditionBriefs(read.edition, read.stories, {
     templates,
     house,
@@ -63,14 +81,23 @@ export async function edition(file: string, options: EditionOptions, terminal: T
     unsent: options.unsent,
     width: options.width === undefined ? 72 : wholeNumber(options.width, '--width'),
   });
-  if (formats.includes('email') || formats.includes('eml')) {
+  if (formats.some((format) => MAILS.has(format))) {
     const { text, sizes } = briefs.of('email');
     if (!options.quiet) terminal.talk(weights(sizes, text));
     const finding = sizeFinding(text, read.title, house);
     if (finding) await report([finding], terminal);
     if (finding && hasErrors([finding])) return EXIT.findings;
   }
-  const all = formats.map((format) => ({ format, text: briefs.of(format).text }));
+  const feeds = formats.some((format) => format in feedFiles);
+  const { base, title, lang } = read.edition;
+  if (feeds && base === undefined)
+    throw new UsageError('a feed of an edition needs base: in it, with the address of the briefs');
+  const items = feeds ? read.stories.map(({ story, prose }) => itemOf(story, prose, templates, house)) : [];
+  const channel = { title, description: title, lang, base: base ?? '', author: house.publication?.name ?? title };
+  const textOf = (format: string) =>
+    services[format]?.write(briefs) ??
+    (format in feedFiles ? writeFeed(format, channel, items) : briefs.of(format).text);
+  const all = formats.map((format) => ({ format, text: textOf(format) }));
   if (options.output === undefined || options.output === '-') {
     for (const { text } of all) terminal.out(text);
     return EXIT.ok;
@@ -89,4 +116,30 @@ function weights(sizes: EditionBrief['sizes'], whole: string): string {
   const size = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
   const each = sizes.map(({ slug, bytes }) => `${slug} ${size(bytes)}`);
   return `the mail has ${size(new TextEncoder().encode(whole).length)}${each.length > 0 && each.length <= 30 ? `: ${each.join(', ')}` : ''}`;
+}
+
+/** Writes an edition file of some stories. */
+export async function start(
+  target: string | undefined,
+  stories: readonly string[],
+  { force, title }: { force?: boolean | undefined; title?: string | undefined },
+  terminal: Terminal,
+): Promise<number> {
+  const folder = target === undefined || target === '-' ? '.' : dirname(target);
+  const names = stories.map((path) => {
+    if (isGone(path)) throw new UsageError(`there is no story "${path}"`);
+    const own = relative(folder, path).replaceAll('\\', '/');
+    return own.includes('/') ? own : own.replace(/\.story\.ya?ml$/i, '');
+  });
+  const text = starter(title ?? 'Our newsletter', localDay(terminal.now()), names);
+  if (target === undefined || target === '-') {
+    terminal.out(text);
+    return EXIT.ok;
+  }
+  if (!isEdition(target)) throw new UsageError(`an edition file’s name ends in .edition.yaml, not "${target}"`);
+  if (!isGone(target) && !force) throw new UsageError(`"${target}" is there already; overwrite it with --force`);
+  prepareFolder(folder);
+  writeWhole(target, text);
+  terminal.talk(`${visible(target)} is written; make its mail with: nutgraf edition ${visible(target)} --to eml -o .`);
+  return EXIT.ok;
 }

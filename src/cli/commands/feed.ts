@@ -2,9 +2,7 @@ import { join } from 'node:path';
 import { discover } from '../../batch/discover.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { refusal } from '../../desk/embargo.js';
-import { feedFiles, type Item, writeFeed } from '../../feed/feed.js';
-import { templatedFormats } from '../../formats/index.js';
-import { createView } from '../../render/view.js';
+import { commonLang, feedFiles, type Item, itemOf, writeFeed } from '../../feed/feed.js';
 import { eachStory } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { listOf } from '../options.js';
@@ -36,8 +34,6 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     );
   const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
   const templates = await templatesFor(['html'], 'fragment', own);
-  const html = templatedFormats.find(({ name }) => name === 'html');
-  if (!html) return EXIT.bug;
   const items: Item[] = [];
   const stories = eachStory(files, house, terminal);
   let next = await stories.next();
@@ -48,8 +44,7 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
       terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
       continue;
     }
-    const view = createView(story, html, prose, { has: (part) => templates.has('html', part), house });
-    items.push({ story, html: html.finish(templates.render(html, 'fragment', view), 'fragment', { width: 0 }) });
+    items.push(itemOf(story, prose, templates, house));
   }
   if (items.length === 0 && next.value !== EXIT.ok) return next.value; // a feed of nothing would empty readers' lists
   const title = options.title ?? publication?.name ?? new URL(base).host;
@@ -72,10 +67,4 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     terminal.talk(`${items.length} ${items.length === 1 ? 'story' : 'stories'} → ${visible(path)}`);
   }
   return next.value;
-}
-
-/** The language of all stories; undefined where they have several. */
-function commonLang(items: readonly Item[]): string | undefined {
-  const [lang, more] = new Set(items.map(({ story }) => story.lang));
-  return more === undefined ? lang : undefined;
 }

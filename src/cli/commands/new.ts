@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { discover } from '../../batch/discover.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { loadStory } from '../../story/load.js';
@@ -24,6 +25,7 @@ export interface NewOptions extends AnswerOptions {
   output?: string | undefined;
   resume?: string | true | undefined;
   force?: boolean | undefined;
+  edition?: boolean | undefined;
   headline?: string | undefined;
   slug?: string | undefined;
   dek?: string | undefined;
@@ -35,6 +37,11 @@ export interface NewOptions extends AnswerOptions {
 /** `nutgraf new`: the interview that writes a story; with flags alone where nobody can be asked. */
 export async function newStory(file: string | undefined, options: NewOptions, terminal: Terminal): Promise<number> {
   const target = options.output ?? file;
+  if (options.edition) {
+    const folder = target === undefined || target === '-' ? '.' : dirname(target);
+    const { start } = await import('./edition.js');
+    return start(target, discover([folder], true), { force: options.force, title: options.headline }, terminal);
+  }
   if (target !== undefined && target !== '-' && isThere(target) && !options.force)
     throw new UsageError(`"${target}" is there already; change it with nutgraf edit, or overwrite it with --force`);
   const { headline, slug, dek, byline, date, lang } = options;

@@ -1,0 +1,52 @@
+import type { EditionBriefs } from './assemble.js';
+
+/** Files for mail services; nothing is sent. Each is a way to say the edition, by the name of the service. */
+export const services: Readonly<Record<string, { file: string; write: (briefs: EditionBriefs) => string }>> = {
+  buttondown: {
+    file: 'buttondown.md',
+    /** Markdown with front matter. Buttondown's templates are Django's: what looks like one is written with `templatetag`. */
+    write: (briefs) => {
+      const marks: Readonly<Record<string, string>> = { '{{': 'openvariable', '{%': 'openblock', '{#': 'opencomment' };
+      const escaped = (text: string) => text.replace(/\{[{%#]/g, (mark) => `{% templatetag ${marks[mark]} %}`);
+      return `---\nsubject: ${escaped(JSON.stringify(briefs.mail().subject))}\n---\n\n${escaped(briefs.of('md').text)}`;
+    },
+  },
+  listmonk: {
+    file: 'listmonk.json',
+    /** A campaign for listmonk's API: HTML, and the text brief as `altbody`. Its templates are Go's. */
+    write: (briefs) => {
+      const escaped = (text: string) => text.replaceAll('{{', '{{ "{{" }}');
+      const { subject, name, text, html } = briefs.mail();
+      const body = escaped(inner(html, 'body'));
+      const campaign = {
+        name,
+        subject: escaped(subject),
+        type: 'regular',
+        content_type: 'html',
+        body,
+        altbody: escaped(text),
+      };
+      return `${JSON.stringify(campaign, null, 2)}\n`;
+    },
+  },
+  ghost: {
+    file: 'ghost.html',
+    /** The words of the page, as Ghost's editor and API take them. */
+    write: (briefs) => `${inner(briefs.of('html').text, 'main').trim()}\n`,
+  },
+  mailchimp: {
+    file: 'mailchimp.html',
+    /** A whole document with the merge tags that Mailchimp wants in each; what looks like one in our prose is none. */
+    write: (briefs) => {
+      const html = briefs.mail().html.replaceAll('*|', '&#42;|');
+      const leave =
+        '<p style="font-family: Arial, Helvetica, sans-serif; font-size: 13px;" align="center"><a href="*|UNSUB|*">*|LIST:NAME|*</a> · *|LIST:ADDRESS|*</p>';
+      return html.replace('</body>', () => `${leave}\n</body>`);
+    },
+  },
+};
+
+/** What stands within the only element of a name. */
+function inner(html: string, name: string): string {
+  return new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*)</${name}>`).exec(html)?.[1] ?? html;
+}
