@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { isEdition } from '../edition/name.js';
 import type { House } from '../house/house.js';
 import { type Checked, checkOne } from './check.js';
 import { STDIN } from './input.js';
@@ -18,8 +19,12 @@ export async function* checkAll(
   stdin: Uint8Array,
   script: string,
 ): AsyncGenerator<Checked> {
-  if (files.length < WORTH_THREADS || availableParallelism() < 2 || files.includes(STDIN)) {
-    for (const file of files) yield checkOne(file, house, file === STDIN ? stdin : undefined);
+  const editions = files.some(isEdition) ? await import('./edition.js') : undefined; // few runs have one
+  if (editions || files.length < WORTH_THREADS || availableParallelism() < 2 || files.includes(STDIN)) {
+    for (const file of files)
+      yield editions && isEdition(file)
+        ? editions.checkEdition(file, house)
+        : checkOne(file, house, file === STDIN ? stdin : undefined);
     return;
   }
   const { inWorkers } = await import('./pool.js'); // one story needs no threads

@@ -1,9 +1,7 @@
 import type { Diagnostic } from '../diagnostics.js';
-import { isEdition } from '../edition/load.js';
 import type { House } from '../house/house.js';
 import { loadStory, type Waived } from '../story/load.js';
 import { quickSlug } from './collisions.js';
-import { readEdition } from './edition.js';
 import { type Label, labelsOf } from './outlets.js';
 import { readStory } from './read.js';
 
@@ -21,7 +19,6 @@ export interface Checked {
 export function checkOne(file: string, house: House, given?: Uint8Array): Checked {
   const bytes = given ?? readStory(file);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
-  if (isEdition(file)) return { diagnostics: readEdition(file, bytes, house, new Date(0)).diagnostics, waived: [] };
   const { story, diagnostics, waived } = loadStory(bytes, file, house);
   const slug = story?.slug ?? quickSlug(bytes, file, house);
   const labels = story ? labelsOf(story) : [];

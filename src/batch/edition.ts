@@ -4,10 +4,12 @@ import { refusal } from '../desk/embargo.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { hasErrors } from '../diagnostics.js';
 import type { EditionStory } from '../edition/assemble.js';
-import { type Edition, isEdition, loadEdition, namedStories } from '../edition/load.js';
+import { type Edition, loadEdition, namedStories } from '../edition/load.js';
+import { isEdition } from '../edition/name.js';
 import type { House } from '../house/house.js';
 import { loadStory } from '../story/load.js';
 import { nearest } from '../story/nearest.js';
+import type { Checked } from './check.js';
 import { STDIN } from './input.js';
 import { readStory } from './read.js';
 
@@ -65,6 +67,13 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
     stories.push({ story, prose, depth });
   }
   return { ...(edition && !hasErrors(diagnostics) ? { edition } : {}), stories, diagnostics, refused, title };
+}
+
+/** What is wrong with an edition and its stories. */
+export function checkEdition(file: string, house: House): Checked {
+  const bytes = readStory(file);
+  if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
+  return { diagnostics: readEdition(file, bytes, house, new Date(0)).diagnostics, waived: [] };
 }
 
 function storyFile(folder: string, name: string): string | undefined {

@@ -24,9 +24,6 @@ export interface LoadedEdition {
   place: Read['place'];
 }
 
-/** Whether a file is an edition by its name. */
-export const isEdition = (file: string): boolean => /\.edition\.ya?ml$/i.test(file);
-
 /** Reads an edition file as strictly as a story. Its stories are not looked at. */
 export function loadEdition(content: Uint8Array, file: string, house: House = {}): LoadedEdition {
   const { value, diagnostics, place } = readDocument(editionSchema, content, file);

@@ -6,6 +6,7 @@ import { InputError, STDIN } from '../../batch/input.js';
 import { keysOf } from '../../batch/key.js';
 import { runnerFor } from '../../batch/runner.js';
 import { isGone } from '../../batch/stamp.js';
+import { isEdition } from '../../edition/name.js';
 import { EXIT, UsageError } from '../errors.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
@@ -83,6 +84,8 @@ async function once(
   const all = discover(wanted, options.prune);
   const settings = await settingsFor(all.length > 0 ? all : wanted.map(inside), options, terminal);
   if (!settings) return EXIT.findings;
+  const edition = all.find(isEdition);
+  if (edition !== undefined) throw new UsageError(`"${edition}" is an edition: nutgraf edition makes it`);
   const files = shardOf(all, options.shard);
   const { own, ours: _, ...common } = await making(options, settings);
   const progress = createProgress(terminal, options.quiet === true || options.json === true);

@@ -6,7 +6,7 @@ import { isGone } from '../../batch/stamp.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { type EditionBrief, EditionBriefs } from '../../edition/assemble.js';
-import { isEdition } from '../../edition/load.js';
+import { isEdition } from '../../edition/name.js';
 import { services } from '../../edition/services.js';
 import { starter } from '../../edition/starter.js';
 import { feedFiles, itemOf, writeFeed } from '../../feed/feed.js';

@@ -5,6 +5,7 @@ import { readStory } from '../../batch/read.js';
 import type { Rendered, Rendering, Work } from '../../batch/worker.js';
 import { isSameFile, prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
+import { isEdition } from '../../edition/name.js';
 import { TemplateError } from '../../render/template-error.js';
 import { EXIT, UsageError } from '../errors.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
@@ -30,7 +31,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   if (formats.length > 1) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
   if (options.output !== undefined && isSameFile(file, options.output))
     throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
-  if (/\.edition\.ya?ml$/i.test(file)) throw new UsageError(`"${file}" is an edition: nutgraf edition makes it`);
+  if (isEdition(file)) throw new UsageError(`"${file}" is an edition: nutgraf edition makes it`);
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
   const { house, config, pathFor } = settings;
