@@ -2,11 +2,11 @@ import { isEmbargoed, markOf, refusal } from './desk/embargo.js';
 import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
-import { release } from './formats/lines.js';
 import type { House } from './house/house.js';
 import { sizeFinding } from './mail/size.js';
 import { mailOf } from './mail/story.js';
 import { mailFile } from './mail/writer.js';
+import { holdToPrinted } from './render/printed.js';
 import { TemplateError } from './render/template-error.js';
 import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
@@ -117,24 +117,7 @@ class StoryBriefs {
       mark,
     });
     const text = format.finish(templates.render(format, template, view), template, { width });
-    const fail = (why: string) => {
-      throw new TemplateError(`${name}/${template}`, why);
-    };
-    if (mark !== undefined && !squeezed(text).includes(squeezed(format.text(mark))))
-      fail(`it does not print {{mark}}, so the brief would not say that it is a draft: ${mark}`);
-    for (const { date, text: said } of view['corrections'] as { date: { text: string }; text: string }[])
-      if (!squeezed(text).includes(squeezed(release(said)).slice(0, ENOUGH)))
-        fail(`it does not print the correction of ${date.text}`);
+    holdToPrinted(text, template, format, mark, [view]);
     return text;
   }
 }
-
-/** So much of a correction tells it from all else. */
-const ENOUGH = 20;
-
-/** A text without spaces, tags and the ways to write a quotation mark, all of which the steps to a format may change. */
-const squeezed = (text: string) =>
-  text
-    .replace(/<[^<>]*>|\s+/g, '')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&quot;', '"');

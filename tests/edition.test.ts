@@ -194,3 +194,53 @@ it('the edition in docs/edition.md is right', () => {
   const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/edition.md'), 'utf8')) ?? [];
   expect(loadEdition(Buffer.from(yaml), 'x.edition.yaml').diagnostics).toEqual([]);
 });
+
+describe('what the first newsletter ran into', () => {
+  const held = { 'two.story.yaml': story('Two', 'status: held\n') };
+
+  it('drafts make no feeds, and say which story they are drafts of', () => {
+    const cwd = desk(`${EDITION}base: https://example.org/\n`, held);
+    expect(nutgraf(['edition', 'x.edition.yaml', '--to', 'rss', '--draft'], { cwd })).toMatchObject({
+      code: 2,
+      out: '',
+    });
+    const { out } = nutgraf(['edition', 'x.edition.yaml', '--draft'], { cwd });
+    expect(out).toMatch(/\*\*\* DRAFT, held – not for publication \*\*\*\n\nTwo\n---/);
+  });
+
+  it('a template of one’s own cannot leave out the mark or corrections', () => {
+    const corrected = `${story('Two')}corrections: [{ date: 2025-10-07, text: It was Monday. }]\n`;
+    const cwd = desk(EDITION, { 'two.story.yaml': corrected, 'ours/txt/pages/edition.hbs': 'ONLY {{title}}\n' });
+    const run = nutgraf(['edition', 'x.edition.yaml', '--templates', 'ours'], { cwd });
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toContain('txt/pages/edition.hbs:1: it does not print the correction of');
+  });
+
+  it('a story in full has its dates and dateline, a sponsor its label, a mail the date of the newest story', async () => {
+    const cwd = desk(`${EDITION}  - { kind: sponsor, heading: Our partner, text: Buy. }\n`, {
+      'one.story.yaml': story('One', 'dateline: LONDON\npublished: 2025-10-06\nseries: Rates\n'),
+    });
+    const { out } = nutgraf(['edition', 'x.edition.yaml'], { cwd });
+    for (const words of ['LONDON · Published October 6, 2025', 'Series: Rates', 'Sponsored: Our partner'])
+      expect(out).toContain(words);
+    const eml = nutgraf(['edition', 'x.edition.yaml', '--to', 'eml'], { cwd });
+    expect((await PostalMime.parse(eml.out)).date).toBe('2025-10-06T00:00:00.000Z');
+    expect(eml.err).toContain('the mail has no sender yet');
+    expect(eml.out).not.toContain('href=3D"two.html"');
+  });
+
+  it('sources at one address that are called differently are both listed', () => {
+    const other = story('Two').replace('outlet: Shared', 'outlet: Other name');
+    const { out } = nutgraf(['edition', 'x.edition.yaml'], { cwd: desk(EDITION, { 'two.story.yaml': other }) });
+    expect(out).toContain('Shared: S');
+    expect(out).toContain('Other name: S');
+  });
+
+  it('its own texts cite nothing, and stories of one slug make no feed', () => {
+    const cwd = desk(`${EDITION}intro: See [@a].\n`, { 'b/one.story.yaml': story('Three') });
+    expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toMatch(/x\.edition\.yaml:5:12: error unknown-source/);
+    expect(nutgraf(['feed', '.', '--base', 'https://example.org/'], { cwd })).toMatchObject({ code: 1, out: '' });
+    expect(nutgraf(['edition', 'one.story.yaml'], { cwd }).err).toContain('ends in .edition.yaml');
+    expect(nutgraf(['build', 'x.edition.yaml'], { cwd }).err).toContain('nutgraf edition makes it');
+  });
+});

@@ -59,7 +59,7 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
       tell(
         'repeated-story',
         `the story "${story.slug}" stands in the edition already, on line ${earlier}`,
-        'name it once',
+        'name it once; another story of that slug needs a slug: of its own',
       );
     else seen.set(story.slug, place(path).line);
     const why = refusal(story, now);

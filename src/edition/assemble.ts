@@ -9,11 +9,13 @@ import { mailFile } from '../mail/writer.js';
 import { type Prose, parseProse } from '../prose/parse.js';
 import { citations } from '../prose/tree.js';
 import { Numbering } from '../render/numbering.js';
+import { holdToPrinted } from '../render/printed.js';
 import { TemplateError } from '../render/template-error.js';
 import type { Templates } from '../render/templates.js';
 import { createView } from '../render/view.js';
 import { sectionsOf } from '../sections/each.js';
 import type { Section } from '../sections/index.js';
+import { laterDay } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 import { textsOf } from '../story/walk.js';
 import type { Edition } from './load.js';
@@ -52,12 +54,14 @@ export class EditionBriefs {
   readonly #edition: Edition;
   readonly #stories: readonly EditionStory[];
   readonly #options: EditionOptions;
+  readonly #originals: readonly EditionStory[];
   readonly #ids: ReadonlyMap<EditionStory, ReadonlyMap<string, string>>;
   readonly #sources: Story['sources'];
   readonly #made = new Map<string, EditionBrief>();
 
   constructor(edition: Edition, stories: readonly EditionStory[], options: EditionOptions) {
     this.#edition = edition;
+    this.#originals = stories;
     this.#stories = stories.map((one) => ({ ...one, story: printed(one) }));
     this.#options = options;
     const { sources, ids } = merged(this.#stories);
@@ -71,7 +75,7 @@ export class EditionBriefs {
     return {
       subject: this.#mark === undefined ? (subject ?? title) : `${this.#mark}: ${subject ?? title}`,
       from: senderOf(this.#options.house ?? {}, [{ name: title }]),
-      date: momentOf(date),
+      date: momentOf(date ?? this.#latest),
       name: slug,
       html: this.of('email').text,
       text: this.of('txt').text,
@@ -93,11 +97,22 @@ export class EditionBriefs {
     return marks.find((mark) => mark.startsWith('EMBARGOED')) ?? marks[0];
   }
 
+  /** The date of the newest story. */
+  get #latest(): string | undefined {
+    const dates = this.#originals.flatMap(({ story: { updated, published } }) => updated ?? published ?? []);
+    return dates.reduce<string | undefined>(
+      (most, date) => (most === undefined || laterDay(date, most) ? date : most),
+      undefined,
+    );
+  }
+
   #make(name: string): EditionBrief {
     const format = templatedFormats.find((one) => one.name === name);
     if (!format) throw new TemplateError(name, `an edition has no format "${name}"`);
     const { templates, width = 72 } = this.#options;
-    const marked = format.finish(templates.render(format, TEMPLATE, this.#view(format)), TEMPLATE, { width });
+    const { view, stories } = this.#view(format);
+    const marked = format.finish(templates.render(format, TEMPLATE, view), TEMPLATE, { width });
+    holdToPrinted(marked, TEMPLATE, format, this.#mark, stories);
     return { text: marked.replaceAll(START, '').replaceAll(END, ''), sizes: this.#sizes(marked) };
   }
 
@@ -112,7 +127,7 @@ export class EditionBriefs {
     }));
   }
 
-  #view(format: TemplatedFormat): BriefView {
+  #view(format: TemplatedFormat): { view: BriefView; stories: BriefView[] } {
     const { edition, house, has } = {
       edition: this.#edition,
       house: this.#options.house,
@@ -139,9 +154,12 @@ export class EditionBriefs {
       text === undefined ? null : format.prose(parseProse(text).blocks, { mark: () => undefined });
     let next = 0;
     const sections = edition.sections.map((section) => {
+      // Readers are to see that a sponsor speaks, whatever the heading is.
+      const label = section.kind === 'sponsor' ? words.sponsor : section.kind === 'events' ? words.events : undefined;
       const own =
-        section.heading ??
-        (section.kind === 'sponsor' ? words.sponsor : section.kind === 'events' ? words.events : undefined);
+        section.kind === 'sponsor' && section.heading !== undefined
+          ? `${words.sponsor}: ${section.heading}`
+          : (section.heading ?? label);
       const count = section.kind === 'stories' ? section.stories.length : 0;
       const stories = views.slice(next, next + count).map(({ view }) => view);
       next += count;
@@ -152,7 +170,7 @@ export class EditionBriefs {
         stories,
       };
     });
-    return {
+    const view = {
       ...around,
       number: edition.number === undefined ? null : format.text(edition.number),
       intro: prose(edition.intro),
@@ -162,6 +180,7 @@ export class EditionBriefs {
       sections,
       more: Object.fromEntries(Object.entries(words).map(([key, word]) => [key, format.text(word)])),
     };
+    return { view, stories: views.map((one) => one.view) };
   }
 
   #storyView(one: EditionStory, format: TemplatedFormat, numbering: Numbering, words: EditionWords): BriefView {
@@ -169,9 +188,18 @@ export class EditionBriefs {
     const ids = this.#ids.get(one) as ReadonlyMap<string, string>;
     const has = (part: string) => this.#options.templates.has(format.name, part);
     const mark = (id: string): Mark | undefined => numbering.mark(ids.get(id) ?? id);
-    const view = createView(story, format, prose, { has, house: this.#options.house, level: 4, numbering: { mark } });
+    const { draft = false, now } = this.#options;
+    const view = createView(story, format, prose, {
+      has,
+      house: this.#options.house,
+      level: 4,
+      numbering: { mark },
+      mark: markOf(story, draft, now),
+    });
     const file = `${story.slug}.html`;
     const { base } = this.#edition;
+    // Without the address of the briefs a link is only good beside them.
+    const linked = depth !== 'full' && (base !== undefined || format.name === 'html' || format.name === 'md');
     const link = base === undefined ? file : new URL(file, base.endsWith('/') ? base : `${base}/`).href;
     return {
       ...view,
@@ -180,8 +208,7 @@ export class EditionBriefs {
       end: format.name === 'email' ? END : '',
       // Mail programs do not follow links within a mail.
       anchor: format.name === 'email' ? null : `story-${story.slug}`,
-      link:
-        depth === 'full' && base === undefined ? null : { url: format.url(link), label: format.text(words.readMore) },
+      link: linked ? { url: format.url(link), label: format.text(words.readMore) } : null,
     };
   }
 }
@@ -189,10 +216,10 @@ export class EditionBriefs {
 /** What an edition prints of a story at its depth. Corrections are always printed. */
 function printed({ story, depth }: EditionStory): Story {
   const sections = depth === 'full' ? story.sections : depth === 'brief' ? core(story) : [];
-  const { dek, image, kicker, byline, genre, disclosure, backstory, made_with } = story;
+  const { dek, image, kicker, byline, genre, disclosure, backstory, made_with, dateline, series } = story;
   const more =
     depth === 'full'
-      ? { image, genre, backstory, made_with, byline, disclosure }
+      ? { image, genre, backstory, made_with, byline, disclosure, dateline, series }
       : { byline: [], ...(depth === 'brief' ? { disclosure } : {}) };
   return {
     slug: story.slug,
@@ -200,8 +227,7 @@ function printed({ story, depth }: EditionStory): Story {
     status: story.status,
     headline: story.headline,
     embargo: story.embargo,
-    published: story.published,
-    updated: story.updated,
+    ...(depth === 'full' ? { published: story.published, updated: story.updated } : {}),
     kicker,
     ...(depth === 'headline' ? {} : { dek }),
     ...more,
@@ -234,7 +260,7 @@ function merged(stories: readonly EditionStory[]) {
     for (const source of one.story.sources) {
       if (used && !used.has(source.id)) continue;
       const { id: _, ...rest } = source;
-      const identity = source.url ?? JSON.stringify(rest);
+      const identity = JSON.stringify(rest);
       let id = byIdentity.get(identity);
       if (id === undefined) {
         id = source.id;

@@ -40,7 +40,7 @@ export const services: Readonly<Record<string, { file: string; write: (briefs: E
     write: (briefs) => {
       const html = briefs.mail().html.replaceAll('*|', '&#42;|');
       const leave =
-        '<p style="font-family: Arial, Helvetica, sans-serif; font-size: 13px;" align="center"><a href="*|UNSUB|*">*|LIST:NAME|*</a> · *|LIST:ADDRESS|*</p>';
+        '<p style="font-family: Arial, Helvetica, sans-serif; font-size: 13px;" align="center">*|LIST:NAME|* · <a href="*|UNSUB|*">Unsubscribe</a> · *|LIST:ADDRESS|*</p>';
       return html.replace('</body>', () => `${leave}\n</body>`);
     },
   },

@@ -1,12 +1,12 @@
 import { quotedText } from '../story/write.js';
 
 /** A new edition file of some stories, to be completed. */
-export function starter(title: string, date: string, stories: readonly string[]): string {
+export function starter(title: string, date: string, lang: string | undefined, stories: readonly string[]): string {
   const plain = (text: string) => (/^[\p{L}\p{N}][\p{L}\p{N} ./_-]*$/u.test(text) ? text : quotedText(text));
   const names = stories.length > 0 ? stories : ['my-story'];
   return `title: ${plain(title)}
 date: ${date}
-# intro: |
+${lang === undefined ? '' : `lang: ${plain(lang)}\n`}# intro: |
 #   Good morning.
 # base: https://example.org/briefs/     # where the briefs are, for links to them
 sections:

@@ -16,6 +16,8 @@ export interface Channel {
   /** The address of the folder where the briefs are. */
   base: string;
   author: string;
+  /** What parts this feed from others of the site: its file is `<name>.rss` and so on. */
+  name: string;
 }
 
 /** A story of a feed, with its page's words as HTML. */
@@ -64,7 +66,7 @@ export function writeFeed(kind: string, channel: Channel, items: readonly Item[]
     }))
     .sort((a, b) => Number(b.published ?? 0) - Number(a.published ?? 0) || (a.id < b.id ? -1 : 1));
   const latest = entries.reduce((most, { updated }) => (updated > most ? updated : most), new Date(0));
-  const self = new URL(feedFiles[kind] ?? '', base).href;
+  const self = new URL(`${channel.name}${(feedFiles[kind] ?? '').replace(/^feed/, '')}`, base).href;
   if (kind === 'json-feed') {
     const feed = generateJsonFeed({
       title: channel.title,
@@ -89,7 +91,7 @@ export function writeFeed(kind: string, channel: Channel, items: readonly Item[]
   if (kind === 'atom')
     return tidy(
       generateAtomFeed({
-        id: `tag:${host},2024:feed`,
+        id: `tag:${host},2024:feed:${channel.name}`,
         title: { value: channel.title },
         subtitle: { value: channel.description },
         updated: latest,

@@ -57,6 +57,7 @@ export function createView(
     corrections: (body['corrections'] as Record<string, unknown>[]).map((one) => ({
       ...one,
       label: format.text(one['kind'] === 'clarification' ? words.clarification : words.correction),
+      words: safeWordsFor(words, format), // those of the story, also in an edition in another language
     })),
     sources: numbering instanceof Numbering ? sourceViews(sources, writer, numbering) : [],
     words: safeWordsFor(words, format),
@@ -161,6 +162,7 @@ function sectionViews(
     return Object.assign(section, {
       partial: has(name) ? name : 'sections/_default',
       level,
+      rule: level > 3 ? '.' : '-',
       sublevel: section['heading'] === null ? level : level + 1,
       nature: natureText(section['nature'], words, format),
       items: items.map((item) =>

@@ -51,6 +51,8 @@ export async function edition(given: string | undefined, options: EditionOptions
   if (options.from) return start(given ?? options.output, options.from, options, terminal);
   if (given === undefined) throw new UsageError('name an edition file, or write one: nutgraf edition --from STORIES…');
   const file = given;
+  if (file !== STDIN && !isEdition(file))
+    throw new UsageError(`"${file}" is no edition: the name of an edition file ends in .edition.yaml`);
   const formats = listOf([options.to, options.esp].filter(Boolean).join(','), Object.keys(FORMATS), 'format', '--to');
   if (options.output === undefined && formats.length > 1) throw new UsageError('several formats need -o with a folder');
   const settings = await settingsFor([file], options, terminal);
@@ -87,13 +89,23 @@ export async function edition(given: string | undefined, options: EditionOptions
     const finding = sizeFinding(text, read.title, house);
     if (finding) await report([finding], terminal);
     if (finding && hasErrors([finding])) return EXIT.findings;
+    if (formats.includes('eml') && briefs.mail().from.address.endsWith('.invalid'))
+      terminal.talk('the mail has no sender yet: give publication: contact: a mail address in nutgraf.config.yaml');
   }
   const feeds = formats.some((format) => format in feedFiles);
-  const { base, title, lang } = read.edition;
+  const { base, title, lang, slug } = read.edition;
+  if (feeds && options.draft) throw new UsageError('a feed is for readers: it has no drafts');
   if (feeds && base === undefined)
     throw new UsageError('a feed of an edition needs base: in it, with the address of the briefs');
   const items = feeds ? read.stories.map(({ story, prose }) => itemOf(story, prose, templates, house)) : [];
-  const channel = { title, description: title, lang, base: base ?? '', author: house.publication?.name ?? title };
+  const channel = {
+    title,
+    description: title,
+    lang,
+    base: base ?? '',
+    author: house.publication?.name ?? title,
+    name: `${slug}.feed`,
+  };
   const textOf = (format: string) =>
     services[format]?.write(briefs) ??
     (format in feedFiles ? writeFeed(format, channel, items) : briefs.of(format).text);
@@ -102,9 +114,10 @@ export async function edition(given: string | undefined, options: EditionOptions
     for (const { text } of all) terminal.out(text);
     return EXIT.ok;
   }
-  prepareFolder(options.output);
+  const asFile = all.length === 1 && /\.(?:html|md|txt|eml|json|rss|atom)$/i.test(options.output);
+  prepareFolder(asFile ? dirname(options.output) : options.output);
   for (const { format, text } of all) {
-    const path = join(options.output, `${read.edition.slug}.${FORMATS[format]}`);
+    const path = asFile ? options.output : join(options.output, `${slug}.${FORMATS[format]}`);
     writeWhole(path, text);
     if (!options.quiet) terminal.talk(`${visible(file)} → ${visible(path)}`);
   }
@@ -122,7 +135,16 @@ function weights(sizes: EditionBrief['sizes'], whole: string): string {
 export async function start(
   target: string | undefined,
   stories: readonly string[],
-  { force, title }: { force?: boolean | undefined; title?: string | undefined },
+  {
+    force,
+    title,
+    date,
+    lang,
+  }: Pick<EditionOptions, 'force'> & {
+    title?: string | undefined;
+    date?: string | undefined;
+    lang?: string | undefined;
+  },
   terminal: Terminal,
 ): Promise<number> {
   const folder = target === undefined || target === '-' ? '.' : dirname(target);
@@ -131,7 +153,7 @@ export async function start(
     const own = relative(folder, path).replaceAll('\\', '/');
     return own.includes('/') ? own : own.replace(/\.story\.ya?ml$/i, '');
   });
-  const text = starter(title ?? 'Our newsletter', localDay(terminal.now()), names);
+  const text = starter(title ?? 'Our newsletter', date ?? localDay(terminal.now()), lang, names);
   if (target === undefined || target === '-') {
     terminal.out(text);
     return EXIT.ok;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { discover } from '../../batch/discover.js';
+import { Slugs } from '../../batch/slugs.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { refusal } from '../../desk/embargo.js';
 import { commonLang, feedFiles, type Item, itemOf, writeFeed } from '../../feed/feed.js';
@@ -35,6 +36,7 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
   const templates = await templatesFor(['html'], 'fragment', own);
   const items: Item[] = [];
+  const slugs = new Slugs();
   const stories = eachStory(files, house, terminal);
   let next = await stories.next();
   for (; !next.done; next = await stories.next()) {
@@ -44,8 +46,14 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
       terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
       continue;
     }
+    slugs.add(story.slug, file);
     items.push(itemOf(story, prose, templates, house));
   }
+  for (const { slug, file, first } of slugs.collisions())
+    terminal.talk(
+      visible(`${file}: error slug-collision: the slug "${slug}" is that of ${first} too; give one a slug: of its own`),
+    );
+  if (slugs.collisions().length > 0) return EXIT.findings;
   if (items.length === 0 && next.value !== EXIT.ok) return next.value; // a feed of nothing would empty readers' lists
   const title = options.title ?? publication?.name ?? new URL(base).host;
   const channel = {
@@ -54,6 +62,7 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     lang: publication?.lang ?? commonLang(items),
     base,
     author: publication?.name ?? title,
+    name: 'feed',
   };
   const texts = kinds.map((kind) => ({ kind, text: writeFeed(kind, channel, items) }));
   if (options.output === undefined || options.output === '-') {

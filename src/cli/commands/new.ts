@@ -39,8 +39,15 @@ export async function newStory(file: string | undefined, options: NewOptions, te
   const target = options.output ?? file;
   if (options.edition) {
     const folder = target === undefined || target === '-' ? '.' : dirname(target);
+    if (options.dek ?? options.byline ?? options.set ?? options.from ?? options.resume)
+      throw new UsageError('new --edition takes --headline, --date and --lang; the rest is written in the file');
     const { start } = await import('./edition.js');
-    return start(target, discover([folder], true), { force: options.force, title: options.headline }, terminal);
+    return start(
+      target,
+      discover([folder], true),
+      { force: options.force, title: options.headline, date: options.date, lang: options.lang },
+      terminal,
+    );
   }
   if (target !== undefined && target !== '-' && isThere(target) && !options.force)
     throw new UsageError(`"${target}" is there already; change it with nutgraf edit, or overwrite it with --force`);
