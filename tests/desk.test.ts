@@ -400,6 +400,7 @@ describe('corrections', () => {
       for (const words of ['New', 'Old', 'Text of Old', '(Outlet A)', 'Was: ', 'Now: ']) expect(out).toContain(words);
       expect(out).not.toContain('Held');
     }
+    expect(nutgraf(['corrections', '.', '--to', 'eml'], { cwd }).code).toBe(2);
     const { corrections } = JSON.parse(nutgraf(['corrections', '.', '--to', 'json'], { cwd }).out);
     expect(corrections).toMatchObject([
       { number: 2, slug: 'new', was: 'W' },

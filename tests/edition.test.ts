@@ -236,6 +236,20 @@ describe('what the first newsletter ran into', () => {
     expect(out).toContain('Other name: S');
   });
 
+  it('a draft is in no feed, whom a source copies is told by its own story, and no two anchors are the same', () => {
+    const group = 'sections:\n  - { kind: group, heading: G, sections: [{ kind: text, id: here, text: T }] }\n';
+    const cwd = desk(EDITION.replace('brief', 'full').concat('base: https://example.org/\n'), {
+      'one.story.yaml': `headline: One\n${group}sources: [{ id: w, outlet: Wire One }, { id: c, outlet: Copy One, via: w }]\n`,
+      'two.story.yaml': `headline: Two\nstatus: draft\n${group}sources: [{ id: w, outlet: Wire Two }, { id: c, outlet: Copy Two, via: w }]\n`,
+    });
+    const rss = nutgraf(['edition', 'x.edition.yaml', '--to', 'rss'], { cwd }).out;
+    expect(rss).toContain('2024:one</guid>');
+    expect(rss).not.toContain('2024:two</guid>');
+    const page = nutgraf(['edition', 'x.edition.yaml', '--to', 'html'], { cwd }).out;
+    expect(page.match(/id="s-here"/g)).toBeNull();
+    expect(page).toMatch(/Copy Two<\/cite> \(via Wire Two\)/);
+  });
+
   it('its own texts cite nothing, and stories of one slug make no feed', () => {
     const cwd = desk(`${EDITION}intro: See [@a].\n`, { 'b/one.story.yaml': story('Three') });
     expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toMatch(/x\.edition\.yaml:5:12: error unknown-source/);

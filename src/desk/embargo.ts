@@ -8,6 +8,11 @@ export function refusal(story: Story, now: Date): string | undefined {
   return isEmbargoed(story, now) ? `the story is under embargo until ${story.embargo}` : undefined;
 }
 
+/** Why a story is not for the public: it may not be published, or is a draft; undefined where it is. */
+export function notPublic(story: Story, now: Date): string | undefined {
+  return story.status === 'draft' ? 'the story is a draft' : refusal(story, now);
+}
+
 /**
  * What a brief says of itself that is not for readers: of one made with `--draft`, and of a story that is a draft. The words
  * are the newsroom's, in every language; undefined for a brief that may be published.

@@ -69,11 +69,17 @@ export class EditionBriefs {
     this.#ids = ids;
   }
 
+  /** The subject of its mail. */
+  get subject(): string {
+    const { title, subject = title } = this.#edition;
+    return this.#mark === undefined ? subject : `${this.#mark}: ${subject}`;
+  }
+
   /** A mail of the edition. */
   mail(): Mail {
-    const { title, subject, date, slug } = this.#edition;
+    const { title, date, slug } = this.#edition;
     return {
-      subject: this.#mark === undefined ? (subject ?? title) : `${this.#mark}: ${subject ?? title}`,
+      subject: this.subject,
       from: senderOf(this.#options.house ?? {}, [{ name: title }]),
       date: momentOf(date ?? this.#latest),
       name: slug,
@@ -216,28 +222,30 @@ export class EditionBriefs {
 /** What an edition prints of a story at its depth. Corrections are always printed. */
 function printed({ story, depth }: EditionStory): Story {
   const sections = depth === 'full' ? story.sections : depth === 'brief' ? core(story) : [];
-  const { dek, image, kicker, byline, genre, disclosure, backstory, made_with, dateline, series } = story;
-  const more =
-    depth === 'full'
-      ? { image, genre, backstory, made_with, byline, disclosure, dateline, series }
-      : { byline: [], ...(depth === 'brief' ? { disclosure } : {}) };
+  const { image, genre, backstory, made_with, disclosure, dateline, series, published, updated } = story;
+  const whole = depth === 'full' ? { image, genre, backstory, made_with, dateline, series, published, updated } : {};
+  const entry = depth === 'headline' ? {} : { dek: story.dek, disclosure };
   return {
     slug: story.slug,
     lang: story.lang,
     status: story.status,
     headline: story.headline,
     embargo: story.embargo,
-    ...(depth === 'full' ? { published: story.published, updated: story.updated } : {}),
-    kicker,
-    ...(depth === 'headline' ? {} : { dek }),
-    ...more,
-    byline: depth === 'full' ? byline : [],
+    kicker: story.kicker,
+    ...entry,
+    ...whole,
+    byline: depth === 'full' ? story.byline : [],
     tags: [],
-    // Anchors of several stories would be the same.
-    sections: sections.map((section) => ({ ...section, id: undefined })) as Section[],
+    sections: sections.map(withoutAnchor),
     corrections: story.corrections,
     sources: story.sources,
   };
+}
+
+/** A section without its own anchor and those in it, which several stories may have. */
+function withoutAnchor(section: Section): Section {
+  const inner = section.kind === 'group' ? { sections: section.sections.map(withoutAnchor) } : {};
+  return { ...section, id: undefined, ...inner } as Section;
 }
 
 /** Key points, else the summary, without a heading: what a brief entry says. */
@@ -257,35 +265,24 @@ function merged(stories: readonly EditionStory[]) {
     const used = one.depth === 'full' ? undefined : citedIn(one);
     const own = new Map<string, string>();
     ids.set(one, own);
-    for (const source of one.story.sources) {
-      if (used && !used.has(source.id)) continue;
-      const { id: _, ...rest } = source;
+    const outlets = new Map(one.story.sources.map(({ id, outlet, title }) => [id, outlet ?? title ?? id]));
+    for (const { id: ownId, via, ...given } of one.story.sources) {
+      if (used && !used.has(ownId)) continue;
+      // Whom a source copies is named by its outlet, since its id is another story's too.
+      const rest = via === undefined ? given : { ...given, via: outlets.get(via) ?? via };
       const identity = JSON.stringify(rest);
       let id = byIdentity.get(identity);
       if (id === undefined) {
-        id = source.id;
-        for (let i = 2; taken.has(id); i++) id = `${source.id}-${i}`;
+        id = ownId;
+        for (let i = 2; taken.has(id); i++) id = `${ownId}-${i}`;
         taken.add(id);
         byIdentity.set(identity, id);
-        sources.push({ ...source, id });
+        sources.push({ ...rest, id });
       }
-      own.set(source.id, id);
+      own.set(ownId, id);
     }
   }
-  // Whom a source copies is named by its outlet, since ids may have changed.
-  const named = sources.map((source) => ({
-    ...source,
-    ...(source.via === undefined ? {} : { via: outletOf(stories, source.via) }),
-  }));
-  return { sources: named, ids };
-}
-
-function outletOf(stories: readonly EditionStory[], via: string): string {
-  for (const { story } of stories) {
-    const source = story.sources.find(({ id }) => id === via);
-    if (source) return source.outlet ?? source.title ?? via;
-  }
-  return via;
+  return { sources, ids };
 }
 
 function citedIn({ story, prose }: EditionStory): Set<string> {

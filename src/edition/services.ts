@@ -8,7 +8,7 @@ export const services: Readonly<Record<string, { file: string; write: (briefs: E
     write: (briefs) => {
       const marks: Readonly<Record<string, string>> = { '{{': 'openvariable', '{%': 'openblock', '{#': 'opencomment' };
       const escaped = (text: string) => text.replace(/\{[{%#]/g, (mark) => `{% templatetag ${marks[mark]} %}`);
-      return `---\nsubject: ${escaped(JSON.stringify(briefs.mail().subject))}\n---\n\n${escaped(briefs.of('md').text)}`;
+      return `---\nsubject: ${escaped(JSON.stringify(briefs.subject))}\n---\n\n${escaped(briefs.of('md').text)}`;
     },
   },
   listmonk: {

@@ -2,11 +2,11 @@ import { dirname } from 'node:path';
 import { discover } from '../../batch/discover.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { correctionsLog, correctionsView, type Logged } from '../../desk/corrections.js';
-import { refusal } from '../../desk/embargo.js';
+import { notPublic } from '../../desk/embargo.js';
 import { templatedFormats } from '../../formats/index.js';
 import { eachStory, type Sound } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
-import { formatsOf } from '../options.js';
+import { listOf } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
@@ -21,7 +21,7 @@ const TEMPLATE = 'pages/corrections';
 
 /** `nutgraf corrections`: the public log of what stories have corrected. */
 export async function corrections(paths: string[], options: CorrectionsOptions, terminal: Terminal): Promise<number> {
-  const [name, more] = formatsOf(options.to);
+  const [name, more] = listOf(options.to, ['html', 'md', 'txt', 'json'], 'format', '--to');
   if (name === undefined || more !== undefined) throw new UsageError('give --to one format');
   const files = discover(paths.length > 0 ? paths : ['stories']);
   const settings = await settingsFor(files, options, terminal);
@@ -32,7 +32,7 @@ export async function corrections(paths: string[], options: CorrectionsOptions, 
   let next = await stories.next();
   for (; !next.done; next = await stories.next()) {
     const { file, story } = next.value;
-    const why = story.status === 'draft' ? 'the story is a draft' : refusal(story, terminal.now());
+    const why = notPublic(story, terminal.now());
     if (story.corrections.length === 0) continue;
     if (why === undefined) sound.push(next.value);
     else terminal.talk(`${visible(file)} is left out: ${visible(why)}`);

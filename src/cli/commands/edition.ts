@@ -4,8 +4,9 @@ import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { isGone } from '../../batch/stamp.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { notPublic } from '../../desk/embargo.js';
 import { hasErrors } from '../../diagnostics.js';
-import { type EditionBrief, EditionBriefs } from '../../edition/assemble.js';
+import { type EditionBrief, EditionBriefs, type EditionStory } from '../../edition/assemble.js';
 import { isEdition } from '../../edition/name.js';
 import { services } from '../../edition/services.js';
 import { starter } from '../../edition/starter.js';
@@ -44,7 +45,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** Formats that hold the mail's page. */
-const MAILS: ReadonlySet<string> = new Set(['email', 'eml', 'listmonk', 'mailchimp', 'buttondown']);
+const MAILS: ReadonlySet<string> = new Set(['email', 'eml', 'listmonk', 'mailchimp']);
 
 /** `nutgraf edition`: several stories to one newsletter. */
 export async function edition(given: string | undefined, options: EditionOptions, terminal: Terminal): Promise<number> {
@@ -97,7 +98,10 @@ export async function edition(given: string | undefined, options: EditionOptions
   if (feeds && options.draft) throw new UsageError('a feed is for readers: it has no drafts');
   if (feeds && base === undefined)
     throw new UsageError('a feed of an edition needs base: in it, with the address of the briefs');
-  const items = feeds ? read.stories.map(({ story, prose }) => itemOf(story, prose, templates, house)) : [];
+  const isPublic = ({ story }: EditionStory) => notPublic(story, now) === undefined;
+  const items = feeds
+    ? read.stories.filter(isPublic).map(({ story, prose }) => itemOf(story, prose, templates, house))
+    : [];
   const channel = {
     title,
     description: title,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { discover } from '../../batch/discover.js';
 import { Slugs } from '../../batch/slugs.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
-import { refusal } from '../../desk/embargo.js';
+import { notPublic } from '../../desk/embargo.js';
 import { commonLang, feedFiles, type Item, itemOf, writeFeed } from '../../feed/feed.js';
 import { eachStory } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
@@ -41,7 +41,7 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   let next = await stories.next();
   for (; !next.done; next = await stories.next()) {
     const { file, story, prose } = next.value;
-    const why = story.status === 'draft' ? 'the story is a draft' : refusal(story, terminal.now());
+    const why = notPublic(story, terminal.now());
     if (why !== undefined) {
       terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
       continue;
