@@ -14,12 +14,13 @@ export interface Sound extends Loaded {
   story: Story;
 }
 
-/** Reads stories one after another; those with errors are told of and passed over. Gives the exit code at the end. */
-export async function* eachStory(
+/** Reads stories one after another; those with errors are told of and passed over. Gives the exit code. */
+export async function eachStory(
   files: readonly string[],
   house: House,
   terminal: Terminal,
-): AsyncGenerator<Sound, number> {
+  use: (story: Sound) => void,
+): Promise<number> {
   let code: number = EXIT.ok;
   for (const file of files) {
     const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
@@ -30,7 +31,7 @@ export async function* eachStory(
     }
     const loaded = loadStory(bytes, file, house);
     if (loaded.story) {
-      yield { ...loaded, file, story: loaded.story };
+      use({ ...loaded, file, story: loaded.story });
       continue;
     }
     await report(

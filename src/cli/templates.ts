@@ -1,9 +1,18 @@
 import { partsOf } from '../formats/names.js';
 import type { Templates } from '../render/templates.js';
 import { UsageError } from './errors.js';
+import type { Settings } from './settings.js';
 
-/** A newsroom's own templates, by name; none where no folder is named. */
-export async function ownTemplates(folder: string | undefined): Promise<ReadonlyMap<string, string>> {
+/** The folder of a newsroom's own templates: the one named, else that of its settings. */
+export const ownFolder = (named: string | undefined, { config, pathFor }: Settings): string | undefined =>
+  named ?? (config.templates === undefined ? undefined : pathFor(config.templates));
+
+/** A newsroom's own templates, by name; none where no folder is named, here or in its settings. */
+export async function ownTemplates(
+  named: string | undefined,
+  settings: Settings,
+): Promise<ReadonlyMap<string, string>> {
+  const folder = ownFolder(named, settings);
   return folder === undefined ? new Map() : (await import('../batch/own-templates.js')).readTemplates(folder);
 }
 

@@ -1,9 +1,9 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
-import { badCharacters } from './characters.js';
 import { decode, refusal } from './decode.js';
 import { FileText, type Range } from './file-text.js';
 import type { Path } from './places.js';
 import { readBySchema } from './read.js';
+import { strayCharacters } from './stray.js';
 import type { Schema } from './walk.js';
 import { parseYaml } from './yaml.js';
 
@@ -27,14 +27,8 @@ export function readDocument(schema: Schema, content: Uint8Array, file: string):
   const text = new FileText(file, decoded.text);
   const tree = parseYaml(text);
   const { value, places, findings } = readBySchema(schema, tree, text);
-  const stray = badCharacters(text.text).map(({ index, length, rule, name }) => ({
-    range: [index, index + length] as const,
-    rule,
-    message: `${name} may not stand here`,
-    hint: 'delete it; it is invisible, so delete the characters around it and type them again',
-  }));
   const diagnostics = sortDiagnostics(
-    [...stray, ...tree.findings, ...findings].map((finding) => text.diagnostic(finding.range, finding)),
+    [...strayCharacters(text), ...tree.findings, ...findings].map((finding) => text.diagnostic(finding.range, finding)),
   );
   return {
     ...(hasErrors(diagnostics) ? {} : { value: value ?? {} }),

@@ -7,7 +7,6 @@ import { type Prose, parseProse } from '../prose/parse.js';
 import { sectionsOf } from '../sections/each.js';
 import { kinds } from '../sections/index.js';
 import type { Report } from '../sections/kind.js';
-import { badCharacters } from './characters.js';
 import { type Decoded, decode, normalizeLines, refusal } from './decode.js';
 import { FileText, type Located, type Range, type TextEdit } from './file-text.js';
 import { layoutFindings } from './layout.js';
@@ -16,6 +15,7 @@ import { readBySchema } from './read.js';
 import { type ReadOn, readOn } from './read-on.js';
 import { type StoryInput, storySchema } from './schema.js';
 import { resolveStory, type Story } from './story.js';
+import { strayCharacters } from './stray.js';
 import { waiversIn } from './waivers.js';
 import { type TextEntry, textsOf } from './walk.js';
 import { parseYaml } from './yaml.js';
@@ -137,19 +137,6 @@ function memoized(): (text: string) => Prose {
     parsed.set(text, prose);
     return prose;
   };
-}
-
-function strayCharacters(text: FileText): Located[] {
-  return badCharacters(text.text).map(({ index, length, rule, name }) => ({
-    range: [index, index + length],
-    rule,
-    message: name.includes('CARRIAGE')
-      ? `${name} alone, as old Mac programs end lines`
-      : `${name} may not stand in a story`,
-    hint: name.includes('CARRIAGE')
-      ? 'save the file with Unix or Windows line ends'
-      : 'delete it; it is invisible, so delete the characters around it and type them again',
-  }));
 }
 
 /** A value that a trap has already explained is not reported as empty or of the wrong type too. */

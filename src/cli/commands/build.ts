@@ -12,7 +12,7 @@ import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty } from '../report/pretty.js';
 import { inside, type Settings, type SettingsOptions, settingsFor } from '../settings.js';
-import { ownTemplates, templatesFor } from '../templates.js';
+import { ownFolder, ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface BuildCommandOptions extends SettingsOptions {
@@ -57,15 +57,16 @@ export async function build(
 }
 
 /** What the options and the settings say of how briefs are made. */
-async function making(options: BuildCommandOptions, { config, house, pathFor }: Settings) {
+async function making(options: BuildCommandOptions, settings: Settings) {
+  const { config, house, pathFor } = settings;
   const formats = options.to === undefined ? (config.formats ?? ['html', 'md', 'txt']) : formatsOf(options.to);
   const name = options.draft ? 'drafts' : (config.output ?? 'briefs');
   const usual = config.output === undefined ? name : pathFor(name);
   const folder = options.output ?? usual;
   const template = options.template ?? 'brief';
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const ours = options.templates ?? (config.templates && pathFor(config.templates));
-  const own = await ownTemplates(ours);
+  const ours = ownFolder(options.templates, settings);
+  const own = await ownTemplates(options.templates, settings);
   const templates = () => templatesFor(formats, template, own);
   if (template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
   const draft = options.draft ?? false;

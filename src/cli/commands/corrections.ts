@@ -26,22 +26,19 @@ export async function corrections(paths: string[], options: CorrectionsOptions, 
   const files = discover(paths.length > 0 ? paths : ['stories']);
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
-  const { house, config, pathFor } = settings;
+  const { house } = settings;
   const sound: Sound[] = [];
-  const stories = eachStory(files, house, terminal);
-  let next = await stories.next();
-  for (; !next.done; next = await stories.next()) {
-    const { file, story } = next.value;
-    const why = notPublic(story, terminal.now());
-    if (story.corrections.length === 0) continue;
-    if (why === undefined) sound.push(next.value);
-    else terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
-  }
+  const code = await eachStory(files, house, terminal, (one) => {
+    if (one.story.corrections.length === 0) return;
+    const why = notPublic(one.story, terminal.now());
+    if (why === undefined) sound.push(one);
+    else terminal.talk(`${visible(one.file)} is left out: ${visible(why)}`);
+  });
   const log = correctionsLog(sound);
   const format = templatedFormats.find((one) => one.name === name);
   let text: string;
   if (format) {
-    const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
+    const own = await ownTemplates(options.templates, settings);
     const templates = await templatesFor([name], TEMPLATE, own);
     text = format.finish(templates.render(format, TEMPLATE, correctionsView(log, format, house)), TEMPLATE, {
       width: 72,
@@ -52,7 +49,7 @@ export async function corrections(paths: string[], options: CorrectionsOptions, 
     prepareFolder(dirname(options.output));
     writeWhole(options.output, text);
   }
-  return next.value;
+  return code;
 }
 
 function plain({ number, story, correction }: Logged) {

@@ -15,11 +15,9 @@ export async function diff(before: string, after: string, options: DiffOptions, 
   const settings = await settingsFor([after], options, terminal);
   if (!settings) return EXIT.findings;
   const sound: Sound[] = [];
-  const stories = eachStory([before, after], settings.house, terminal);
-  let next = await stories.next();
-  for (; !next.done; next = await stories.next()) sound.push(next.value);
+  const code = await eachStory([before, after], settings.house, terminal, (one) => void sound.push(one));
   const [old, fresh] = sound;
-  if (!old || !fresh) return next.value;
+  if (!old || !fresh) return code;
   const found = diffStories(old.story, fresh.story);
   terminal.out(options.json ? `${JSON.stringify(found, null, 2)}\n` : page(found, before, after, terminal.colour.out));
   return EXIT.ok;

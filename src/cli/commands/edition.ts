@@ -58,7 +58,7 @@ export async function edition(given: string | undefined, options: EditionOptions
   if (options.output === undefined && formats.length > 1) throw new UsageError('several formats need -o with a folder');
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
-  const { house, config, pathFor } = settings;
+  const { house } = settings;
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);
@@ -73,7 +73,7 @@ export async function edition(given: string | undefined, options: EditionOptions
     terminal.talk('no edition for readers is made; --draft makes one for the desk');
     return EXIT.refused;
   }
-  const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
+  const own = await ownTemplates(options.templates, settings);
   const needed = ['html', 'md', 'txt', ...(formats.some((format) => MAILS.has(format)) ? ['email', 'eml'] : [])];
   const templates = await (await import('../../render/templates.js')).createTemplates(needed, own);
   const briefs = new EditionBriefs(read.edition, read.stories, {

@@ -26,35 +26,29 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const files = discover(paths.length > 0 ? paths : ['stories']);
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
-  const { house, config, pathFor } = settings;
+  const { house } = settings;
   const { publication } = house;
   const base = options.base ?? publication?.url;
   if (base === undefined || !/^https?:\/\//i.test(base) || !URL.canParse(base))
     throw new UsageError(
       'a feed needs --base with the address where its briefs are, such as https://example.org/briefs/',
     );
-  const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
+  const own = await ownTemplates(options.templates, settings);
   const templates = await templatesFor(['html'], 'fragment', own);
   const items: Item[] = [];
   const slugs = new Slugs();
-  const stories = eachStory(files, house, terminal);
-  let next = await stories.next();
-  for (; !next.done; next = await stories.next()) {
-    const { file, story, prose } = next.value;
+  const code = await eachStory(files, house, terminal, ({ file, story, prose }) => {
     const why = notPublic(story, terminal.now());
-    if (why !== undefined) {
-      terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
-      continue;
-    }
+    if (why !== undefined) return terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
     slugs.add(story.slug, file);
     items.push(itemOf(story, prose, templates, house));
-  }
+  });
   for (const { slug, file, first } of slugs.collisions())
     terminal.talk(
       visible(`${file}: error slug-collision: the slug "${slug}" is that of ${first} too; give one a slug: of its own`),
     );
   if (slugs.collisions().length > 0) return EXIT.findings;
-  if (items.length === 0 && next.value !== EXIT.ok) return next.value; // a feed of nothing would empty readers' lists
+  if (items.length === 0 && code !== EXIT.ok) return code; // a feed of nothing would empty readers' lists
   const title = options.title ?? publication?.name ?? new URL(base).host;
   const channel = {
     title,
@@ -67,7 +61,7 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const texts = kinds.map((kind) => ({ kind, text: writeFeed(kind, channel, items) }));
   if (options.output === undefined || options.output === '-') {
     for (const { text } of texts) terminal.out(text);
-    return next.value;
+    return code;
   }
   prepareFolder(options.output);
   for (const { kind, text } of texts) {
@@ -75,5 +69,5 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     writeWhole(path, text);
     terminal.talk(`${items.length} ${items.length === 1 ? 'story' : 'stories'} → ${visible(path)}`);
   }
-  return next.value;
+  return code;
 }

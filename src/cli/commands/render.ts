@@ -34,10 +34,10 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   if (isEdition(file)) throw new UsageError(`"${file}" is an edition: nutgraf edition makes it`);
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
-  const { house, config, pathFor } = settings;
+  const { house } = settings;
   const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
   const template = options.template ?? 'brief';
-  const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
+  const own = await ownTemplates(options.templates, settings);
   const templates = await templatesFor(formats, template, own);
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (!(bytes instanceof Uint8Array)) {

@@ -18,15 +18,15 @@ export async function sources(paths: string[], options: SourcesOptions, terminal
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
   const all: (Attribution & { file: string })[] = [];
-  const stories = eachStory(files, settings.house, terminal);
-  let next = await stories.next();
-  for (; !next.done; next = await stories.next()) all.push({ file: next.value.file, ...attribution(next.value) });
+  const code = await eachStory(files, settings.house, terminal, (one) => {
+    all.push({ file: one.file, ...attribution(one) });
+  });
   if (options.json) terminal.out(`${JSON.stringify({ stories: all }, null, 2)}\n`);
   else {
     for (const one of all) terminal.out(`${page(one, options.unattributed ?? false)}\n`);
     if (all.length > 0) terminal.out('This counts sources; it does not say whether they are right.\n');
   }
-  return next.value;
+  return code;
 }
 
 function page(story: Attribution & { file: string }, listAll: boolean): string {

@@ -22,8 +22,7 @@ export async function templates(what: string, options: TemplatesOptions, termina
   const formats = formatsOf(options.to).filter((format) => format !== 'json');
   const settings = await settingsFor([HERE], options, terminal);
   if (!settings) return EXIT.findings;
-  const { config, pathFor } = settings;
-  const own = await ownTemplates(options.templates ?? (config.templates && pathFor(config.templates)));
+  const own = await ownTemplates(options.templates, settings);
   const reports = checkTemplates(formats, await templatesFor(formats, 'brief', own));
   const stray = strayTemplates(own.keys());
   const failed = reports.filter(({ errors }) => errors.length > 0);

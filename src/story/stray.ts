@@ -1,0 +1,16 @@
+import { badCharacters } from './characters.js';
+import type { FileText, Located } from './file-text.js';
+
+/** Characters that no file of ours may hold: they are invisible, or change how others are read. */
+export function strayCharacters(text: FileText): Located[] {
+  return badCharacters(text.text).map(({ index, length, rule, name }) => ({
+    range: [index, index + length],
+    rule,
+    message: name.includes('CARRIAGE')
+      ? `${name} alone, as old Mac programs end lines`
+      : `${name} may not stand in a story`,
+    hint: name.includes('CARRIAGE')
+      ? 'save the file with Unix or Windows line ends'
+      : 'delete it; it is invisible, so delete the characters around it and type them again',
+  }));
+}
