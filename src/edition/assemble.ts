@@ -1,8 +1,8 @@
 import { markOf } from '../desk/embargo.js';
 import type { BriefView, Mark, TemplatedFormat } from '../formats/format.js';
 import { templatedFormats } from '../formats/index.js';
-import { type EditionWords, editionWords } from '../house/edition-words.js';
 import type { House } from '../house/house.js';
+import { type Words, wordsFor } from '../house/words.js';
 import type { Mail } from '../mail/eml.js';
 import { momentOf, senderOf } from '../mail/story.js';
 import { mailFile } from '../mail/writer.js';
@@ -140,7 +140,7 @@ export class EditionBriefs {
       has: (part: string) => this.#options.templates.has(format.name, part),
     };
     const numbering = new Numbering(this.#sources.map(({ id }) => id));
-    const words = editionWords(edition.lang);
+    const { words } = wordsFor(edition.lang);
     const views = this.#stories.map((one) => ({ one, view: this.#storyView(one, format, numbering, words) }));
     const shell: Story = {
       slug: edition.slug,
@@ -184,12 +184,11 @@ export class EditionBriefs {
       footer: prose(edition.footer),
       contents: edition.contents ? views.map(({ view }) => ({ headline: view['title'], anchor: view['anchor'] })) : [],
       sections,
-      more: Object.fromEntries(Object.entries(words).map(([key, word]) => [key, format.text(word)])),
     };
     return { view, stories: views.map((one) => one.view) };
   }
 
-  #storyView(one: EditionStory, format: TemplatedFormat, numbering: Numbering, words: EditionWords): BriefView {
+  #storyView(one: EditionStory, format: TemplatedFormat, numbering: Numbering, words: Words): BriefView {
     const { story, prose, depth } = one;
     const ids = this.#ids.get(one) as ReadonlyMap<string, string>;
     const has = (part: string) => this.#options.templates.has(format.name, part);

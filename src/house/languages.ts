@@ -45,6 +45,11 @@ export const en: Words = {
   via: 'via',
   paywall: 'paywall',
   link: 'Link',
+  sponsor: 'Sponsored',
+  events: 'Events',
+  contents: 'In this edition',
+  readMore: 'Read more',
+  number: 'No.',
   backTo: 'Back to the text',
 };
 
@@ -103,6 +108,11 @@ export const de: Words = {
   via: 'über',
   paywall: 'kostenpflichtig',
   link: 'Link',
+  sponsor: 'Anzeige',
+  events: 'Termine',
+  contents: 'In dieser Ausgabe',
+  readMore: 'Weiterlesen',
+  number: 'Nr.',
   backTo: 'Zurück zum Text',
 };
 
@@ -161,6 +171,11 @@ export const fr: Words = {
   via: 'via',
   paywall: 'payant',
   link: 'Lien',
+  sponsor: 'Publicité',
+  events: 'Agenda',
+  contents: 'Au sommaire',
+  readMore: 'Lire la suite',
+  number: 'N°',
   backTo: 'Retour au texte',
 };
 
@@ -219,6 +234,11 @@ export const es: Words = {
   via: 'vía',
   paywall: 'de pago',
   link: 'Enlace',
+  sponsor: 'Patrocinado',
+  events: 'Agenda',
+  contents: 'En esta edición',
+  readMore: 'Seguir leyendo',
+  number: 'N.º',
   backTo: 'Volver al texto',
 };
 
@@ -277,6 +297,11 @@ export const pt: Words = {
   via: 'via',
   paywall: 'pago',
   link: 'Link',
+  sponsor: 'Patrocinado',
+  events: 'Agenda',
+  contents: 'Nesta edição',
+  readMore: 'Ler mais',
+  number: 'N.º',
   backTo: 'Voltar ao texto',
 };
 
@@ -335,6 +360,11 @@ export const it: Words = {
   via: 'via',
   paywall: 'a pagamento',
   link: 'Link',
+  sponsor: 'Sponsorizzato',
+  events: 'Appuntamenti',
+  contents: 'In questo numero',
+  readMore: 'Continua a leggere',
+  number: 'N.',
   backTo: 'Torna al testo',
 };
 
@@ -387,6 +417,11 @@ export const ja: Words = {
   via: '配信元：',
   paywall: '有料',
   link: 'リンク',
+  sponsor: '広告',
+  events: '催し',
+  contents: '今号の内容',
+  readMore: '続きを読む',
+  number: '第',
   backTo: '本文に戻る',
 };
 
@@ -439,5 +474,10 @@ export const ar: Words = {
   via: 'نقلاً عن',
   paywall: 'اشتراك مدفوع',
   link: 'رابط',
+  sponsor: 'إعلان',
+  events: 'فعاليات',
+  contents: 'في هذا العدد',
+  readMore: 'اقرأ المزيد',
+  number: 'العدد',
   backTo: 'العودة إلى النص',
 };

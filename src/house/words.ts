@@ -33,6 +33,12 @@ export interface Words {
   via: string;
   paywall: string;
   link: string;
+  /** The words of an edition. */
+  sponsor: string;
+  events: string;
+  contents: string;
+  readMore: string;
+  number: string;
   backTo: string;
 }
 
