@@ -55,7 +55,7 @@ export interface Assembled {
  * diagnostics; a template that is missing or fails throws TemplateError.
  */
 export function assemble(content: Uint8Array | string, file: string, options: AssembleOptions): Assembled {
-  const { story, diagnostics: found, prose, place } = loadStory(content, file, options.house);
+  const { story, diagnostics: found, prose, place, waives } = loadStory(content, file, options.house);
   const diagnostics = [...found];
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
   const { now, draft = false, house = {} } = options;
@@ -69,8 +69,8 @@ export function assemble(content: Uint8Array | string, file: string, options: As
     const json = format === 'json';
     if (refused && !json) continue;
     const text = json ? writeJson(story, draft ? mark : undefined) : one.text(format);
-    const size =
-      format === 'email' || format === 'eml' ? sizeFinding(one.text('email'), place(['headline']), house) : undefined;
+    const isMail = format === 'email' || format === 'eml';
+    const size = isMail ? sizeFinding(one.text('email'), place(['headline']), house, waives) : undefined;
     if (size && !diagnostics.some(({ rule }) => rule === size.rule)) diagnostics.push(size);
     briefs.push({ format, name: `${story.slug}.${extensionOf(format)}`, text });
   }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandsPage } from './docs/commands.js';
+import { editionFormat } from './docs/edition-format.js';
 import { rulesPage } from './docs/rules.js';
 import { storyFormat } from './docs/story-format.js';
 import { briefsOf, nutgraf, ROOT } from './support.js';
@@ -10,6 +11,7 @@ const page = (name: string) => join(ROOT, 'docs', name);
 
 describe('the reference is that of the code', () => {
   it('story-format.md', async () => expect(storyFormat()).toMatchFileSnapshot(page('story-format.md')));
+  it('edition-format.md', async () => expect(editionFormat()).toMatchFileSnapshot(page('edition-format.md')));
   it('rules.md', async () => expect(rulesPage(join(ROOT, 'tests', 'cases'))).toMatchFileSnapshot(page('rules.md')));
   it('commands.md', async () => expect(commandsPage()).toMatchFileSnapshot(page('commands.md')));
 });

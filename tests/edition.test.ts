@@ -136,6 +136,45 @@ describe('an edition', () => {
   });
 });
 
+describe('an edition is checked as a story is', () => {
+  it('its own texts by the rules, with waivers; what YAML breaks does not hide the rest', () => {
+    const cwd = desk(
+      'title: M\nsections:\n  - kind: note\n    text: |\n      A colour and a color.\n  # nutgraf: allow insecure-link — their site is old\n  - kind: note\n    text: See [it](http://old.example/).\n',
+    );
+    const run = nutgraf(['check', 'x.edition.yaml'], { cwd });
+    expect(run.out).toMatch(/^x\.edition\.yaml:5:\d+: warning mixed-spelling/);
+    expect(run.out).toContain('x.edition.yaml:8:20: waived insecure-link');
+    expect(run.out).toMatch(/1 edition checked: 1 warning, 1 waived\n$/);
+    const { out } = nutgraf(['check', 'x.edition.yaml'], { cwd: desk('title: M: N\nintros: x\nsections: []\n') });
+    for (const said of ['1:8: error unquoted-colon', '2:1: error unknown-field', '3:11: error empty-list'])
+      expect(out).toContain(said);
+    expect(out).not.toMatch(/\bstory\b/);
+  });
+
+  it('with the folder that it is in, each finding once', () => {
+    const cwd = desk(EDITION.replace('[one,', '[nothing, one,'), {
+      'one.story.yaml': story('One').replace('dek', 'dekk'),
+    });
+    const { out } = nutgraf(['check', '.'], { cwd });
+    expect(out.match(/^one\.story\.yaml:2:1: error/gm)).toHaveLength(1);
+    expect(out).toContain('error unknown-story: there is no story "nothing"');
+    expect(out).toContain('2 stories and 1 edition checked: 2 errors\n');
+  });
+
+  it('a file that is none says what an edition starts with', () => {
+    const { out } = nutgraf(['check', 'x.edition.yaml'], { cwd: desk('Good morning.\n') });
+    expect(out).toContain('not an edition');
+    expect(out).toContain('hint: an edition starts with title: and sections:');
+  });
+
+  it('its size can be accepted in the file', () => {
+    const cwd = desk(`# nutgraf: allow email-size — sent to three people\n${EDITION}`, {
+      'one.story.yaml': story('One').replace('Summary of One.', 'Long words. '.repeat(12_000)),
+    });
+    expect(nutgraf(['edition', 'x.edition.yaml', '--to', 'eml', '--quiet'], { cwd })).toMatchObject({ code: 0 });
+  });
+});
+
 describe('files for mail services', () => {
   const NASTY = 'See {{ name }} and {% if x %} and {# y #} and \\*|FNAME|* here.';
   const made = (to: string) => {
@@ -225,7 +264,7 @@ describe('what the first newsletter ran into', () => {
       expect(out).toContain(words);
     const eml = nutgraf(['edition', 'x.edition.yaml', '--to', 'eml'], { cwd });
     expect((await PostalMime.parse(eml.out)).date).toBe('2025-10-06T00:00:00.000Z');
-    expect(eml.err).toContain('the mail has no sender yet');
+    expect(eml.err).toContain('mails have no sender yet');
     expect(eml.out).not.toContain('href=3D"two.html"');
   });
 

@@ -6,21 +6,25 @@ import { pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { editionSchema } from '../src/edition/schema.js';
 import { kinds } from '../src/sections/index.js';
 import { jsonSchema } from '../src/story/json-schema.js';
 import { nutgraf, ROOT, soundStories } from './support.js';
 
 const PUBLISHED = join(ROOT, 'docs', 'story.schema.json');
+const formats = [
+  { name: 'story', args: [], schema: jsonSchema() },
+  { name: 'edition', args: ['--edition'], schema: jsonSchema(editionSchema) },
+];
 
 describe('the JSON Schema', () => {
-  it('is what the command prints and what docs/ holds', async () => {
-    const { out } = nutgraf(['schema']);
-    expect(JSON.parse(out)).toEqual(jsonSchema());
-    await expect(out).toMatchFileSnapshot(PUBLISHED);
+  it.each(formats)('of a $name is what the command prints and what docs/ holds', async ({ name, args, schema }) => {
+    const { out } = nutgraf(['schema', ...args]);
+    expect(JSON.parse(out)).toEqual(schema);
+    await expect(out).toMatchFileSnapshot(join(ROOT, 'docs', `${name}.schema.json`));
   });
 
-  it('is draft 7, and explains every field', () => {
-    const schema = jsonSchema();
+  it.each(formats)('of a $name is draft 7, and explains every field', ({ schema }) => {
     expect(schema['$schema']).toBe('http://json-schema.org/draft-07/schema#');
     const unexplained: string[] = [];
     const visit = (node: unknown, path: string) => {
@@ -48,6 +52,13 @@ describe('the JSON Schema', () => {
     expect(validate({ headlin: 'x', sections: [section] })).toBe(false);
     expect(validate({ headline: 'x', sections: [{ kind: 'txt', text: 'x' }] })).toBe(false);
     expect(validate({ headline: 'x' })).toBe(false);
+  });
+
+  it('accepts the example edition, and refuses unknown fields', () => {
+    const validate = new Ajv({ strict: false, unicodeRegExp: true }).compile(jsonSchema(editionSchema));
+    const text = readFileSync(join(ROOT, 'stories', 'ellery-morning.edition.yaml'), 'utf8');
+    expect(validate(parseAllDocuments(text)[0]?.toJS()), JSON.stringify(validate.errors?.[0])).toBe(true);
+    expect(validate(parseAllDocuments(text.replace('intro:', 'introo:'))[0]?.toJS())).toBe(false);
   });
 });
 

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { isEdition } from '../edition/name.js';
 import type { House } from '../house/house.js';
 import { type Checked, checkOne } from './check.js';
 import { STDIN } from './input.js';
@@ -19,12 +18,8 @@ export async function* checkAll(
   stdin: Uint8Array,
   script: string,
 ): AsyncGenerator<Checked> {
-  const editions = files.some(isEdition) ? await import('./edition.js') : undefined; // few runs have one
-  if (editions || files.length < WORTH_THREADS || availableParallelism() < 2 || files.includes(STDIN)) {
-    for (const file of files)
-      yield editions && isEdition(file)
-        ? editions.checkEdition(file, house)
-        : checkOne(file, house, file === STDIN ? stdin : undefined);
+  if (files.length < WORTH_THREADS || availableParallelism() < 2 || files.includes(STDIN)) {
+    for (const file of files) yield checkOne(file, house, file === STDIN ? stdin : undefined);
     return;
   }
   const { inWorkers } = await import('./pool.js'); // one story needs no threads

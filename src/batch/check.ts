@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house/house.js';
-import { loadStory, type Waived } from '../story/load.js';
+import type { Waived } from '../story/checker.js';
+import { loadStory } from '../story/load.js';
 import { quickSlug } from './collisions.js';
 import { type Label, labelsOf } from './outlets.js';
 import { readStory } from './read.js';

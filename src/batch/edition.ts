@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { refusal } from '../desk/embargo.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { hasErrors } from '../diagnostics.js';
@@ -7,6 +7,7 @@ import type { EditionStory } from '../edition/assemble.js';
 import { type Edition, loadEdition, namedStories } from '../edition/load.js';
 import { isEdition } from '../edition/name.js';
 import type { House } from '../house/house.js';
+import type { Verdict } from '../story/checker.js';
 import { loadStory } from '../story/load.js';
 import { nearest } from '../story/nearest.js';
 import type { Checked } from './check.js';
@@ -14,10 +15,9 @@ import { STDIN } from './input.js';
 import { readStory } from './read.js';
 
 /** An edition with its stories; both are absent where there are errors. */
-export interface ReadEdition {
+export interface ReadEdition extends Verdict {
   edition?: Edition;
   stories: EditionStory[];
-  diagnostics: Diagnostic[];
   /** Why some stories may not be published yet: a line each. */
   refused: string[];
   /** Where the title stands, for what is said of the whole. */
@@ -26,9 +26,10 @@ export interface ReadEdition {
 
 /** Reads an edition and the stories that it names, from its own folder; all that is wrong with any of them is told. */
 export function readEdition(file: string, bytes: Uint8Array, house: House, now: Date): ReadEdition {
-  const { edition, diagnostics: own, place } = loadEdition(bytes, file, house);
+  const { edition, diagnostics: own, waived: ownWaived, waives, place } = loadEdition(bytes, file, house);
   const title = place(['title']);
   const diagnostics = [...own];
+  const waived = [...ownWaived];
   const stories: EditionStory[] = [];
   const refused: string[] = [];
   const seen = new Map<string, number>();
@@ -51,8 +52,9 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
       diagnostics.push(read);
       continue;
     }
-    const { story, prose, diagnostics: told } = loadStory(read, found, house);
+    const { story, prose, diagnostics: told, waived: accepted } = loadStory(read, found, house);
     for (const one of told) diagnostics.push(one);
+    for (const one of accepted) waived.push(one);
     if (!story) continue;
     const earlier = seen.get(story.slug);
     if (earlier !== undefined)
@@ -66,14 +68,17 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
     if (why !== undefined) refused.push(`${found}: ${why}`);
     stories.push({ story, prose, depth });
   }
-  return { ...(edition && !hasErrors(diagnostics) ? { edition } : {}), stories, diagnostics, refused, title };
+  const sound = edition && !hasErrors(diagnostics) ? { edition } : {};
+  return { ...sound, stories, diagnostics, waived, waives, refused, title };
 }
 
-/** What is wrong with an edition and its stories. */
-export function checkEdition(file: string, house: House): Checked {
+/** What is wrong with an edition and its stories, but for those stories that are `told` of elsewhere. */
+export function checkEdition(file: string, house: House, told: ReadonlySet<string>): Checked {
   const bytes = readStory(file);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
-  return { diagnostics: readEdition(file, bytes, house, new Date(0)).diagnostics, waived: [] };
+  const { diagnostics, waived } = readEdition(file, bytes, house, new Date(0));
+  const isNew = (one: Diagnostic) => !told.has(resolve(one.file));
+  return { diagnostics: diagnostics.filter(isNew), waived: waived.filter(isNew) };
 }
 
 function storyFile(folder: string, name: string): string | undefined {

@@ -1,7 +1,8 @@
 import { mayBeOne, outletMismatch, siteOf } from '../checks/outlet-mismatch.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house/house.js';
-import { loadStory, type Waived } from '../story/load.js';
+import type { Waived } from '../story/checker.js';
+import { loadStory } from '../story/load.js';
 import type { Story } from '../story/story.js';
 
 /** What a source is called, and at which site its address is; `index` is its place in the story's list. */

@@ -7,7 +7,7 @@ export const insecureLink: Rule = {
     'An address starts with http:, so others can read and change what readers are shown on its way. Most sites have the same page at https:. Told once for each site.',
   bad: 'url: http://council.example/minutes',
   good: 'url: https://council.example/minutes',
-  *check({ texts }) {
+  *checkTexts({ texts }) {
     const sites = new Map<string, { first: Finding; count: number }>();
     for (const { text, type, path } of texts) {
       if (type !== 'url' && type !== 'prose') continue;

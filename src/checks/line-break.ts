@@ -6,7 +6,7 @@ export const lineBreak: Rule = {
   description: 'A field of one line has a line break in it. It is printed as a space.',
   bad: 'headline: "Council approves\\nbudget"',
   good: 'headline: Council approves budget',
-  *check({ texts }) {
+  *checkTexts({ texts }) {
     for (const { text, type, path } of texts) {
       if (type !== 'line' || path[0] === 'extra' || !text.trim().includes('\n')) continue;
       yield {

@@ -65,19 +65,19 @@ export const mixedSpelling: Rule = {
     'An English story writes some words the British and some the American way, or another way than its `lang` says. Words in -ize are British too (Oxford) where the story writes them so throughout. Names, which have capitals, and quotations are passed over.',
   bad: 'text: The centre signaled a change.',
   good: 'text: The centre signalled a change.',
-  *check({ story, own }) {
-    if (!isEnglish(story.lang)) return;
+  *checkTexts({ lang, own }) {
+    if (!isEnglish(lang)) return;
     const found = [...wordsIn(own())];
     const of = (variant: Variant) => found.filter((one) => one.variant === variant);
     const [uk, us] = [of('UK'), of('US')];
-    const wanted = wantedBy(story.lang) ?? (us.length > uk.length ? 'US' : 'UK');
+    const wanted = wantedBy(lang) ?? (us.length > uk.length ? 'US' : 'UK');
     const others = wanted === 'UK' ? us : uk;
-    if (wantedBy(story.lang) || (uk.length > 0 && us.length > 0))
+    if (wantedBy(lang) || (uk.length > 0 && us.length > 0))
       yield* told(others, wanted, wanted === 'UK' ? uk[0] : us[0]);
     // -ise and -ize: in American, -ise is the other way; in British, both are right, but not together.
     const isWord = (one: Word) => one.variant === undefined;
     const [ise, ize] = [found.filter((one) => isWord(one) && !one.z), found.filter((one) => isWord(one) && one.z)];
-    if (wanted === 'US' && (us.length > 0 || wantedBy(story.lang))) yield* told(ise, 'US', us[0]);
+    if (wanted === 'US' && (us.length > 0 || wantedBy(lang))) yield* told(ise, 'US', us[0]);
     else if (ise.length > 0 && ize.length > 0) {
       const [few, many] = ize.length > ise.length ? [ise, ize] : [ize, ise];
       yield* told(few, undefined, many[0]);
@@ -114,7 +114,7 @@ function* told(words: readonly Word[], wanted: Variant | undefined, beside: Word
     if (seen.has(word)) continue;
     seen.add(word);
     const kind = variant ?? (wanted === 'US' ? 'UK' : z ? '-ize' : '-ise');
-    const contrast = beside && beside.word !== word ? `; the story also has “${beside.word}”` : '';
+    const contrast = beside && beside.word !== word ? `; it also has “${beside.word}”` : '';
     yield {
       path,
       within,

@@ -6,22 +6,27 @@ import type { Story } from '../story/story.js';
 import type { TextEntry } from '../story/walk.js';
 import type { OwnText } from './own-words.js';
 
-/** What a rule may look at. Rules are pure and speak in paths; the loader knows the places. */
-export interface Facts {
-  /** The story as it stands in its file. */
-  input: StoryInput;
-  /** The story with its defaults. */
-  story: Story;
+/** What a rule may look at in the texts of a story or an edition. Rules are pure and speak in paths; the loader knows the places. */
+export interface TextFacts {
+  lang: string;
   /** All texts, in the order in which a brief prints them. */
   texts: TextEntry[];
   /** The texts in the story's own words, with quotations, addresses and marks blanked out. */
   own: () => readonly OwnText[];
   prose: (text: string) => Prose;
-  /** Whether the file has a value at a path, be it a wrong one. */
-  given: (path: Path) => boolean;
   house: House;
   /** A number that the rule being asked lets a house change. */
   option: (name: string) => number;
+}
+
+/** What a rule may look at in a story. */
+export interface Facts extends TextFacts {
+  /** The story as it stands in its file. */
+  input: StoryInput;
+  /** The story with its defaults. */
+  story: Story;
+  /** Whether the file has a value at a path, be it a wrong one. */
+  given: (path: Path) => boolean;
 }
 
 /** A number that a house can set for a rule. */
@@ -56,6 +61,8 @@ export interface Rule {
   options?: Readonly<Record<string, Option>>;
   bad: string;
   good: string;
-  /** Absent where something other than one story's checks reports it. */
+  /** Looks at a story. A rule that has neither this nor `checkTexts` is reported by something other than one file's checks. */
   check?: (facts: Facts) => Iterable<Finding>;
+  /** Looks at texts alone, so that it holds for an edition's own too. */
+  checkTexts?: (facts: TextFacts) => Iterable<Finding>;
 }

@@ -361,8 +361,9 @@ export function createProgram({ terminal, version, finish }: Context) {
   program
     .command('schema')
     .description('Print the JSON Schema of a story file, for editors')
+    .option('--edition', 'that of an edition file')
     .addHelpText('before', examples('nutgraf schema > story.schema.json'))
-    .action(async () => finish((await import('./commands/schema.js')).schema(terminal)));
+    .action(async (options) => finish(await (await import('./commands/schema.js')).schema(options, terminal)));
 
   program.addHelpText(
     'before',

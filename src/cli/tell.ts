@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../diagnostics.js';
+import type { House } from '../house/house.js';
+import { hasSender } from '../mail/story.js';
 import type { Terminal } from './terminal.js';
 
 /** Tells people what was found; what does that is only loaded where there is something to tell. */
@@ -6,4 +8,10 @@ export async function report(diagnostics: readonly Diagnostic[], terminal: Termi
   if (diagnostics.length === 0) return;
   const { pretty } = await import('./report/pretty.js');
   terminal.talk(pretty(diagnostics, terminal.colour.talk).trimEnd());
+}
+
+/** Tells of mail files that nobody sends. */
+export function tellSender(formats: readonly string[], house: House, terminal: Terminal): void {
+  if (formats.includes('eml') && !hasSender(house))
+    terminal.talk('mails have no sender yet: give publication: contact: a mail address in nutgraf.config.yaml');
 }

@@ -1,9 +1,11 @@
-import type { Diagnostic } from '../diagnostics.js';
+import { hasErrors } from '../diagnostics.js';
 import type { House } from '../house/house.js';
-import { parseProse } from '../prose/parse.js';
+import { type Prose, proseOnce } from '../prose/parse.js';
 import { citations } from '../prose/tree.js';
-import { type Read, readDocument } from '../story/document.js';
+import { Checker, type Verdict } from '../story/checker.js';
+import { type Document, isDocument, openDocument } from '../story/document.js';
 import { slugOf } from '../story/story.js';
+import { type TextEntry, textsOf } from '../story/walk.js';
 import { type Depth, type EditionInput, editionSchema } from './schema.js';
 
 /** A story that an edition names, with the place of its name. */
@@ -19,33 +21,40 @@ export interface Edition extends Omit<EditionInput, 'slug' | 'lang'> {
   lang: string;
 }
 
-export interface LoadedEdition {
+export interface LoadedEdition extends Verdict {
   /** Absent where there are errors. */
   edition?: Edition;
-  diagnostics: Diagnostic[];
-  place: Read['place'];
+  place: Document['place'];
 }
 
-/** Reads an edition file as strictly as a story. Its stories are not looked at. */
+/** Reads an edition file as strictly as a story, and looks at its own texts. Its stories are not looked at. */
 export function loadEdition(content: Uint8Array, file: string, house: House = {}): LoadedEdition {
-  const { value, diagnostics, place } = readDocument(editionSchema, content, file);
-  if (value === undefined) return { diagnostics, place };
+  const opened = openDocument(editionSchema, content, file);
+  if (!isDocument(opened)) return { diagnostics: [opened], waived: [], waives: () => undefined, place: () => opened };
+  const { value, broken, place } = opened;
+  const prose = proseOnce();
+  const checker = new Checker(opened, house, prose);
   const input = value as EditionInput;
-  const cited = ownTexts(input).flatMap(({ text, path }) =>
-    [...citations(parseProse(text).blocks)].map(
-      ({ id, start, end }): Diagnostic => ({
-        ...place(path, [start, end]),
-        severity: 'error',
-        rule: 'unknown-source',
+  const lang = broken ? 'en' : (Intl.getCanonicalLocales(input.lang ?? house.publication?.lang ?? 'en')[0] ?? 'en');
+  if (!broken) look(checker, textsOf(input, editionSchema), lang, prose);
+  const verdict = checker.verdict();
+  if (hasErrors(verdict.diagnostics)) return { ...verdict, place };
+  const slug = input.slug ?? slugOf(file.replace(/\.edition(?=\.ya?ml$)/i, ''));
+  return { edition: { ...input, lang, slug }, ...verdict, place };
+}
+
+function look(checker: Checker, texts: TextEntry[], lang: string, prose: (text: string) => Prose): void {
+  checker.texts(texts, lang);
+  for (const { text, type, path } of texts) {
+    if (type !== 'prose') continue;
+    for (const { id, start, end } of citations(prose(text).blocks))
+      checker.add('unknown-source', {
+        path,
+        within: [start, end],
         message: `an edition’s own text cannot cite [@${id}]: sources are those of its stories`,
         hint: 'link to it: [words](https://…), or say it in a story',
-      }),
-    ),
-  );
-  if (cited.length > 0) return { diagnostics: [...diagnostics, ...cited], place };
-  const lang = Intl.getCanonicalLocales(input.lang ?? house.publication?.lang ?? 'en')[0] ?? 'en';
-  const slug = input.slug ?? slugOf(file.replace(/\.edition(?=\.ya?ml$)/i, ''));
-  return { edition: { ...input, lang, slug }, diagnostics, place };
+      });
+  }
 }
 
 /** The stories that an edition names, in order. */
@@ -57,19 +66,4 @@ export function* namedStories({ sections }: Edition): Generator<Named> {
       yield { name, depth: own ?? section.depth ?? 'full', path: ['sections', i, 'stories', j] };
     }
   }
-}
-
-/** The prose of the edition itself. */
-function ownTexts({ intro, outro, footer, sections }: EditionInput): { text: string; path: (string | number)[] }[] {
-  const notes = sections.map((section, i) => ({
-    text: section.kind === 'stories' ? undefined : section.text,
-    path: ['sections', i, 'text'],
-  }));
-  const all = [
-    { text: intro, path: ['intro'] },
-    ...notes,
-    { text: outro, path: ['outro'] },
-    { text: footer, path: ['footer'] },
-  ];
-  return all.flatMap(({ text, path }) => (text === undefined ? [] : [{ text, path }]));
 }

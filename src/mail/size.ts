@@ -1,16 +1,22 @@
 import { emailSize } from '../checks/email-size.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house/house.js';
+import type { Verdict } from '../story/checker.js';
 
 /** From this part of the limit on, a mail's size is a warning. */
 const NEAR = 0.8;
 
-/** What is to be said of a mail's size, at a place of the file that it is made of. */
-export function sizeFinding(html: string, place: Diagnostic, { levels, options }: House): Diagnostic | undefined {
+/** What is to be said of a mail's size, at a place of the file that it is made of, unless that file accepts it. */
+export function sizeFinding(
+  html: string,
+  place: Diagnostic,
+  { levels, options }: House,
+  waives: Verdict['waives'],
+): Diagnostic | undefined {
   const level = levels?.[emailSize.name] ?? emailSize.level;
   const most = 1024 * Number(options?.[emailSize.name]?.['most'] ?? emailSize.options?.['most']?.value);
   const bytes = new TextEncoder().encode(html).length;
-  if (level === 'off' || bytes <= NEAR * most) return undefined;
+  if (level === 'off' || bytes <= NEAR * most || waives(emailSize.name, place.line) !== undefined) return undefined;
   const size = (count: number) => `${Math.round(count / 1024)} KB`;
   return {
     ...place,

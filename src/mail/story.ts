@@ -6,13 +6,13 @@ import type { Mail } from './eml.js';
 /** An address as mail programs take it; others, such as that of a page, are no sender. */
 const ADDRESS = /^[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 
+/** Whether mails of a house have an address that can send them. */
+export const hasSender = ({ publication }: House): boolean => ADDRESS.test(publication?.contact ?? '');
+
 /** Who sends mails of a house: its name and address; the authors where it has no name, an address that leads nowhere where it has none. */
-export function senderOf({ publication }: House, byline: readonly { name: string }[]): Mail['from'] {
-  const contact = publication?.contact ?? '';
-  return {
-    name: publication?.name ?? byline.map(({ name }) => name).join(', '),
-    address: ADDRESS.test(contact) ? contact : 'newsroom@nutgraf.invalid',
-  };
+export function senderOf(house: House, byline: readonly { name: string }[]): Mail['from'] {
+  const { name = byline.map((one) => one.name).join(', '), contact = '' } = house.publication ?? {};
+  return { name, address: hasSender(house) ? contact : 'newsroom@nutgraf.invalid' };
 }
 
 /** The mail of a story, whose two texts are its briefs. */

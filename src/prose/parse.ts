@@ -10,6 +10,18 @@ export interface Prose {
 
 let parser: MarkdownIt | undefined;
 
+/** A parser that parses each text once, however often it is asked for. */
+export function proseOnce(): (text: string) => Prose {
+  const parsed = new Map<string, Prose>();
+  return (text) => {
+    const known = parsed.get(text);
+    if (known) return known;
+    const prose = parseProse(text);
+    parsed.set(text, prose);
+    return prose;
+  };
+}
+
 /**
  * Markdown to the tree. What the story format does not name (HTML, images, headings, tables, rules, entities,
  * reference definitions) is text, and stays as it was typed.

@@ -15,8 +15,8 @@ export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > MAX_BYTES) {
     return refuse(
       'file-too-large',
-      `the file is ${bytes.length} bytes; a story may have ${MAX_BYTES}`,
-      'split the story, or check that this is the right file',
+      `the file is ${bytes.length} bytes; a file may have ${MAX_BYTES}`,
+      'split it, or check that this is the right file',
     );
   }
   const foreign = foreignKind(bytes);

@@ -1,39 +1,98 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
-import { decode, refusal } from './decode.js';
-import { FileText, type Range } from './file-text.js';
-import type { Path } from './places.js';
+import { decode, normalizeLines, refusal } from './decode.js';
+import { FileText, type Located, type Range } from './file-text.js';
+import { layoutFindings } from './layout.js';
+import { type Path, Places } from './places.js';
 import { readBySchema } from './read.js';
+import { type ReadOn, readOn } from './read-on.js';
 import { strayCharacters } from './stray.js';
 import type { Schema } from './walk.js';
+import { fileKind } from './wording.js';
 import { parseYaml } from './yaml.js';
 
-/** A file that was read by a schema. */
+/** A file that was read by a schema, as far as it could be. */
+export interface Document {
+  text: FileText;
+  /** What it says; absent where nothing of it could be read. Only sound where `broken` is false. */
+  value?: unknown;
+  places: Places;
+  /** What is wrong with its shape. */
+  shape: Diagnostic[];
+  broken: boolean;
+  /** Whether a line's value was put aside so that the rest could be read. */
+  aside: (line: number) => boolean;
+  /** The place of a value, or of a part of a text, for a message about it. */
+  place: (path: Path, within?: Range) => Diagnostic;
+}
+
+/** Reads a file by a schema, strictly; a file that holds no text gives that finding alone. Never throws for what is in it. */
+export function openDocument(schema: Schema, content: Uint8Array | string, file: string): Document | Diagnostic {
+  const decoded = typeof content === 'string' ? { ok: true as const, text: normalizeLines(content) } : decode(content);
+  if (!decoded.ok) return refusal(decoded, file);
+  const text = new FileText(file, decoded.text);
+  const kind = fileKind(schema);
+  const whole = parseYaml(text, kind);
+  const more = whole.root ? undefined : readOn(text, whole.findings, kind);
+  const tree = more?.tree ?? whole;
+  const found = [...strayCharacters(text), ...whole.findings];
+  const { value, places, findings } = tree.root
+    ? readBySchema(schema, tree, text)
+    : { value: undefined, places: new Places(text), findings: [] };
+  const read = withoutRepeats(findings, tree.findings);
+  found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
+  const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
+  return {
+    text,
+    value,
+    places,
+    shape,
+    broken: value === undefined || hasErrors(shape),
+    aside: (line) => more?.lines.has(line) ?? false,
+    place: (path, within) => text.diagnostic(places.range(path, within), { rule: '', message: '' }),
+  };
+}
+
+export const isDocument = (opened: Document | Diagnostic): opened is Document => 'places' in opened;
+
+/** A file that no rules look at. */
 export interface Read {
   /** Absent where there are errors. */
   value?: unknown;
   diagnostics: Diagnostic[];
-  /** The place of a value, for a message about it. */
-  place: (path: Path, within?: Range) => Diagnostic;
+  place: Document['place'];
   has: (path: Path) => boolean;
 }
 
-/** Reads a file that is no story, an edition or settings, as strictly as one. Never throws for what is in it. */
+/** Reads a file that is no story, such as settings, as strictly as one. */
 export function readDocument(schema: Schema, content: Uint8Array, file: string): Read {
-  const decoded = decode(content);
-  if (!decoded.ok) {
-    const problem = refusal(decoded, file);
-    return { diagnostics: [problem], place: () => problem, has: () => false };
-  }
-  const text = new FileText(file, decoded.text);
-  const tree = parseYaml(text);
-  const { value, places, findings } = readBySchema(schema, tree, text);
-  const diagnostics = sortDiagnostics(
-    [...strayCharacters(text), ...tree.findings, ...findings].map((finding) => text.diagnostic(finding.range, finding)),
-  );
-  return {
-    ...(hasErrors(diagnostics) ? {} : { value: value ?? {} }),
-    diagnostics,
-    place: (path, within) => text.diagnostic(places.range(path, within), { rule: '', message: '' }),
-    has: (path) => places.has(path),
-  };
+  const opened = openDocument(schema, content, file);
+  if (!isDocument(opened)) return { diagnostics: [opened], place: () => opened, has: () => false };
+  const { value, places, shape, broken, place } = opened;
+  const has = (path: Path) => places.has(path);
+  return { ...(broken ? {} : { value }), diagnostics: sortDiagnostics(shape), place, has };
+}
+
+/** Findings that are not about a value which was put aside. */
+function outside({ lines }: ReadOn, text: FileText, findings: Located[]): Located[] {
+  return findings.filter(({ range }) => !lines.has(text.position(range[0]).line));
+}
+
+/** What else a misplaced line brings is left out: it would be gone once the line is right. */
+const FOLLOWS_FROM_LAYOUT =
+  /^(?:bad-indent|not-a-field|odd-indent|unknown-field|missing-field|empty-text|wrong-type|yaml-syntax|not-a-story)$/;
+
+function laidOut(text: FileText, found: Located[]): Located[] {
+  if (!found.some(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule))) return found;
+  const layout = layoutFindings(text);
+  const [first] = layout;
+  if (!first) return found;
+  // A field that does not line up is only told of where YAML stumbles too: it may stand in a text.
+  const broken = found.some(({ rule }) => /^(?:bad-indent|not-a-field|yaml-syntax)$/.test(rule));
+  const told = layout.filter(({ rule }) => !/^(?:bad-indent|missing-dash)$/.test(rule) || broken);
+  return told.length === 0 ? found : [...told, ...found.filter(({ rule }) => !FOLLOWS_FROM_LAYOUT.test(rule))];
+}
+
+/** A value that a trap has already explained is not reported as empty or of the wrong type too. */
+function withoutRepeats(findings: Located[], traps: Located[]): Located[] {
+  return findings.filter(({ range }) => !traps.some((trap) => trap.range[0] <= range[0] && range[0] < trap.range[1]));
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { textFields } from './fields.js';
 import { storySchema } from './schema.js';
+import type { Schema } from './walk.js';
 
-/** The story format as JSON Schema, draft 7: the version that editors' YAML support knows best. */
-export function jsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(storySchema, {
+/** The story format, or that of another file, as JSON Schema, draft 7: the version that editors' YAML support knows best. */
+export function jsonSchema(format: Schema = storySchema): Record<string, unknown> {
+  const schema = z.toJSONSchema(format, {
     io: 'input',
     target: 'draft-7',
     override({ zodSchema, jsonSchema }) {
@@ -15,5 +16,5 @@ export function jsonSchema(): Record<string, unknown> {
       }
     },
   }) as Record<string, unknown>;
-  return { ...schema, title: 'nutgraf story, version 1' };
+  return { ...schema, title: `nutgraf ${String(schema['title']).toLowerCase()}, version 1` };
 }

@@ -1,5 +1,6 @@
 import { FileText, type Located } from './file-text.js';
 import { leadOf } from './quoting.js';
+import type { FileKind } from './wording.js';
 import { parseYaml, type YamlTree } from './yaml.js';
 
 /** Mistakes within the value of one line: with the value out of the way the rest of the file can be read. */
@@ -18,7 +19,7 @@ export interface ReadOn {
  * Reads on in a file whose syntax is broken: each broken value becomes a quoted text of the same length, so that every
  * other character keeps its place. Undefined where something else than a value is broken.
  */
-export function readOn(file: FileText, broken: readonly Located[]): ReadOn | undefined {
+export function readOn(file: FileText, broken: readonly Located[], kind: FileKind): ReadOn | undefined {
   const lines = new Set<number>();
   let text = file.text;
   let findings = broken;
@@ -32,7 +33,7 @@ export function readOn(file: FileText, broken: readonly Located[]): ReadOn | und
     }
     if (lines.size === before) return undefined;
     const patched = new FileText(file.file, text);
-    const tree = parseYaml(patched);
+    const tree = parseYaml(patched, kind);
     if (tree.root) return { tree, text: patched, lines };
     findings = tree.findings;
   }

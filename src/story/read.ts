@@ -6,7 +6,7 @@ import type { FileText, Located, Range, TextEdit } from './file-text.js';
 import { nearest } from './nearest.js';
 import { type Path, Places } from './places.js';
 import { kindOf, type Schema, unwrap } from './walk.js';
-import { exampleHint, groupName, quote, valueName, wanted } from './wording.js';
+import { exampleHint, fileKind, groupName, quote, valueName, wanted } from './wording.js';
 import { writeFlow } from './write.js';
 import type { YamlTree } from './yaml.js';
 
@@ -20,7 +20,7 @@ export function readBySchema(
   tree: YamlTree,
   file: FileText,
 ): { value: unknown; places: Places; findings: Located[] } {
-  const reader = new Reader(tree, file);
+  const reader = new Reader(tree, file, fileKind(schema).name.replace(/^an? /, 'the '));
   const value = tree.root ? reader.read(tree.root, schema, [], tree.root.range?.[0] ?? 0) : undefined;
   return { value, places: reader.places, findings: reader.findings };
 }
@@ -30,8 +30,11 @@ class Reader {
   readonly places: Places;
   readonly #tree: YamlTree;
   readonly #file: FileText;
+  /** What the file is called: "the story". */
+  readonly #whole: string;
 
-  constructor(tree: YamlTree, file: FileText) {
+  constructor(tree: YamlTree, file: FileText, whole: string) {
+    this.#whole = whole;
     this.#tree = tree;
     this.#file = file;
     this.places = new Places(file);
@@ -112,7 +115,7 @@ class Reader {
     if (name === '<<') return; // told by the rule `merge-key`
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
-    const title = groupName(schema, path);
+    const title = groupName(schema);
     const alias = path.length === 0 ? fieldFor(name) : path[0] === 'sources' ? sourceFieldFor(name) : undefined;
     const meant = nearest(name, known) ?? alias;
     const near = meant !== undefined && node.has(meant) ? undefined : meant;
@@ -152,7 +155,7 @@ class Reader {
   }
 
   #subject(path: Path): string {
-    if (path.length === 0) return 'the story';
+    if (path.length === 0) return this.#whole;
     return `"${path.map((step) => (typeof step === 'number' ? step + 1 : step)).join(' → ')}"`;
   }
 

@@ -8,7 +8,7 @@ export function strayCharacters(text: FileText): Located[] {
     rule,
     message: name.includes('CARRIAGE')
       ? `${name} alone, as old Mac programs end lines`
-      : `${name} may not stand in a story`,
+      : `${name} may not stand in the file`,
     hint: name.includes('CARRIAGE')
       ? 'save the file with Unix or Windows line ends'
       : 'delete it; it is invisible, so delete the characters around it and type them again',

@@ -55,7 +55,7 @@ class Traps {
         [match.index, match.index + match[0].length],
         tag ? 'tag' : 'directive',
         tag
-          ? '%TAG changes what words mean; a story has no tags'
+          ? '%TAG changes what words mean; there are no tags here'
           : 'a line that starts with % before "---" is taken for an order to YAML and would vanish',
         'delete the line, or put it in a field',
       );
@@ -101,7 +101,7 @@ class Traps {
 
   #key(name: string, range: Range, key: Scalar, seen: Map<string, Range>): void {
     if (name === '<<' && key.type === 'PLAIN') {
-      this.#add(range, 'merge-key', 'YAML’s merge key << is not part of a story', 'write the fields out');
+      this.#add(range, 'merge-key', 'YAML’s merge key << has no place here', 'write the fields out');
       return;
     }
     const earlier = seen.get(name);
@@ -162,7 +162,7 @@ class Traps {
     this.#add(
       [start, start + word.length],
       'tag',
-      `${word} is taken for a YAML tag and would vanish; a story has no tags`,
+      `${word} is taken for a YAML tag and would vanish; there are no tags here`,
       quoted(this.#file, start),
     );
   }

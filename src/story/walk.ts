@@ -144,12 +144,16 @@ export interface TextEntry {
   path: Path;
 }
 
-/** All texts of a checked story, in the order in which a brief prints them. */
-export function textsOf(story: object): TextEntry[] {
+/** All texts of a checked story, or another file of a schema, in the order in which a brief prints them. */
+export function textsOf(story: object, schema?: Schema): TextEntry[] {
   const entries: TextEntry[] = [];
-  mapTexts(story, (text, type, path) => {
-    entries.push({ text, type, path: [...path] });
-    return text;
-  });
+  mapTexts(
+    story,
+    (text, type, path) => {
+      entries.push({ text, type, path: [...path] });
+      return text;
+    },
+    schema,
+  );
   return entries;
 }

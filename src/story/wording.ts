@@ -2,6 +2,29 @@ import * as z from 'zod/mini';
 import type { Path } from './places.js';
 import { type Schema, unwrap } from './walk.js';
 
+/** What a file is, in messages about it. */
+export interface FileKind {
+  /** With its article: "a story". */
+  name: string;
+  /** What it starts with: the way out where it is nothing of the kind. */
+  starts: string;
+}
+
+/** The story file, which most files are. */
+export const STORY: FileKind = { name: 'a story', starts: 'a story starts with a headline: and sections:' };
+
+/** What a file of a schema is, by the schema's title and the fields that it needs. */
+export function fileKind(schema: Schema): FileKind {
+  const title = z.globalRegistry.get(schema)?.title ?? 'Story';
+  if (title === 'Story') return STORY;
+  const name = groupName(schema);
+  const { shape } = (schema as z.core.$ZodObject)._zod.def;
+  const needed = Object.keys(shape).filter((field) => shape[field]?._zod.optin !== 'optional');
+  const fields = needed.length > 0 ? needed : Object.keys(shape).slice(0, 2);
+  const verb = name.endsWith('s') ? 'start' : 'starts';
+  return { name, starts: `${name} ${verb} with ${fields.map((field) => `${field}:`).join(' and ')}` };
+}
+
 /** What a schema takes, in words. */
 export function wanted(schema: Schema): string {
   switch (schema._zod.def.type) {
@@ -22,8 +45,7 @@ export function wanted(schema: Schema): string {
 }
 
 /** What a group of fields is called: "a story", "an outlet". */
-export function groupName(schema: Schema, path: Path): string {
-  if (path.length === 0) return 'a story';
+export function groupName(schema: Schema): string {
   const title = z.globalRegistry.get(schema)?.title ?? 'group';
   const lower = title.charAt(0).toLowerCase() + title.slice(1);
   if (lower.endsWith('s')) return lower; // rules, headings
@@ -33,7 +55,7 @@ export function groupName(schema: Schema, path: Path): string {
 /** What a value is called: its field's name, or its place in a list. */
 export function valueName(path: Path): string {
   const last = path.at(-1);
-  if (last === undefined) return 'the story';
+  if (last === undefined) return 'the file';
   return typeof last === 'number' ? `entry ${last + 1} of "${String(path.at(-2))}"` : `"${last}"`;
 }
 

@@ -2,6 +2,7 @@ import { type Document, isCollection, Lexer, type Node, type ParsedNode, parseAl
 import type { FileText, Located, Range } from './file-text.js';
 import { syntaxFindings } from './syntax.js';
 import { trapFindings } from './traps.js';
+import { type FileKind, STORY } from './wording.js';
 
 /** How deep a story may nest; a brief needs about eight. */
 const MAX_DEPTH = 100;
@@ -18,9 +19,9 @@ export interface YamlTree {
  * YAML text to its node tree, with everything that YAML would refuse or silently lose as a finding.
  * The tree is read with the failsafe schema: every scalar is the text that was typed.
  */
-export function parseYaml(file: FileText): YamlTree {
+export function parseYaml(file: FileText, kind: FileKind = STORY): YamlTree {
   const anchors = new Map<string, Node>();
-  const early = tooDeep(file) ?? notYaml(file);
+  const early = tooDeep(file) ?? notYaml(file, kind);
   if (early) return { anchors, findings: [early] };
   let documents: Document.Parsed[];
   try {
@@ -38,26 +39,22 @@ export function parseYaml(file: FileText): YamlTree {
   }
   const [document, second] = documents;
   if (!document || isEmptyDocument(document, second)) {
-    return { anchors, findings: [emptyFile] };
+    return {
+      anchors,
+      findings: [{ range: [0, 0], rule: 'empty-file', message: 'the file is empty', hint: kind.starts }],
+    };
   }
   const syntax = syntaxFindings(file, document);
   const traps = trapFindings(file, document, anchors);
   const findings = [...traps, ...withoutEchoes(file, syntax, traps)];
   if (second && syntax.length === 0 && !(isEmptyDocument(second, documents[2]) && isEmptyTail(file, second)))
-    findings.push(secondDocument(file, second));
+    findings.push(secondDocument(file, second, kind));
   const root = document.contents;
   const boundless = traps.some(({ rule }) => rule === 'too-many-aliases' || rule === 'alias-cycle');
   return syntax.length === 0 && !boundless && isCollection(root)
     ? { root, anchors, findings }
-    : { anchors, findings: findings.length > 0 ? findings : [notAStory(file)] };
+    : { anchors, findings: findings.length > 0 ? findings : [notAStory(file, kind)] };
 }
-
-const emptyFile: Located = {
-  range: [0, 0],
-  rule: 'empty-file',
-  message: 'the file is empty',
-  hint: 'a story starts with a headline: and sections:',
-};
 
 /** A second document that holds nothing but perhaps comments: a lone `---` or `...` at the end. */
 function isEmptyTail(file: FileText, document: Document.Parsed): boolean {
@@ -71,22 +68,22 @@ function isEmptyDocument(document: Document.Parsed, second: unknown): boolean {
   return nothing && document.errors.length === 0 && !second;
 }
 
-function notAStory(file: FileText): Located {
+function notAStory(file: FileText, { name, starts }: FileKind): Located {
   return {
     range: [0, file.line(1).length],
     rule: 'not-a-story',
-    message: 'the file holds plain text, not a story',
-    hint: 'a story starts with a headline: and sections:',
+    message: `the file holds plain text, not ${name}`,
+    hint: starts,
   };
 }
 
-function secondDocument(file: FileText, second: Document.Parsed): Located {
+function secondDocument(file: FileText, second: Document.Parsed, { name }: FileKind): Located {
   const contents = second.contents as Node | null;
   const start = documentStart(file, second.range[0], contents?.range?.[0] ?? second.range[0]);
   return {
     range: [start, start + 3],
     rule: 'second-document',
-    message: 'a second document starts here; a file holds one story',
+    message: `a second document starts here; a file holds one ${name.replace(/^an? /, '')}`,
     hint: 'delete the line "---" or "..." before it, or move what follows to a file of its own',
   };
 }
@@ -104,7 +101,7 @@ function withoutEchoes(file: FileText, syntax: Located[], traps: Located[]): Loc
 }
 
 /** Files that are something else, or that a version control system left half merged. */
-function notYaml(file: FileText): Located | undefined {
+function notYaml(file: FileText, { name }: FileKind): Located | undefined {
   const conflict = /^(?:<{7}|\|{7}|>{7}) .*$|^={7}$/m.exec(file.text);
   if (conflict && file.text.includes('<<<<<<<')) {
     return {
@@ -120,8 +117,8 @@ function notYaml(file: FileText): Located | undefined {
     return {
       range: [start, start + html[1].length],
       rule: 'not-a-story',
-      message: 'this looks like HTML, not a story file',
-      hint: 'a story file is YAML text; save the page’s words as one, not the page',
+      message: `this looks like HTML, not ${name}`,
+      hint: `${name} is YAML text; save the page’s words as one, not the page`,
     };
   }
   return undefined;
@@ -140,7 +137,7 @@ function deepFinding(range: Range): Located {
     range,
     rule: 'too-deep',
     message: `nested more than ${MAX_DEPTH} levels deep`,
-    hint: 'a story needs about eight levels; delete the extra brackets or indentation',
+    hint: 'about eight levels are needed; delete the extra brackets or indentation',
   };
 }
 

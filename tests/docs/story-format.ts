@@ -54,7 +54,7 @@ Sources are numbered in the order in which the brief first cites them; those tha
 **Dates** are \`2025-10-06\`, or \`2025-10-06T09:30:00+09:00\`; a space for the \`T\`, a space before the zone and an hour of one digit are fine. A zone that is missing stays
 missing.`;
 
-function table(schema: Schema, without: string[] = []): string {
+export function table(schema: Schema, without: string[] = []): string {
   const rows = Object.entries((unwrap(schema) as z.core.$ZodObject)._zod.def.shape)
     .filter(([name]) => !without.includes(name))
     .flatMap(([name, field]) => rowsOf(name, field, field._zod.def.type === 'optional'));

@@ -66,9 +66,9 @@ export function withAnswers(story: Value, options: AnswerOptions, base: Path = [
   return next as Value;
 }
 
-/** The line by which an editor finds the schema, for a story in some folder. */
-export function schemaLine(file: string): string {
-  const schema = join(__dirname, '..', 'docs', 'story.schema.json');
+/** The line by which an editor finds the schema, for a story, or an edition, in some folder. */
+export function schemaLine(file: string, format: 'story' | 'edition' = 'story'): string {
+  const schema = join(__dirname, '..', 'docs', `${format}.schema.json`);
   return `${SCHEMA_LINE}${relative(dirname(resolve(file)), schema).replaceAll('\\', '/')}\n`;
 }
 

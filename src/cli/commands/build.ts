@@ -12,6 +12,7 @@ import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty } from '../report/pretty.js';
 import { inside, type Settings, type SettingsOptions, settingsFor } from '../settings.js';
+import { tellSender } from '../tell.js';
 import { ownFolder, ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
@@ -114,6 +115,7 @@ async function once(
     signal: stop.signal,
   });
   progress.end();
+  if (!options.quiet && result.built > 0) tellSender(common.formats, common.house, terminal);
   if (result.collisions.length > 0) terminal.talk(pretty(result.collisions, terminal.colour.talk).trimEnd());
   if (result.stopped !== undefined) terminal.talk(`nutgraf: ${visible(result.stopped)}`);
   if (options.json) terminal.out(`${JSON.stringify({ summary: numbers(result, files.length) })}\n`);

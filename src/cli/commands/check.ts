@@ -1,13 +1,14 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { checkAll } from '../../batch/check-all.js';
 import { collision } from '../../batch/collisions.js';
-import { discover } from '../../batch/discover.js';
+import { discover, STORIES_AND_EDITIONS } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import { mismatchesIn, Outlets } from '../../batch/outlets.js';
 import { readStory } from '../../batch/read.js';
 import { Slugs } from '../../batch/slugs.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
-import type { Waived } from '../../story/load.js';
+import { isEdition } from '../../edition/name.js';
+import type { Waived } from '../../story/checker.js';
 import { EXIT, UsageError } from '../errors.js';
 import { wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
@@ -36,8 +37,10 @@ export async function check(
     throw new UsageError(`--format can be ${FORMATS.join(', ')}, not "${options.format}"`);
   const most =
     options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
-  const files = discover(paths.length > 0 ? paths : ['stories']);
-  const settings = await settingsFor(files, options, terminal);
+  const given = discover(paths.length > 0 ? paths : ['stories'], false, STORIES_AND_EDITIONS);
+  const files = given.filter((file) => !isEdition(file));
+  const editions = given.filter(isEdition);
+  const settings = await settingsFor(given, options, terminal);
   if (!settings) return EXIT.findings;
   if (options.dryRun && !options.fix) throw new UsageError('--dry-run shows what --fix would do: give both');
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
@@ -59,6 +62,17 @@ export async function check(
     outlets.add(labels, at);
     at++;
   }
+  if (editions.length > 0) {
+    const { checkEdition } = await import('../../batch/edition.js'); // few runs have one
+    if (options.fix) terminal.talk('--fix mends stories; editions are only checked');
+    const told = new Set(files.map((file) => resolve(file)));
+    for (const file of editions) {
+      const { diagnostics, waived } = checkEdition(file, settings.house, told);
+      found.push(...diagnostics);
+      accepted.push(...waived);
+      for (const one of diagnostics) told.add(resolve(one.file));
+    }
+  }
   for (const one of slugs.collisions()) {
     const bytes = read(one.file);
     if (bytes instanceof Uint8Array) found.push(collision(bytes, one));
@@ -73,7 +87,7 @@ export async function check(
   const diagnostics = sortDiagnostics(found);
   const waived = sortDiagnostics(accepted);
   if (options.format === 'json') terminal.out(json(diagnostics, waived));
-  else if (options.format === 'junit') terminal.out((await import('../report/junit.js')).junit(diagnostics, files));
+  else if (options.format === 'junit') terminal.out((await import('../report/junit.js')).junit(diagnostics, given));
   else if (options.format === 'sarif')
     terminal.out((await import('../report/sarif.js')).sarif(diagnostics, waived, version));
   else if (options.format === 'github') terminal.out((await import('../report/github.js')).github(diagnostics));
@@ -81,11 +95,16 @@ export async function check(
     terminal.out(pretty(diagnostics, terminal.colour.out));
     if (!options.quiet)
       terminal.out(
-        `${waivedLines(waived)}${plural(files.length, 'story')} checked: ${summaryLine(diagnostics, waived)}\n`,
+        `${waivedLines(waived)}${counted(files.length, editions.length)} checked: ${summaryLine(diagnostics, waived)}\n`,
       );
   }
   const { errors, warnings } = summarize(diagnostics);
   if (warnings > most) terminal.talk(`${plural(warnings, 'warning')}, and --max-warnings allows ${most}`);
   if (found.some(({ rule }) => rule === 'unreadable')) return EXIT.disk;
   return errors > 0 || warnings > most ? EXIT.findings : EXIT.ok;
+}
+
+function counted(stories: number, editions: number): string {
+  const both = editions > 0 ? [plural(editions, 'edition')] : [];
+  return [...(stories > 0 || editions === 0 ? [plural(stories, 'story')] : []), ...both].join(' and ');
 }

@@ -15,10 +15,10 @@ import { sizeFinding } from '../../mail/size.js';
 import { EXIT, UsageError } from '../errors.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
-import { report } from '../tell.js';
+import { report, tellSender } from '../tell.js';
 import { ownTemplates } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
-import { localDay } from './authoring.js';
+import { localDay, schemaLine } from './authoring.js';
 
 export interface EditionOptions extends SettingsOptions {
   to: string;
@@ -87,11 +87,10 @@ export async function edition(given: string | undefined, options: EditionOptions
   if (formats.some((format) => MAILS.has(format))) {
     const { text, sizes } = briefs.of('email');
     if (!options.quiet) terminal.talk(weights(sizes, text));
-    const finding = sizeFinding(text, read.title, house);
+    const finding = sizeFinding(text, read.title, house, read.waives);
     if (finding) await report([finding], terminal);
     if (finding && hasErrors([finding])) return EXIT.findings;
-    if (formats.includes('eml') && briefs.mail().from.address.endsWith('.invalid'))
-      terminal.talk('the mail has no sender yet: give publication: contact: a mail address in nutgraf.config.yaml');
+    tellSender(formats, house, terminal);
   }
   const feeds = formats.some((format) => format in feedFiles);
   const { base, title, lang, slug } = read.edition;
@@ -157,7 +156,8 @@ export async function start(
     const own = relative(folder, path).replaceAll('\\', '/');
     return own.includes('/') ? own : own.replace(/\.story\.ya?ml$/i, '');
   });
-  const text = starter(title ?? 'Our newsletter', date ?? localDay(terminal.now()), lang, names);
+  const first = schemaLine(join(folder, 'x'), 'edition');
+  const text = first + starter(title ?? 'Our newsletter', date ?? localDay(terminal.now()), lang, names);
   if (target === undefined || target === '-') {
     terminal.out(text);
     return EXIT.ok;

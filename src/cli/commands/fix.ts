@@ -3,7 +3,6 @@ import { createTwoFilesPatch } from 'diff';
 import { type Checked, checkOne } from '../../batch/check.js';
 import { STDIN } from '../../batch/input.js';
 import { writeWhole } from '../../batch/write.js';
-import { isEdition } from '../../edition/name.js';
 import type { House } from '../../house/house.js';
 import { fixStory } from '../../story/fix.js';
 import { UsageError } from '../errors.js';
@@ -21,7 +20,6 @@ export function* fixAll(
 ): Generator<Checked> {
   if (files.includes(STDIN)) throw new UsageError('--fix needs files; standard input cannot be changed');
   for (const file of files) {
-    if (isEdition(file)) throw new UsageError(`--fix mends stories; "${file}" is an edition`);
     const read = readForChange(file);
     if (!('text' in read)) {
       yield { diagnostics: [read], waived: [] };

@@ -10,7 +10,7 @@ import { TemplateError } from '../../render/template-error.js';
 import { EXIT, UsageError } from '../errors.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
-import { report } from '../tell.js';
+import { report, tellSender } from '../tell.js';
 import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
@@ -62,6 +62,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     terminal.talk(`${visible(file)}: ${visible(refused ?? 'no brief')}; no brief for readers is made`);
     return EXIT.refused;
   }
+  tellSender(formats, house, terminal);
   if (options.output === undefined || options.output === '-') terminal.out(brief.text);
   else {
     prepareFolder(dirname(options.output));

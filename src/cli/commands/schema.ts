@@ -2,8 +2,9 @@ import { jsonSchema } from '../../story/json-schema.js';
 import { EXIT } from '../errors.js';
 import type { Terminal } from '../terminal.js';
 
-/** `nutgraf schema`: the story format for editors. */
-export function schema(terminal: Terminal): number {
-  terminal.out(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
+/** `nutgraf schema`: the story format, or that of editions, for editors. */
+export async function schema({ edition }: { edition?: boolean | undefined }, terminal: Terminal): Promise<number> {
+  const format = edition ? (await import('../../edition/schema.js')).editionSchema : undefined;
+  terminal.out(`${JSON.stringify(jsonSchema(format), null, 2)}\n`);
   return EXIT.ok;
 }

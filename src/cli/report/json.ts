@@ -1,5 +1,5 @@
 import { type Diagnostic, summarize } from '../../diagnostics.js';
-import type { Waived } from '../../story/load.js';
+import type { Waived } from '../../story/checker.js';
 
 /** Findings for programs. */
 export function json(diagnostics: readonly Diagnostic[], waived: readonly Waived[] = []): string {

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import stringWidth from 'fast-string-width';
 import { type Diagnostic, summarize } from '../../diagnostics.js';
-import type { Waived } from '../../story/load.js';
+import type { Waived } from '../../story/checker.js';
 import { visible } from '../terminal.js';
 
 /** How many findings of one file are printed; the rest are counted. */

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { rules } from '../../checks/index.js';
 import type { Diagnostic } from '../../diagnostics.js';
-import type { Waived } from '../../story/load.js';
+import type { Waived } from '../../story/checker.js';
 import { visible } from '../terminal.js';
 
 /**

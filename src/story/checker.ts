@@ -1,0 +1,195 @@
+import { rules } from '../checks/index.js';
+import { type OwnText, ownTexts } from '../checks/own-words.js';
+import type { Facts, Finding, Rule, TextFacts } from '../checks/rule.js';
+import { type Diagnostic, sortDiagnostics } from '../diagnostics.js';
+import type { House, Level } from '../house/house.js';
+import type { Prose } from '../prose/parse.js';
+import { sectionsOf } from '../sections/each.js';
+import { kinds } from '../sections/index.js';
+import type { Report } from '../sections/kind.js';
+import type { Document } from './document.js';
+import type { TextEdit } from './file-text.js';
+import type { Path } from './places.js';
+import type { StoryInput } from './schema.js';
+import type { Story } from './story.js';
+import { waiversIn } from './waivers.js';
+import { type TextEntry, textsOf } from './walk.js';
+
+/** A finding that a comment in the file accepts. */
+export interface Waived extends Diagnostic {
+  reason: string;
+}
+
+/** All that is wrong with a file, sorted by place, and what of it the file's own comments accept. */
+export interface Verdict {
+  diagnostics: Diagnostic[];
+  /** What was found and is accepted, with the reasons. */
+  waived: Waived[];
+  /** The reason for which a comment accepts what a rule finds on a line. */
+  waives: (rule: string, line: number) => string | undefined;
+}
+
+/** Rules that something else than one file's checks reports. */
+const ofMany: ReadonlySet<string> = new Set(
+  rules.filter(({ check, checkTexts }) => !check && !checkTexts).map(({ name }) => name),
+);
+
+const levelOf: ReadonlyMap<string, Level> = new Map(rules.map(({ name, level }) => [name, level]));
+
+/** Tells what the rules find in a file that was read. */
+export class Checker {
+  readonly #found: Diagnostic[] = [];
+  readonly #document: Document;
+  readonly #house: House;
+  readonly #prose: (text: string) => Prose;
+
+  constructor(document: Document, house: House, prose: (text: string) => Prose) {
+    this.#document = document;
+    this.#house = house;
+    this.#prose = prose;
+  }
+
+  /** Looks at a story; at one with errors of shape as far as it could be read. */
+  story(input: StoryInput, story: Story): void {
+    const { broken, places } = this.#document;
+    const given = (path: Path) => places.has(path);
+    const facts = { ...this.#facts(textsOf(input), story.lang), input, story, given };
+    this.#inTexts(facts.texts);
+    this.#run((rule, option) => this.#check(rule, { ...facts, option }));
+    if (broken) return;
+    this.#sections(input.sections);
+    for (const [i, { id, outlet, title }] of input.sources?.entries() ?? [])
+      if (outlet === undefined && title === undefined)
+        this.add('missing-field', {
+          path: ['sources', i],
+          message: `the source "${id}" has neither outlet nor title`,
+          hint: 'add outlet: with the name of who published it',
+        });
+  }
+
+  /** Looks at the texts of a sound file that is no story. */
+  texts(texts: TextEntry[], lang: string): void {
+    const facts = this.#facts(texts, lang);
+    this.#inTexts(texts);
+    this.#run((rule, option) => rule.checkTexts?.({ ...facts, option }));
+  }
+
+  /** Tells of something at a place of the file, at the level of its rule. */
+  add(rule: string, { path, within, message, also, hint, fix }: Finding): void {
+    const severity = this.#level(rule);
+    if (severity === 'off') return;
+    const { text, places, place } = this.#document;
+    const first = also ? `; the first is on line ${place(also).line}` : '';
+    const found = { rule, message: message + first, hint, severity, fix: this.#edit(path, fix) };
+    this.#found.push(text.diagnostic(places.range(path, within), found));
+  }
+
+  /** All that is wrong with the file, parted by its waivers. */
+  verdict(): Verdict {
+    const { shape, aside, text, broken } = this.#document;
+    const unused = this.#level('unused-waiver');
+    const { waivers, findings } = waiversIn(text);
+    const used = new Set<string>();
+    const waived: Waived[] = [];
+    const waiverFor = (rule: string, line: number) =>
+      waivers.find(({ rules: names, lines: [first, last] }) => names.includes(rule) && first <= line && line <= last);
+    const left = this.#found.filter((one) => {
+      if (aside(one.line)) return false;
+      const waiver = waiverFor(one.rule, one.line);
+      if (!waiver) return true;
+      used.add(`${waiver.range[0]} ${one.rule}`);
+      waived.push({ ...one, reason: waiver.reason });
+      return false;
+    });
+    const problems = findings.map((finding) => text.diagnostic(finding.range, finding));
+    // What a file with errors of shape would be told of is not known yet, nor what many stories together are.
+    for (const { range, rules: names } of broken || unused === 'off' ? [] : waivers)
+      for (const name of names)
+        if (!ofMany.has(name) && this.#level(name) !== 'off' && !used.has(`${range[0]} ${name}`))
+          problems.push(
+            text.diagnostic(range, {
+              rule: 'unused-waiver',
+              severity: unused === 'error' ? 'error' : 'warning',
+              message: `${name} finds nothing here`,
+              hint: 'delete the comment, or move it to the line above what it is about',
+            }),
+          );
+    return {
+      diagnostics: sortDiagnostics([...shape, ...left, ...problems]),
+      waived: sortDiagnostics(waived),
+      waives: (rule, line) => waiverFor(rule, line)?.reason,
+    };
+  }
+
+  #facts(texts: TextEntry[], lang: string): Omit<TextFacts, 'option'> {
+    let ownWords: OwnText[] | undefined;
+    const own = () => {
+      ownWords ??= ownTexts(texts);
+      return ownWords;
+    };
+    return { lang, texts, own, prose: this.#prose, house: this.#house };
+  }
+
+  #check(rule: Rule, facts: Facts): Iterable<Finding> | undefined {
+    if (this.#document.broken && !rule.partial) return undefined;
+    return rule.checkTexts?.(facts) ?? rule.check?.(facts);
+  }
+
+  #run(look: (rule: Rule, option: TextFacts['option']) => Iterable<Finding> | undefined): void {
+    for (const rule of rules) {
+      if (this.#level(rule.name) === 'off') continue;
+      for (const finding of look(rule, (name) => this.#option(rule, name)) ?? []) this.add(rule.name, finding);
+    }
+  }
+
+  /** A new text for a value, where the value stands in the file letter by letter. */
+  #edit(path: Path, text: string | undefined): TextEdit | undefined {
+    if (text === undefined) return undefined;
+    const { value: whole, places, text: file } = this.#document;
+    const value = path.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], whole);
+    if (typeof value !== 'string') return undefined;
+    const range = places.range(path, [0, value.length]);
+    return file.text.slice(...range) === value ? { range, text } : undefined;
+  }
+
+  #level(rule: string): Level {
+    return this.#house.levels?.[rule] ?? levelOf.get(rule) ?? 'error';
+  }
+
+  #option({ name, options }: Rule, option: string): number {
+    return Number(this.#house.options?.[name]?.[option] ?? options?.[option]?.value);
+  }
+
+  /** What no text may be, whatever the rules say. */
+  #inTexts(texts: TextEntry[]): void {
+    for (const { text, type, path } of texts)
+      if (type === 'prose' && this.#prose(text).tooDeep)
+        this.add('too-deep', {
+          path,
+          message: 'lists and quotes are nested too deep in this text',
+          hint: 'take some of the indentation or > away',
+        });
+    // A comment that stands in a block text is text, and would be published.
+    if (!/nutgraf/i.test(this.#document.text.text)) return; // most files
+    for (const { text, path } of texts) {
+      const [found] = /^[ \t]*#+\s*nutgraf:?\s*allow\b[^\n]*/im.exec(text) ?? [];
+      if (found === undefined) continue;
+      const start = text.indexOf(found);
+      this.add('invalid-waiver', {
+        path,
+        within: [start, start + found.length],
+        message: 'this comment stands in the text, and readers would see it',
+        hint: 'move it to a line above the name of the field',
+      });
+    }
+  }
+
+  /** What the kinds of section check themselves. */
+  #sections(sections: StoryInput['sections']): void {
+    for (const { section, path } of sectionsOf(sections)) {
+      const report: Report = (rule, below, message, hint) =>
+        this.add(rule, { path: [...path, ...below], message, hint });
+      kinds.find(({ kind }) => kind === section.kind)?.check?.(section as never, report);
+    }
+  }
+}
