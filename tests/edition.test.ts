@@ -21,7 +21,8 @@ function desk(edition: string, more: Readonly<Record<string, string>> = {}): str
   return cwd;
 }
 
-const EDITION = 'title: Morning\nsections:\n  - kind: stories\n    stories: [one, { story: two, depth: brief }]\n';
+const EDITION =
+  'title: Morning\ndate: 2025-10-07\nsections:\n  - kind: stories\n    stories: [one, { story: two, depth: brief }]\n';
 
 describe('an edition', () => {
   it('says the same in every format: stories, notes, sources once and numbered through', () => {
@@ -87,20 +88,22 @@ describe('an edition', () => {
   });
 
   it('says what is wrong with it and its stories, with the place', () => {
-    const cwd = desk('title: M\nsections:\n  - kind: storis\n  - kind: stories\n    stories: [on, one, one]\n');
+    const cwd = desk(
+      'title: M\ndate: 2025-10-07\nsections:\n  - kind: storis\n  - kind: stories\n    stories: [on, one, one]\n',
+    );
     const run = nutgraf(['edition', 'x.edition.yaml'], { cwd });
     expect(run).toMatchObject({ code: 1, out: '' });
     expect(run.err).toMatch(
-      /x\.edition\.yaml:3:11: error unknown-kind: unknown kind "storis"[\s\S]*did you mean "stories"\?/,
+      /x\.edition\.yaml:4:11: error unknown-kind: unknown kind "storis"[\s\S]*did you mean "stories"\?/,
     );
-    const names = desk('title: M\nsections:\n  - kind: stories\n    stories: [on, one, one]\n', {
+    const names = desk('title: M\ndate: 2025-10-07\nsections:\n  - kind: stories\n    stories: [on, one, one]\n', {
       'two.story.yaml': 'headline: Gang #4\n',
     });
     const { err } = nutgraf(['edition', 'x.edition.yaml'], { cwd: names });
     expect(err).toMatch(
-      /x\.edition\.yaml:4:15: error unknown-story: there is no story "on"[\s\S]*did you mean "one"\?/,
+      /x\.edition\.yaml:5:15: error unknown-story: there is no story "on"[\s\S]*did you mean "one"\?/,
     );
-    expect(err).toMatch(/x\.edition\.yaml:4:24: error repeated-story/);
+    expect(err).toMatch(/x\.edition\.yaml:5:24: error repeated-story/);
     expect(nutgraf(['check', 'x.edition.yaml'], { cwd: names }).code).toBe(1);
     expect(nutgraf(['check', EXAMPLE]).out).toContain('no problems');
   });
@@ -126,7 +129,7 @@ describe('an edition', () => {
   it('of a thousand stories is refused for its size, and says so', () => {
     const names = Array.from({ length: 1000 }, (_, i) => `s${i}`);
     const cwd = desk(
-      `title: All\nsections:\n  - kind: stories\n    stories: [${names.join(', ')}]\n`,
+      `title: All\ndate: 2025-10-07\nsections:\n  - kind: stories\n    stories: [${names.join(', ')}]\n`,
       Object.fromEntries(names.map((name) => [`${name}.story.yaml`, story(name)])),
     );
     const run = nutgraf(['edition', 'x.edition.yaml', '--to', 'eml'], { cwd });
@@ -139,14 +142,16 @@ describe('an edition', () => {
 describe('an edition is checked as a story is', () => {
   it('its own texts by the rules, with waivers; what YAML breaks does not hide the rest', () => {
     const cwd = desk(
-      'title: M\nsections:\n  - kind: note\n    text: |\n      A colour and a color.\n  # nutgraf: allow insecure-link — their site is old\n  - kind: note\n    text: See [it](http://old.example/).\n',
+      'title: M\ndate: 2025-10-07\nsections:\n  - kind: note\n    text: |\n      A colour and a color.\n  # nutgraf: allow insecure-link — their site is old\n  - kind: note\n    text: See [it](http://old.example/).\n',
     );
     const run = nutgraf(['check', 'x.edition.yaml'], { cwd });
-    expect(run.out).toMatch(/^x\.edition\.yaml:5:\d+: warning mixed-spelling/);
-    expect(run.out).toContain('x.edition.yaml:8:20: waived insecure-link');
+    expect(run.out).toMatch(/^x\.edition\.yaml:6:\d+: warning mixed-spelling/);
+    expect(run.out).toContain('x.edition.yaml:9:20: waived insecure-link');
     expect(run.out).toMatch(/1 edition checked: 1 warning, 1 waived\n$/);
-    const { out } = nutgraf(['check', 'x.edition.yaml'], { cwd: desk('title: M: N\nintros: x\nsections: []\n') });
-    for (const said of ['1:8: error unquoted-colon', '2:1: error unknown-field', '3:11: error empty-list'])
+    const { out } = nutgraf(['check', 'x.edition.yaml'], {
+      cwd: desk('title: M: N\ndate: 2025-10-07\nintros: x\nsections: []\n'),
+    });
+    for (const said of ['1:8: error unquoted-colon', '3:1: error unknown-field', '4:11: error empty-list'])
       expect(out).toContain(said);
     expect(out).not.toMatch(/\bstory\b/);
   });
@@ -164,7 +169,7 @@ describe('an edition is checked as a story is', () => {
   it('a file that is none says what an edition starts with', () => {
     const { out } = nutgraf(['check', 'x.edition.yaml'], { cwd: desk('Good morning.\n') });
     expect(out).toContain('not an edition');
-    expect(out).toContain('hint: an edition starts with title: and sections:');
+    expect(out).toContain('hint: an edition starts with title:, date:, sections:');
   });
 
   it('its size can be accepted in the file', () => {
@@ -255,7 +260,7 @@ describe('what the first newsletter ran into', () => {
     expect(run.err).toContain('txt/pages/edition.hbs:1: it does not print the correction of');
   });
 
-  it('a story in full has its dates and dateline, a sponsor its label, a mail the date of the newest story', async () => {
+  it('a story in full has its dates and dateline, a sponsor its label, a mail the date of the edition', async () => {
     const cwd = desk(`${EDITION}  - { kind: sponsor, heading: Our partner, text: Buy. }\n`, {
       'one.story.yaml': story('One', 'dateline: LONDON\npublished: 2025-10-06\nseries: Rates\n'),
     });
@@ -263,7 +268,7 @@ describe('what the first newsletter ran into', () => {
     for (const words of ['LONDON · Published October 6, 2025', 'Series: Rates', 'Sponsored: Our partner'])
       expect(out).toContain(words);
     const eml = nutgraf(['edition', 'x.edition.yaml', '--to', 'eml'], { cwd });
-    expect((await PostalMime.parse(eml.out)).date).toBe('2025-10-06T00:00:00.000Z');
+    expect((await PostalMime.parse(eml.out)).date).toBe('2025-10-07T00:00:00.000Z');
     expect(eml.err).toContain('mails have no sender yet');
     expect(eml.out).not.toContain('href=3D"two.html"');
   });
@@ -291,7 +296,7 @@ describe('what the first newsletter ran into', () => {
 
   it('its own texts cite nothing, and stories of one slug make no feed', () => {
     const cwd = desk(`${EDITION}intro: See [@a].\n`, { 'b/one.story.yaml': story('Three') });
-    expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toMatch(/x\.edition\.yaml:5:12: error unknown-source/);
+    expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toMatch(/x\.edition\.yaml:6:12: error unknown-source/);
     expect(nutgraf(['feed', '.', '--base', 'https://example.org/'], { cwd })).toMatchObject({ code: 1, out: '' });
     expect(nutgraf(['edition', 'one.story.yaml'], { cwd }).err).toContain('ends in .edition.yaml');
     expect(nutgraf(['build', 'x.edition.yaml'], { cwd }).err).toContain('nutgraf edition makes it');

@@ -12,7 +12,7 @@ describe('the example stories', () => {
     const run = nutgraf(['check', 'stories']);
     expect(run).toMatchObject({ code: 0, err: '' });
     const lines = run.out.trimEnd().split('\n');
-    expect(lines.pop()).toBe(`${examples.length} stories checked: no problems, 5 waived`);
+    expect(lines.pop()).toBe(`${examples.length} stories and 1 edition checked: no problems, 5 waived`);
     for (const line of lines) expect(line).toMatch(/^stories\/north-korea\.story\.yaml:\d+:\d+: waived /);
   });
 

@@ -34,7 +34,7 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
   const refused: string[] = [];
   const seen = new Map<string, number>();
   const folder = file === STDIN ? '.' : dirname(file);
-  for (const { name, depth, path } of edition ? namedStories(edition) : []) {
+  for (const { name, depth, url, path } of edition ? namedStories(edition) : []) {
     const tell = (rule: string, message: string, hint: string) =>
       diagnostics.push({ ...place(path), rule, message, hint, severity: 'error' });
     const found = storyFile(folder, name);
@@ -66,7 +66,7 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
     else seen.set(story.slug, place(path).line);
     const why = refusal(story, now);
     if (why !== undefined) refused.push(`${found}: ${why}`);
-    stories.push({ story, prose, depth });
+    stories.push({ story, prose, depth, url });
   }
   const sound = edition && !hasErrors(diagnostics) ? { edition } : {};
   return { ...sound, stories, diagnostics, waived, waives, refused, title };

@@ -12,20 +12,21 @@ import { Numbering } from '../render/numbering.js';
 import { holdToPrinted } from '../render/printed.js';
 import { TemplateError } from '../render/template-error.js';
 import type { Templates } from '../render/templates.js';
-import { createView } from '../render/view.js';
+import { createView, Writer } from '../render/view.js';
 import { sectionsOf } from '../sections/each.js';
 import type { Section } from '../sections/index.js';
-import { laterDay } from '../story/dates.js';
-import type { Story } from '../story/story.js';
-import { textsOf } from '../story/walk.js';
+import { authorsOf, type Story } from '../story/story.js';
+import { mapTexts, textsOf } from '../story/walk.js';
 import type { Edition } from './load.js';
-import type { Depth } from './schema.js';
+import { type Depth, editionSchema } from './schema.js';
 
 /** A sound story of an edition. */
 export interface EditionStory {
   story: Story;
   prose: (text: string) => Prose;
   depth: Depth;
+  /** Where readers find it, if the edition says so. */
+  url?: string | undefined;
 }
 
 export interface EditionOptions {
@@ -54,15 +55,13 @@ export class EditionBriefs {
   readonly #edition: Edition;
   readonly #stories: readonly EditionStory[];
   readonly #options: EditionOptions;
-  readonly #originals: readonly EditionStory[];
   readonly #ids: ReadonlyMap<EditionStory, ReadonlyMap<string, string>>;
   readonly #sources: Story['sources'];
   readonly #made = new Map<string, EditionBrief>();
 
   constructor(edition: Edition, stories: readonly EditionStory[], options: EditionOptions) {
     this.#edition = edition;
-    this.#originals = stories;
-    this.#stories = stories.map((one) => ({ ...one, story: printed(one) }));
+    this.#stories = stories.map((one) => ({ ...one, story: printed(one, edition.date) }));
     this.#options = options;
     const { sources, ids } = merged(this.#stories);
     this.#sources = sources;
@@ -81,7 +80,7 @@ export class EditionBriefs {
     return {
       subject: this.subject,
       from: senderOf(this.#options.house ?? {}, [{ name: title }]),
-      date: momentOf(date ?? this.#latest),
+      date: momentOf(date),
       name: slug,
       html: this.of('email').text,
       text: this.of('txt').text,
@@ -101,15 +100,6 @@ export class EditionBriefs {
     const { draft = false, now } = this.#options;
     const marks = this.#stories.map(({ story }) => markOf(story, draft, now)).filter((mark) => mark !== undefined);
     return marks.find((mark) => mark.startsWith('EMBARGOED')) ?? marks[0];
-  }
-
-  /** The date of the newest story. */
-  get #latest(): string | undefined {
-    const dates = this.#originals.flatMap(({ story: { updated, published } }) => updated ?? published ?? []);
-    return dates.reduce<string | undefined>(
-      (most, date) => (most === undefined || laterDay(date, most) ? date : most),
-      undefined,
-    );
   }
 
   #make(name: string): EditionBrief {
@@ -140,7 +130,7 @@ export class EditionBriefs {
       has: (part: string) => this.#options.templates.has(format.name, part),
     };
     const numbering = new Numbering(this.#sources.map(({ id }) => id));
-    const { words } = wordsFor(edition.lang);
+    const { words } = wordsFor(edition.lang, this.#options.house);
     const views = this.#stories.map((one) => ({ one, view: this.#storyView(one, format, numbering, words) }));
     const shell: Story = {
       slug: edition.slug,
@@ -149,40 +139,48 @@ export class EditionBriefs {
       published: edition.date,
       status: 'ready',
       newsletter: { subject: edition.subject, preheader: edition.preheader },
-      byline: [],
+      byline: authorsOf(edition.byline),
       tags: [],
       sections: [],
       corrections: [],
       sources: this.#sources,
     };
     const around = createView(shell, format, parseProse, { has, house, mark: this.#mark, numbering });
-    const prose = (text: string | undefined) =>
-      text === undefined ? null : format.prose(parseProse(text).blocks, { mark: () => undefined });
+    const writer = new Writer(shell, format, parseProse, { mark: () => undefined });
+    const own = mapTexts(edition, writer.text, editionSchema) as { sections: Record<string, unknown>[] } & BriefView;
+    const masthead = house?.publication?.name;
     let next = 0;
-    const sections = edition.sections.map((section) => {
-      // Readers are to see that a sponsor speaks, whatever the heading is.
-      const label = section.kind === 'sponsor' ? words.sponsor : section.kind === 'events' ? words.events : undefined;
-      const own =
-        section.kind === 'sponsor' && section.heading !== undefined
-          ? `${words.sponsor}: ${section.heading}`
-          : (section.heading ?? label);
+    const sections = edition.sections.map((section, i) => {
       const count = section.kind === 'stories' ? section.stories.length : 0;
       const stories = views.slice(next, next + count).map(({ view }) => view);
       next += count;
+      const heading = headingOf(section, words);
       return {
+        text: null,
+        image: null,
+        ...own.sections[i],
         kind: section.kind,
-        heading: own === undefined ? null : format.text(own),
-        text: section.kind === 'stories' ? null : prose(section.text),
+        heading: heading === undefined ? null : format.text(heading),
+        // Without a heading only a line says that something else starts here.
+        divided: heading === undefined && i > 0,
+        anchor: format.name === 'email' || section.heading === undefined ? null : `part-${i + 1}`,
         stories,
       };
     });
+    const contents = sections.flatMap((section) => [
+      ...(section.heading !== null && (section.kind === 'note' || section.kind === 'events')
+        ? [{ headline: section.heading, anchor: section.anchor }]
+        : []),
+      ...section.stories.map((view) => ({ headline: view['title'], anchor: view['anchor'] })),
+    ]);
     const view = {
       ...around,
-      number: edition.number === undefined ? null : format.text(edition.number),
-      intro: prose(edition.intro),
-      outro: prose(edition.outro),
-      footer: prose(edition.footer),
-      contents: edition.contents ? views.map(({ view }) => ({ headline: view['title'], anchor: view['anchor'] })) : [],
+      masthead: masthead === undefined || masthead === edition.title ? null : format.text(masthead),
+      number: edition.number === undefined ? null : format.text(words.number.replace('{}', () => edition.number ?? '')),
+      intro: own['intro'],
+      outro: own['outro'],
+      footer: own['footer'],
+      contents: edition.contents ? contents : [],
       sections,
     };
     return { view, stories: views.map((one) => one.view) };
@@ -201,11 +199,8 @@ export class EditionBriefs {
       numbering: { mark },
       mark: markOf(story, draft, now),
     });
-    const file = `${story.slug}.html`;
-    const { base } = this.#edition;
-    // Without the address of the briefs a link is only good beside them.
-    const linked = depth !== 'full' && (base !== undefined || format.name === 'html' || format.name === 'md');
-    const link = base === undefined ? file : new URL(file, base.endsWith('/') ? base : `${base}/`).href;
+    const link = this.#linkOf(one, format);
+    const label = depth === 'full' ? words.link : words.readMore;
     return {
       ...view,
       depth,
@@ -213,15 +208,33 @@ export class EditionBriefs {
       end: format.name === 'email' ? END : '',
       // Mail programs do not follow links within a mail.
       anchor: format.name === 'email' ? null : `story-${story.slug}`,
-      link: linked ? { url: format.url(link), label: format.text(words.readMore) } : null,
+      link: link === undefined ? null : { url: format.url(link), label: format.text(label), more: depth === 'brief' },
     };
+  }
+
+  /** Where readers find a story; without an address of the briefs, they are beside the page, and nowhere for a mail. */
+  #linkOf({ story, depth, url }: EditionStory, format: TemplatedFormat): string | undefined {
+    if (url !== undefined || depth === 'full') return url;
+    const { base } = this.#edition;
+    const file = `${story.slug}.html`;
+    if (base === undefined) return format.name === 'html' || format.name === 'md' ? file : undefined;
+    return new URL(file, base.endsWith('/') ? base : `${base}/`).href;
   }
 }
 
-/** What an edition prints of a story at its depth. Corrections are always printed. */
-function printed({ story, depth }: EditionStory): Story {
+/** The heading of a section. Readers are to see that a sponsor speaks, whatever the heading is. */
+function headingOf(section: Edition['sections'][number], { sponsor, events, colon }: Words): string | undefined {
+  const { kind, heading } = section;
+  if (kind === 'sponsor') return heading === undefined ? sponsor : `${sponsor}${colon}${heading}`;
+  return heading ?? (kind === 'events' ? events : undefined);
+}
+
+/** What an edition of a day prints of a story at its depth. Corrections are always printed. */
+function printed({ story, depth }: EditionStory, date: string): Story {
   const sections = depth === 'full' ? story.sections : depth === 'brief' ? core(story) : [];
-  const { image, genre, backstory, made_with, disclosure, dateline, series, published, updated } = story;
+  const { image, genre, backstory, made_with, disclosure, dateline, series, updated } = story;
+  // The edition’s own day need not be said again.
+  const published = updated === undefined && story.published === date ? undefined : story.published;
   const whole = depth === 'full' ? { image, genre, backstory, made_with, dateline, series, published, updated } : {};
   const entry = depth === 'headline' ? {} : { dek: story.dek, disclosure };
   return {

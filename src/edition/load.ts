@@ -12,6 +12,7 @@ import { type Depth, type EditionInput, editionSchema } from './schema.js';
 export interface Named {
   name: string;
   depth: Depth;
+  url: string | undefined;
   path: (string | number)[];
 }
 
@@ -62,8 +63,8 @@ export function* namedStories({ sections }: Edition): Generator<Named> {
   for (const [i, section] of sections.entries()) {
     if (section.kind !== 'stories') continue;
     for (const [j, one] of section.stories.entries()) {
-      const [name, own] = typeof one === 'string' ? [one, undefined] : [one.story, one.depth];
-      yield { name, depth: own ?? section.depth ?? 'full', path: ['sections', i, 'stories', j] };
+      const { story: name, depth = section.depth ?? 'full', url } = typeof one === 'string' ? { story: one } : one;
+      yield { name, depth, url, path: ['sections', i, 'stories', j] };
     }
   }
 }

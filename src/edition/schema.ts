@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { image } from '../sections/kind.js';
 import { about, choice, date, fields, flag, lang, line, list, optional, prose, slug, url } from '../story/fields.js';
+import { byline } from '../story/schema.js';
 
 /** How much of a story an edition prints. */
 const depth = choice(['full', 'brief', 'headline'], {
@@ -14,8 +16,18 @@ const storyName = line({
 });
 
 const entry = fields(
-  { story: storyName, depth: optional(depth) },
-  { title: 'Entry', description: 'A story with its depth' },
+  {
+    story: storyName,
+    depth: optional(depth),
+    url: optional(
+      url({
+        title: 'Address',
+        description: 'Where readers find the story, if it is not under base; its headline links there',
+        example: 'https://example.org/ferry',
+      }),
+    ),
+  },
+  { title: 'Entry', description: 'A story with its depth and address' },
 );
 
 const heading = optional(line({ title: 'Heading', description: 'The heading over the block' }));
@@ -33,13 +45,18 @@ function block<Name extends string, Shape extends z.core.$ZodShape>(
   });
 }
 
-const words = { heading, text: prose({ title: 'Text', description: 'Paragraphs in Markdown' }) };
+const words = {
+  heading,
+  text: prose({ title: 'Text', description: 'Paragraphs in Markdown' }),
+  image: optional(image),
+};
 
 const blocks = [
   block(
     'stories',
     {
       heading,
+      text: optional(prose({ title: 'Text', description: 'What stands before the stories' })),
       depth: optional(depth),
       stories: list(z.union([storyName, entry]), { title: 'Stories', description: 'The stories, in order' }),
     },
@@ -56,7 +73,8 @@ export const editionSchema = fields(
   {
     title: line({ title: 'Title', description: 'What the newsletter is called', example: 'The Ellery Morning' }),
     number: optional(line({ title: 'Number', description: 'The number of the edition', example: '42' })),
-    date: optional(date({ title: 'Date', description: 'When it goes out', example: '2025-10-07' })),
+    date: date({ title: 'Date', description: 'When it goes out', example: '2025-10-07' }),
+    byline: optional(byline),
     lang: optional(
       lang({ title: 'Language', description: 'The edition’s language; en where nothing is said', example: 'en-GB' }),
     ),
@@ -74,7 +92,12 @@ export const editionSchema = fields(
         example: 'https://example.org/briefs/',
       }),
     ),
-    contents: optional(flag({ title: 'Contents', description: 'Whether the headlines are listed at the top' })),
+    contents: optional(
+      flag({
+        title: 'Contents',
+        description: 'Whether what is in it is listed at the top: headlines, and headings of notes',
+      }),
+    ),
     intro: optional(prose({ title: 'Intro', description: 'What the edition opens with' })),
     sections: list(z.discriminatedUnion('kind', blocks), {
       title: 'Sections',

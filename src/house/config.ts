@@ -7,7 +7,8 @@ import { kinds } from '../sections/index.js';
 import { readDocument } from '../story/document.js';
 import { choice, fields, lang, line, list, number, optional, url } from '../story/fields.js';
 import type { Path } from '../story/places.js';
-import type { House, Level } from './house.js';
+import type { House, Labels, Level } from './house.js';
+import { englishLabel, labelNames, type Words } from './words.js';
 
 const kindNames = kinds.map(({ kind }) => kind) as [string, ...string[]];
 
@@ -18,6 +19,17 @@ const heading = line({ title: 'Heading', description: 'A heading, in words', exa
 const level = choice(['error', 'warning', 'off'], { title: 'Level', description: 'What a finding of the rule is' });
 const kindOfSection = choice(kindNames, { title: 'Kind', description: 'A kind of section' });
 const about = (title: string, description: string) => ({ title, description });
+
+/** A label, or a group of them, as it is in English. */
+function labelField(name: keyof Words): z.core.$ZodType {
+  const english = englishLabel(name);
+  if (typeof english === 'string') return line(about('Label', `In English “${english.trim()}”`));
+  const each = Object.entries(english).map(([part, word]) => [
+    part,
+    optional(line(about('Label', `In English “${word}”`))),
+  ]);
+  return fields(Object.fromEntries(each), about('Labels', 'Words, by what they are for'));
+}
 
 const ruleSettings = Object.fromEntries(
   rules
@@ -50,6 +62,15 @@ const configSchema = fields(
       z.record(
         lang(about('Language', 'A language, such as en or en-GB')),
         fields(byKind(heading), about('Headings', 'A heading for each kind of section')),
+      ),
+    ),
+    labels: optional(
+      z.record(
+        lang(about('Language', 'A language, such as en or en-GB')),
+        fields(
+          Object.fromEntries([...labelNames].map(([label, name]) => [label, optional(labelField(name))])),
+          about('Labels', 'Words that briefs add'),
+        ),
       ),
     ),
     sections: optional(
@@ -103,7 +124,7 @@ export function readConfig(content: Uint8Array, file: string): ReadConfig {
 }
 
 /** What the settings say of stories. */
-export function houseOf({ publication, headings, sections = {}, rules: set = {} }: Config): House {
+export function houseOf({ publication, headings, labels, sections = {}, rules: set = {} }: Config): House {
   const levels: Record<string, Level> = {};
   const options: Record<string, Record<string, string>> = {};
   for (const [name, value] of Object.entries(set) as [string, Level | Record<string, string>][]) {
@@ -120,12 +141,21 @@ export function houseOf({ publication, headings, sections = {}, rules: set = {} 
   return {
     publication,
     headings: headings && byCanonicalTag(headings as NonNullable<House['headings']>),
+    labels: labels && byCanonicalTag(mapValues(labels as NonNullable<House['labels']>, labelsOf)),
     order: sections.order,
     required: sections.required,
     words: sections.words && Object.fromEntries(words),
     levels,
     options,
   };
+}
+
+/** Labels by our own names for them. */
+const labelsOf = (given: Labels): Labels =>
+  Object.fromEntries(Object.entries(given).map(([name, label]) => [labelNames.get(name) ?? name, label]));
+
+function mapValues<T>(values: Readonly<Record<string, T>>, map: (value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }
 
 /** `en-gb` is `en-GB`, as stories have it. */

@@ -13,11 +13,16 @@ export interface Publication {
   contact?: string | undefined;
 }
 
+/** Labels by their name; those of `natures` and `madeWith` by what they are for. */
+export type Labels = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
 /** What a desk does its own way. Plain data, so that it survives a worker boundary. */
 export interface House {
   publication?: Publication | undefined;
   /** Headings by language and kind of section. */
   headings?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+  /** Other words that briefs add, by language. */
+  labels?: Readonly<Record<string, Labels>> | undefined;
   /** The kinds of section in the order in which a story has them. */
   order?: readonly string[] | undefined;
   /** The kinds of section that each story needs. */

@@ -21,6 +21,7 @@ export const en: Words = {
   },
   by: 'By ',
   comma: ', ',
+  colon: ': ',
   published: 'Published',
   updated: 'Updated',
   series: 'Series',
@@ -49,7 +50,7 @@ export const en: Words = {
   events: 'Events',
   contents: 'In this edition',
   readMore: 'Read more',
-  number: 'No.',
+  number: 'No. {}',
   backTo: 'Back to the text',
 };
 
@@ -74,6 +75,7 @@ export const de: Words = {
   },
   by: 'Von ',
   comma: ', ',
+  colon: ': ',
   published: 'Veröffentlicht',
   updated: 'Aktualisiert',
   series: 'Serie',
@@ -112,7 +114,7 @@ export const de: Words = {
   events: 'Termine',
   contents: 'In dieser Ausgabe',
   readMore: 'Weiterlesen',
-  number: 'Nr.',
+  number: 'Nr. {}',
   backTo: 'Zurück zum Text',
 };
 
@@ -137,6 +139,7 @@ export const fr: Words = {
   },
   by: 'Par ',
   comma: ', ',
+  colon: '\u00A0: ',
   published: 'Publié',
   updated: 'Mis à jour',
   series: 'Série',
@@ -175,7 +178,7 @@ export const fr: Words = {
   events: 'Agenda',
   contents: 'Au sommaire',
   readMore: 'Lire la suite',
-  number: 'N°',
+  number: 'N° {}',
   backTo: 'Retour au texte',
 };
 
@@ -200,6 +203,7 @@ export const es: Words = {
   },
   by: 'Por ',
   comma: ', ',
+  colon: ': ',
   published: 'Publicado',
   updated: 'Actualizado',
   series: 'Serie',
@@ -238,7 +242,7 @@ export const es: Words = {
   events: 'Agenda',
   contents: 'En esta edición',
   readMore: 'Seguir leyendo',
-  number: 'N.º',
+  number: 'N.º {}',
   backTo: 'Volver al texto',
 };
 
@@ -263,6 +267,7 @@ export const pt: Words = {
   },
   by: 'Por ',
   comma: ', ',
+  colon: ': ',
   published: 'Publicado',
   updated: 'Atualizado',
   series: 'Série',
@@ -301,7 +306,7 @@ export const pt: Words = {
   events: 'Agenda',
   contents: 'Nesta edição',
   readMore: 'Ler mais',
-  number: 'N.º',
+  number: 'N.º {}',
   backTo: 'Voltar ao texto',
 };
 
@@ -326,6 +331,7 @@ export const it: Words = {
   },
   by: 'Di ',
   comma: ', ',
+  colon: ': ',
   published: 'Pubblicato',
   updated: 'Aggiornato',
   series: 'Serie',
@@ -364,7 +370,7 @@ export const it: Words = {
   events: 'Appuntamenti',
   contents: 'In questo numero',
   readMore: 'Continua a leggere',
-  number: 'N.',
+  number: 'N. {}',
   backTo: 'Torna al testo',
 };
 
@@ -389,6 +395,7 @@ export const ja: Words = {
   },
   by: '文：',
   comma: '、',
+  colon: '：',
   published: '公開',
   updated: '更新',
   series: '連載',
@@ -421,7 +428,7 @@ export const ja: Words = {
   events: '催し',
   contents: '今号の内容',
   readMore: '続きを読む',
-  number: '第',
+  number: '第{}号',
   backTo: '本文に戻る',
 };
 
@@ -446,6 +453,7 @@ export const ar: Words = {
   },
   by: 'بقلم ',
   comma: '، ',
+  colon: ': ',
   published: 'نُشر',
   updated: 'حُدّث',
   series: 'سلسلة',
@@ -478,6 +486,6 @@ export const ar: Words = {
   events: 'فعاليات',
   contents: 'في هذا العدد',
   readMore: 'اقرأ المزيد',
-  number: 'العدد',
+  number: 'العدد {}',
   backTo: 'العودة إلى النص',
 };

@@ -1,4 +1,4 @@
-import type { House } from './house.js';
+import type { House, Labels } from './house.js';
 import { ar, de, en, es, fr, it, ja, pt } from './languages.js';
 
 /** The words that a brief adds to the story's own, in one language. */
@@ -9,6 +9,8 @@ export interface Words {
   by: string;
   /** What parts the members of a list, with the space after it. */
   comma: string;
+  /** What stands between a label and what it is about, with the spaces around it. */
+  colon: string;
   published: string;
   updated: string;
   series: string;
@@ -38,6 +40,7 @@ export interface Words {
   events: string;
   contents: string;
   readMore: string;
+  /** The number of an edition, in place of `{}`. */
   number: string;
   backTo: string;
 }
@@ -47,11 +50,53 @@ const languages: Readonly<Record<string, Words>> = { en, de, fr, es, pt, it, ja,
 /** The words of all languages that the house speaks. */
 export const allWords: readonly Words[] = Object.values(languages);
 
-/** The house's words in a language; English, with `known: false`, where the house does not speak it. */
-export function wordsFor(lang: string): { words: Words; known: boolean } {
-  const words = languages[lang.split('-')[0]?.toLowerCase() ?? ''];
-  return { words: words ?? en, known: words !== undefined };
+/** The words in a language, a desk's own before ours; English ones, with `known: false`, where we do not speak it. */
+export function wordsFor(lang: string, house: House = {}): { words: Words; known: boolean } {
+  const language = lang.split('-')[0]?.toLowerCase() ?? '';
+  const ours = languages[language];
+  const words = house.labels ? withLabels(ours ?? bare(language), lang, house.labels) : (ours ?? en);
+  return { words, known: ours !== undefined };
 }
+
+/** A desk's own labels in a language: for the very tag, then for its language. */
+export function ownLabels(lang: string, labels: NonNullable<House['labels']>): Labels {
+  return { ...labels[lang.split('-')[0] ?? ''], ...labels[lang] };
+}
+
+/** English words, with the marks of a language that we do not speak. */
+const bare = (language: string): Words => (language === 'zh' ? { ...en, comma: ja.comma, colon: ja.colon } : en);
+
+const labelled = new WeakMap<NonNullable<House['labels']>, Map<string, Words>>();
+
+/** The same words for the same labels each time, since what formats make of them is kept. */
+function withLabels(words: Words, lang: string, labels: NonNullable<House['labels']>): Words {
+  const known = labelled.get(labels) ?? new Map<string, Words>();
+  labelled.set(labels, known);
+  const made = known.get(lang) ?? merged(words, ownLabels(lang, labels));
+  known.set(lang, made);
+  return made;
+}
+
+function merged(words: Words, own: Labels): Words {
+  const { by, ...rest } = own;
+  // A file cannot well say that a word ends with a space.
+  const spaced = by === undefined ? {} : { by: typeof by === 'string' && /[\p{L}\p{N}.:]$/u.test(by) ? `${by} ` : by };
+  const all = Object.entries({ ...rest, ...spaced }).map(([name, label]) => [
+    name,
+    typeof label === 'string' ? label : { ...(words[name as keyof Words] as object), ...label },
+  ]);
+  return { ...words, ...Object.fromEntries(all) };
+}
+
+/** The labels that a desk may give itself, by the names that its settings call them. */
+export const labelNames: ReadonlyMap<string, keyof Words> = new Map(
+  (Object.keys(en) as (keyof Words)[])
+    .filter((name) => !['headings', 'comma', 'colon'].includes(name))
+    .map((name) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), name]),
+);
+
+/** The labels in English, to be translated. */
+export const englishLabel = (name: keyof Words): string | Readonly<Record<string, string>> => en[name];
 
 /** A desk's own headings in a language: for the very tag, then for its language. */
 export function ownHeadings(lang: string, { headings = {} }: House): Readonly<Record<string, string>> {

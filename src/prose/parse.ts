@@ -188,11 +188,16 @@ class InlineBuilder {
 
 const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
 
+/** Punctuation that brings its own space: a line that ends with it goes on without one, whatever follows. */
+const WIDE_PUNCTUATION =
+  /[\u3001-\u3003\u3008-\u3011\u3014-\u301F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65]/;
+
 /** A line break in the source is a space, but nothing between characters of scripts that use no spaces. */
 export function lineJoint(before: string, after: string): string {
   const last = [...before.slice(-2)].at(-1) ?? '';
   const first = String.fromCodePoint(after.codePointAt(0) ?? 32);
-  return WIDE.test(last) && WIDE.test(first) ? '' : ' ';
+  const joined = WIDE.test(last) && (WIDE.test(first) || WIDE_PUNCTUATION.test(last));
+  return joined || WIDE_PUNCTUATION.test(first) ? '' : ' ';
 }
 
 function pushText(nodes: Inline[], text: string): void {

@@ -36,7 +36,7 @@ export function createView(
   { has, house, mark, level = 2, numbering: shared }: Surroundings,
 ): BriefView {
   const publication = house?.publication;
-  const { words } = wordsFor(story.lang);
+  const { words } = wordsFor(story.lang, house);
   const numbering = shared ?? new Numbering(story.sources.map(({ id }) => id));
   const writer = new Writer(story, format, prose, numbering);
   const { ednote: _, newsletter: _mail, sources, ...printed } = story;
@@ -79,7 +79,8 @@ export function publicationView(publication: Publication | undefined, format: Te
   return { name: line(name), url: url === undefined ? null : format.url(url), contact: line(contact) };
 }
 
-class Writer {
+/** Makes the texts of a story safe for a format, by their type. */
+export class Writer {
   readonly #story: Story;
   readonly #format: TemplatedFormat;
   readonly #prose: (text: string) => Prose;
@@ -230,7 +231,7 @@ function makeWords(words: Words, format: TemplatedFormat): Record<string, unknow
   return Object.fromEntries(
     Object.entries(words).map(([name, word]) => [
       name,
-      typeof word === 'string' ? safe(word) : all(word as Readonly<Record<string, string>>),
+      typeof word !== 'string' ? all(word) : name === 'colon' ? word : safe(word), // ours, and plain in every format
     ]),
   );
 }

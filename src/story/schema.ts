@@ -32,6 +32,15 @@ const author = fields(
   { title: 'Author', description: 'A name with a role or a page' },
 );
 
+/** Who wrote something: a name, or a list of names and entries. */
+export const byline = about(
+  z.union([
+    name,
+    list(z.union([name, author]), { title: 'Authors', description: 'Names, or entries with name, role and url' }),
+  ]),
+  { title: 'Byline', description: 'Who wrote it: a name, or a list of names', example: 'Jane Smith' },
+);
+
 export const source = fields(
   {
     id: id({ title: 'Id', description: 'The short name by which the story cites it, as in [@scmp]', example: 'scmp' }),
@@ -118,15 +127,7 @@ export const storySchema = fields(
         example: 'north-korea-new-york',
       }),
     ),
-    byline: optional(
-      about(
-        z.union([
-          name,
-          list(z.union([name, author]), { title: 'Authors', description: 'Names, or entries with name, role and url' }),
-        ]),
-        { title: 'Byline', description: 'Who wrote it: a name, or a list of names', example: 'Jane Smith' },
-      ),
-    ),
+    byline: optional(byline),
     dateline: optional(line({ title: 'Dateline', description: 'Where it was reported from', example: 'SEOUL' })),
     series: optional(line({ title: 'Series', description: 'The series that it belongs to' })),
     published: optional(

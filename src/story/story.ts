@@ -4,7 +4,7 @@ import type { GroupSection, Section } from '../sections/index.js';
 import { isSlug, slugify } from './fields.js';
 import type { CorrectionInput, SourceInput, StoryInput } from './schema.js';
 
-interface Author {
+export interface Author {
   name: string;
   role?: string;
   url?: string;
@@ -30,13 +30,12 @@ export interface Story
 export function resolveStory(input: StoryInput, file: string, house: House): Story {
   const lang = canonical(input.lang ?? house.publication?.lang ?? 'en');
   const headings = headingsFor(lang, house);
-  const byline = typeof input.byline === 'string' ? [input.byline] : (input.byline ?? []);
   return {
     ...input,
     slug: input.slug ?? slugOf(file),
     lang,
     status: input.status ?? 'ready',
-    byline: byline.map((author) => (typeof author === 'string' ? { name: author } : (author as Author))),
+    byline: authorsOf(input.byline),
     tags: input.tags ?? [],
     sections: input.sections.map((section) => withHeading(section, headings)),
     corrections: (input.corrections ?? []).map((one) => ({ ...one, kind: one.kind ?? 'correction' })),
@@ -46,6 +45,12 @@ export function resolveStory(input: StoryInput, file: string, house: House): Sto
       kind: one.kind ?? 'outlet',
     })),
   };
+}
+
+/** The authors that a byline names. */
+export function authorsOf(byline: StoryInput['byline'] = []): Author[] {
+  const all = typeof byline === 'string' ? [byline] : byline;
+  return all.map((author) => (typeof author === 'string' ? { name: author } : (author as Author)));
 }
 
 function withHeading(section: Section, headings: Readonly<Record<string, string>>): Section {

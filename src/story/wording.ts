@@ -22,7 +22,7 @@ export function fileKind(schema: Schema): FileKind {
   const needed = Object.keys(shape).filter((field) => shape[field]?._zod.optin !== 'optional');
   const fields = needed.length > 0 ? needed : Object.keys(shape).slice(0, 2);
   const verb = name.endsWith('s') ? 'start' : 'starts';
-  return { name, starts: `${name} ${verb} with ${fields.map((field) => `${field}:`).join(' and ')}` };
+  return { name, starts: `${name} ${verb} with ${fields.map((field) => `${field}:`).join(', ')}` };
 }
 
 /** What a schema takes, in words. */
