@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { attribution } from '../src/desk/attribution.js';
 import { diffStories } from '../src/desk/diff.js';
 import { houseOf, readConfig } from '../src/house/config.js';
+import { englishLabel, labelNames } from '../src/house/words.js';
 import { fixStory } from '../src/story/fix.js';
 import { loadStory } from '../src/story/load.js';
 import { briefsIn, briefsOf, nutgraf, ROOT, RUNS, temporaryFolder } from './support.js';
@@ -96,7 +97,7 @@ describe('a house’s settings', () => {
       'publication: { name: The <Example>, url: "https://example.org/", contact: a@example.org, lang: cy }\nheadings: { cy: { analysis: Y dadansoddiad } }',
     );
     const { text, diagnostics } = await briefsOf(STORY, { house: settings });
-    expect(diagnostics.map(({ rule }) => rule)).toEqual(['missing-outlet']);
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['missing-labels', 'missing-outlet']);
     expect(text['html']).toContain('<a href="https://example.org/">The &lt;Example&gt;</a> · a@example.org');
     expect(text['html']).toContain('<html lang="cy"');
     expect(text['md']).toContain('[The \\<Example>](https://example.org/) · a@example.org');
@@ -123,6 +124,33 @@ describe('a house’s settings', () => {
     expect(out).toMatch(/^\S*nutgraf\.config\.yaml:3\trules\.missing-outlet: off$/m);
     expect(out).toMatch(/^default\trules\.unused-source: warning$/m);
     expect(out.match(/missing-outlet/g)).toHaveLength(1);
+  });
+
+  it('docs/config.md lists the labels', async () => {
+    const all = [...labelNames].map(([label, name]) => {
+      const english = englishLabel(name);
+      const words = typeof english === 'string' ? english.trim() : Object.keys(english).join(', ');
+      return `\`${label}\` (${words})`;
+    });
+    expect(readFileSync(join(ROOT, 'docs/config.md'), 'utf8')).toContain(`${all.join(', ')}.`);
+  });
+
+  it('labels of one’s own are printed in a language that the house does not speak', () => {
+    const cwd = temporaryFolder();
+    const text =
+      'headline: H\nlang: cy\nbyline: Ada\nsections:\n  - kind: text\n    text: T [@a]\nsources:\n  - { id: a, outlet: O, title: T, url: "https://a.example/", published: 2025-10-06 }\n';
+    writeFileSync(join(cwd, 'a.story.yaml'), text);
+    expect(nutgraf(['check', 'a.story.yaml'], { cwd }).out).toContain('warning missing-labels');
+    writeFileSync(join(cwd, 'nutgraf.config.yaml'), 'labels:\n  cy:\n    sources: Ffynonellau <1>\n    by: Gan\n');
+    expect(nutgraf(['check', 'a.story.yaml'], { cwd }).out).toContain('no problems');
+    const txt = nutgraf(['render', 'a.story.yaml'], { cwd }).out;
+    expect(txt).toContain('Ffynonellau <1>\n');
+    expect(txt).toContain('Gan Ada\n');
+    expect(nutgraf(['render', 'a.story.yaml', '--to', 'html'], { cwd }).out).toContain(
+      '<h2>Ffynonellau &lt;1&gt;</h2>',
+    );
+    writeFileSync(join(cwd, 'nutgraf.config.yaml'), 'labels:\n  cy:\n    source: x\n');
+    expect(nutgraf(['check', 'a.story.yaml'], { cwd }).err).toContain('did you mean "sources"?');
   });
 
   it('the example in docs/config.md is right, and each of its lines is read', () => {

@@ -12,11 +12,13 @@ import { lineBreak } from './line-break.js';
 import { missingArchive } from './missing-archive.js';
 import { missingDefaultHeading } from './missing-default-heading.js';
 import { missingHeadline } from './missing-headline.js';
+import { missingLabels } from './missing-labels.js';
 import { missingOutlet } from './missing-outlet.js';
 import { missingSection } from './missing-section.js';
 import { mixedSpelling } from './mixed-spelling.js';
 import { outOfOrder } from './out-of-order.js';
 import { outletMismatch } from './outlet-mismatch.js';
+import { printedMarkup } from './printed-markup.js';
 import { quotationWithoutSpeaker } from './quotation-without-speaker.js';
 import { readingLevel } from './reading-level.js';
 import { relativeDate } from './relative-date.js';
@@ -41,8 +43,10 @@ export const rules: readonly Rule[] = [
   outletMismatch,
   missingOutlet,
   missingDefaultHeading,
+  missingLabels,
   outOfOrder,
   lineBreak,
+  printedMarkup,
   duplicateUrl,
   trackingParameter,
   updatedBeforePublished,

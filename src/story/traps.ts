@@ -188,6 +188,22 @@ class Traps {
   #scalar(node: Scalar): void {
     const [start, end] = node.range ?? [0, 0];
     if (node.type === 'QUOTE_DOUBLE') this.#escapes(node, start, end);
+    if (node.type === 'BLOCK_FOLDED') this.#folded(start, end);
+  }
+
+  /** A list under `>`, which joins its lines into one. */
+  #folded(start: number, end: number): void {
+    const joined = /^([ \t]*)((?:[-*+]|\d{1,3}[.)])[ \t]\S[^\n]*)\n\1(?:[-*+]|\d{1,3}[.)])[ \t]\S/m;
+    const found = joined.exec(this.#text.slice(start, end));
+    if (!found) return;
+    const at = start + found.index + (found[1]?.length ?? 0);
+    this.findings.push({
+      range: [at, at + (found[2]?.length ?? 0)],
+      rule: 'folded-list',
+      message: 'the text starts with >, which joins the lines of this list into one',
+      hint: 'start the text with | in place of >',
+      severity: 'warning',
+    });
   }
 
   /** Characters that an escape such as `\x1b` puts into the text; typed ones were found before parsing. */
