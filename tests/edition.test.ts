@@ -302,3 +302,104 @@ describe('what the first newsletter ran into', () => {
     expect(nutgraf(['build', 'x.edition.yaml'], { cwd }).err).toContain('nutgraf edition makes it');
   });
 });
+
+describe('what real newsletters ran into', () => {
+  const made = (edition: string, more: Readonly<Record<string, string>> = {}) => {
+    const cwd = desk(edition, more);
+    const run = nutgraf(['edition', 'x.edition.yaml', '--to', 'html,md,txt,email', '-o', 'out'], { cwd });
+    expect(run.code, run.err).toBe(0);
+    const read = (name: string) => readFileSync(join(cwd, 'out', name), 'utf8');
+    return { html: read('x.html'), md: read('x.md'), txt: read('x.txt'), email: read('x.email.html'), err: run.err };
+  };
+  const HEAD = 'title: Morning\ndate: 2025-10-07\n';
+
+  it('a sponsor ends where the next part starts, also where that has no heading', () => {
+    const { txt, md, html, email } = made(
+      `${HEAD}outro: Bye.\nsections:\n  - kind: sponsor\n    heading: A bank\n    text: Loans.\n  - kind: stories\n    stories: [one]\n  - kind: note\n    text: Alone.\n`,
+    );
+    expect(txt).toContain('Sponsored: A bank\n=================\n\nLoans.\n\n* * *\n\nOne\n---\n');
+    expect(txt).toContain('* * *\n\nAlone.\n\n* * *\n\nBye.\n');
+    expect(md).toContain('Loans.\n\n---\n\n### One\n');
+    expect(html).toMatch(
+      /<section class="block sponsor">[\s\S]*?Loans\.<\/p>\s*<\/section>\s*<section class="block stories">/,
+    );
+    expect(email).toMatch(
+      /<table class="block sponsor"[^>]*role="presentation"[\s\S]*?Loans\.[\s\S]*?<\/table>\s*<table class="block stories"/,
+    );
+  });
+
+  it('byline, texts before stories, pictures in notes and stories’ own addresses are in every format', () => {
+    const all = made(
+      `${HEAD}byline: [Ada, { name: Ben, role: editor, url: "https://ben.example/" }]\nsections:\n  - kind: stories\n    text: Before them.\n    stories: [{ story: one, url: "https://one.example/a?b=1" }, { story: two, depth: headline, url: "https://two.example/" }]\n  - kind: note\n    heading: Note\n    text: Words.\n    image: { src: "https://pic.example/p.jpg", alt: A pier, credit: Cy }\ncontents: true\n`,
+    );
+    for (const [name, text] of Object.entries(all).filter(([name]) => name !== 'err'))
+      for (const words of [
+        'Ada, ',
+        'Ben',
+        'editor',
+        'https://ben.example/',
+        'Before them.',
+        'https://one.example/a?b=1',
+        'https://two.example/',
+        'https://pic.example/p.jpg',
+        'A pier',
+        'Credit: ',
+        'Cy',
+      ])
+        expect(text, `${name}: ${words}`).toContain(words);
+    expect(all.html).toContain('<h3><a href="https://one.example/a?b=1">One</a></h3>');
+    expect(all.html).toContain('<li><a href="#part-2">Note</a></li>');
+    expect(all.txt).toContain('In this edition:\n\n- One\n- Two\n- Note\n');
+    expect(all.err).not.toContain('no links');
+  });
+
+  it('says what it cannot do well: no link, no words, no date, nothing for a feed', () => {
+    const bare = { 'two.story.yaml': 'headline: Two\nsections:\n  - kind: text\n    text: Long.\n' };
+    const { err } = made(EDITION, bare);
+    expect(err).toContain('warning empty-brief: the headline is all that the edition prints of "two"');
+    expect(err).toContain('say in base: where the briefs are');
+    const check = nutgraf(['check', 'x.edition.yaml'], {
+      cwd: desk('title: M\nsections:\n  - kind: note\n    text: T\n'),
+    });
+    expect(check.out).toContain('missing-field: the edition has no "date"');
+    const feed = nutgraf(['edition', 'x.edition.yaml', '--to', 'rss'], {
+      cwd: desk(`${HEAD}base: https://a.example/\nsections:\n  - kind: note\n    text: T\n`),
+    });
+    expect(feed).toMatchObject({ code: 2, out: '' });
+    const held = desk(EDITION, { 'two.story.yaml': story('Two', 'status: held\n') });
+    expect(nutgraf(['check', 'x.edition.yaml'], { cwd: held }).out).toContain(
+      'warning held-story: two: the story is held',
+    );
+  });
+
+  it('a feed gives an undated story the edition’s day and its own address', () => {
+    const cwd = desk(
+      `${HEAD}base: https://a.example/\nsections:\n  - kind: stories\n    stories: [{ story: one, url: "https://one.example/" }]\n`,
+    );
+    const { out } = nutgraf(['edition', 'x.edition.yaml', '--to', 'atom'], { cwd });
+    expect(out).toContain('<updated>2025-10-07T00:00:00.000Z</updated>');
+    expect(out).toContain('<link href="https://one.example/" rel="alternate"');
+    expect(out).not.toContain('1970');
+  });
+
+  it('labels of one’s own in a language that we do not speak; the marks of the language', () => {
+    const edition = (lang: string) =>
+      `title: M\ndate: 2025-10-07\nlang: ${lang}\nnumber: "7"\ncontents: true\nsections:\n  - kind: sponsor\n    heading: ACME\n    text: T\n  - kind: stories\n    stories: [one]\n`;
+    expect(made(edition('fr')).txt).toContain('Publicité\u00A0: ACME');
+    expect(made(edition('ja')).txt).toMatch(/^第7号 · .*[\s\S]*広告：ACME/m);
+    const config = {
+      'nutgraf.config.yaml': 'labels:\n  zh: { sponsor: 广告, contents: 本期内容, sources: 来源, number: "第{}期" }\n',
+    };
+    const { txt, err } = made(edition('zh'), config);
+    expect(txt).toMatch(/第7期 · [\s\S]*本期内容：[\s\S]*广告：ACME[\s\S]*来源/);
+    expect(err).not.toContain('missing-labels');
+    expect(made(edition('zh')).err).toContain('x.edition.yaml:3:7: warning missing-labels');
+  });
+
+  it('the message id is at the sender’s own host', () => {
+    const cwd = desk(EDITION, { 'nutgraf.config.yaml': 'publication: { name: P, contact: desk@paper.example }\n' });
+    const { out, err } = nutgraf(['edition', 'x.edition.yaml', '--to', 'eml'], { cwd });
+    expect(out).toMatch(/^Message-ID: <x\.[0-9a-f]+@paper\.example>\r$/m);
+    expect(err).not.toContain('no sender');
+  });
+});

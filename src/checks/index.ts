@@ -2,7 +2,9 @@ import { dekLength } from './dek-length.js';
 import { duplicateId } from './duplicate-id.js';
 import { duplicateUrl } from './duplicate-url.js';
 import { emailSize } from './email-size.js';
+import { emptyBrief } from './empty-brief.js';
 import { headlineLength } from './headline-length.js';
+import { heldStory } from './held-story.js';
 import { imageCredit } from './image-credit.js';
 import { imageDescription } from './image-description.js';
 import { incompleteSource } from './incomplete-source.js';
@@ -22,11 +24,13 @@ import { printedMarkup } from './printed-markup.js';
 import { quotationWithoutSpeaker } from './quotation-without-speaker.js';
 import { readingLevel } from './reading-level.js';
 import { relativeDate } from './relative-date.js';
+import { repeatedStory } from './repeated-story.js';
 import type { Rule } from './rule.js';
 import { sectionOrder } from './section-order.js';
 import { slugCollision } from './slug-collision.js';
 import { trackingParameter } from './tracking-parameter.js';
 import { unknownSource } from './unknown-source.js';
+import { unknownStory } from './unknown-story.js';
 import { unmadeCorrection } from './unmade-correction.js';
 import { unusedSource } from './unused-source.js';
 import { unusedWaiver } from './unused-waiver.js';
@@ -68,4 +72,8 @@ export const rules: readonly Rule[] = [
   unmadeCorrection,
   unusedWaiver,
   emailSize,
+  unknownStory,
+  repeatedStory,
+  emptyBrief,
+  heldStory,
 ];

@@ -47,6 +47,9 @@ export interface Finding {
   fix?: string;
 }
 
+/** What a finding of a rule is in a house. */
+export const levelIn = ({ name, level }: Rule, { levels }: House): Level => levels?.[name] ?? level;
+
 /** A rule is one such file, and one line in `index.ts`; its docs are generated from it. */
 export interface Rule {
   name: string;

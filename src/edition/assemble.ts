@@ -74,6 +74,11 @@ export class EditionBriefs {
     return this.#mark === undefined ? subject : `${this.#mark}: ${subject}`;
   }
 
+  /** What mail programs show beside the subject. */
+  get preheader(): string | undefined {
+    return this.#edition.preheader;
+  }
+
   /** A mail of the edition. */
   mail(): Mail {
     const { title, date, slug } = this.#edition;
@@ -259,6 +264,9 @@ function withoutAnchor(section: Section): Section {
   const inner = section.kind === 'group' ? { sections: section.sections.map(withoutAnchor) } : {};
   return { ...section, id: undefined, ...inner } as Section;
 }
+
+/** Whether an edition prints a story's headline alone. */
+export const isBare = ({ story }: EditionStory): boolean => story.dek === undefined && core(story).length === 0;
 
 /** Key points, else the summary, without a heading: what a brief entry says. */
 function core({ sections }: Story): Section[] {

@@ -8,7 +8,10 @@ export const services: Readonly<Record<string, { file: string; write: (briefs: E
     write: (briefs) => {
       const marks: Readonly<Record<string, string>> = { '{{': 'openvariable', '{%': 'openblock', '{#': 'opencomment' };
       const escaped = (text: string) => text.replace(/\{[{%#]/g, (mark) => `{% templatetag ${marks[mark]} %}`);
-      return `---\nsubject: ${escaped(JSON.stringify(briefs.subject))}\n---\n\n${escaped(briefs.of('md').text)}`;
+      const line = (name: string, text: string) => `${name}: ${escaped(JSON.stringify(text))}\n`;
+      const { subject, preheader } = briefs;
+      const head = line('subject', subject) + (preheader === undefined ? '' : line('description', preheader));
+      return `---\n${head}---\n\n${escaped(briefs.of('md').text)}`;
     },
   },
   listmonk: {

@@ -24,6 +24,10 @@ export interface Channel {
 export interface Item {
   story: Story;
   html: string;
+  /** When it came out, where the story has no date. */
+  date?: string | undefined;
+  /** Where readers find it, if not under the base. */
+  url?: string | undefined;
 }
 
 /** A story with its page's words, for a feed. */
@@ -53,14 +57,14 @@ export function writeFeed(kind: string, channel: Channel, items: readonly Item[]
   const base = channel.base.endsWith('/') ? channel.base : `${channel.base}/`;
   const { host } = new URL(base);
   const entries = [...items]
-    .map(({ story, html }) => ({
+    .map(({ story, html, url, date }) => ({
       id: `tag:${host},2024:${story.slug}`,
-      url: new URL(`${story.slug}.html`, base).href,
+      url: url ?? new URL(`${story.slug}.html`, base).href,
       title: story.headline ?? story.slug,
       summary: story.dek,
       html,
-      published: story.published === undefined ? undefined : momentOf(story.published),
-      updated: momentOf(story.updated ?? story.published),
+      published: (story.published ?? date) === undefined ? undefined : momentOf(story.published ?? date),
+      updated: momentOf(story.updated ?? story.published ?? date),
       authors: story.byline.map(({ name }) => name),
       tags: story.tags,
     }))

@@ -37,7 +37,7 @@ export function writeEml(mail: Mail): string {
     from: { name: looksEncoded(name) ? STANDS_FOR_NAME : name, address: mail.from.address },
     subject: looksEncoded(subject) ? encodedWords(subject) : subject,
     date: mail.date.toUTCString().replace('GMT', '+0000'),
-    'message-id': `<${mail.name}.${id}@nutgraf.invalid>`,
+    'message-id': `<${mail.name}.${id}@${mail.from.address.split('@')[1] ?? 'nutgraf.invalid'}>`,
     ...(mail.unsent ? { 'x-unsent': '1' } : {}),
   });
   const part = (type: string, body: string) =>

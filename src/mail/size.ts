@@ -1,4 +1,5 @@
 import { emailSize } from '../checks/email-size.js';
+import { levelIn } from '../checks/rule.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import type { Verdict } from '../story/checker.js';
@@ -10,11 +11,11 @@ const NEAR = 0.8;
 export function sizeFinding(
   html: string,
   place: Diagnostic,
-  { levels, options }: House,
+  house: House,
   waives: Verdict['waives'],
 ): Diagnostic | undefined {
-  const level = levels?.[emailSize.name] ?? emailSize.level;
-  const most = 1024 * Number(options?.[emailSize.name]?.['most'] ?? emailSize.options?.['most']?.value);
+  const level = levelIn(emailSize, house);
+  const most = 1024 * Number(house.options?.[emailSize.name]?.['most'] ?? emailSize.options?.['most']?.value);
   const bytes = new TextEncoder().encode(html).length;
   if (level === 'off' || bytes <= NEAR * most || waives(emailSize.name, place.line) !== undefined) return undefined;
   const size = (count: number) => `${Math.round(count / 1024)} KB`;

@@ -79,16 +79,22 @@ function outside({ lines }: ReadOn, text: FileText, findings: Located[]): Locate
 
 /** What else a misplaced line brings is left out: it would be gone once the line is right. */
 const FOLLOWS_FROM_LAYOUT =
-  /^(?:bad-indent|not-a-field|odd-indent|unknown-field|missing-field|empty-text|wrong-type|yaml-syntax|not-a-story)$/;
+  /^(?:bad-indent|not-a-field|odd-indent|unknown-field|missing-field|empty-text|wrong-type|yaml-syntax|complex-key|not-a-story)$/;
 
 function laidOut(text: FileText, found: Located[]): Located[] {
+  const tab = found.find(({ rule }) => rule === 'tab-indent');
+  if (tab) return found.filter(({ range, rule }) => range[0] <= tab.range[0] || !FOLLOWS_FROM_LAYOUT.test(rule));
   if (!found.some(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule))) return found;
   const layout = layoutFindings(text);
   const [first] = layout;
   if (!first) return found;
   // A field that does not line up is only told of where YAML stumbles too: it may stand in a text.
-  const broken = found.some(({ rule }) => /^(?:bad-indent|not-a-field|yaml-syntax)$/.test(rule));
-  const told = layout.filter(({ rule }) => !/^(?:bad-indent|missing-dash)$/.test(rule) || broken);
+  const broken = found.some(({ rule }) => /^(?:bad-indent|not-a-field|yaml-syntax|complex-key)$/.test(rule));
+  const lineOf = ({ range }: Located) => text.position(range[0]).line;
+  const stumbled = new Set(found.filter(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule)).map(lineOf));
+  const told = layout.filter((one) =>
+    one.rule === 'stray-dash' ? stumbled.has(lineOf(one)) : !/^(?:bad-indent|missing-dash)$/.test(one.rule) || broken,
+  );
   return told.length === 0 ? found : [...told, ...found.filter(({ rule }) => !FOLLOWS_FROM_LAYOUT.test(rule))];
 }
 

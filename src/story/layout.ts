@@ -17,11 +17,13 @@ const FIELD = /^( *)((?:- +)*)([\w-]+):(?:[ \t]+(\S.*))?$/;
 export function layoutFindings(file: FileText): Located[] {
   const found: Located[] = [];
   let above: Above | undefined;
+  /** The columns of the dashes of the lists that a line may go on with. */
+  const columns: number[] = [];
   let offset = 0;
   for (const text of file.text.split('\n')) {
     const start = offset;
     offset += text.length + 1;
-    const odd = oddSpace(text, start) ?? tightDash(text, start);
+    const odd = oddSpace(text, start) ?? tightDash(text, start) ?? strayDash(text, start, columns);
     if (odd) found.push(odd);
     const [, indent = '', dashes = '', name, value = ''] = FIELD.exec(text.replace(TIGHT_DASH, '$1- $2')) ?? [];
     if (name === undefined) {
@@ -29,10 +31,14 @@ export function layoutFindings(file: FileText): Located[] {
       continue;
     }
     const column = indent.length + dashes.length;
-    const astray = above && dashes === '' ? misaligned(above, name, column) : undefined;
+    const astray = dashes === '' ? (undashed(columns, name, column) ?? misaligned(above, column, name)) : undefined;
     if (astray) found.push({ range: [start + column, start + text.trimEnd().length], ...astray });
     if (astray?.rule === 'missing-dash') {
       above = { column: column + 2, dash: column, open: false };
+      continue;
+    }
+    if (astray && above) {
+      above = { ...above, open: value === '' }; // what follows is to stand where this should
       continue;
     }
     const dash = dashes !== '' ? indent.length : above && column >= above.column ? above.dash : undefined;
@@ -50,22 +56,20 @@ interface Above {
   open: boolean;
 }
 
-function misaligned(
-  { column: wanted, dash, open }: Above,
-  name: string,
-  column: number,
-): Omit<Located, 'range'> | undefined {
-  if (
-    dash !== undefined &&
-    column === dash &&
-    (name === 'kind' || name === 'id' || name === 'date' || name === 'question')
-  )
-    return {
-      rule: 'missing-dash',
-      message: `"${name}" stands in the column of the dashes, and has none`,
-      hint: `- ${name}: …`,
-    };
-  if (open || column === wanted || column <= (dash ?? wanted)) return undefined;
+/** A field that starts an entry of a list, and has no dash. */
+function undashed(columns: readonly number[], name: string, column: number): Omit<Located, 'range'> | undefined {
+  const starts = name === 'kind' || (column > 0 && /^(?:id|date|question)$/.test(name));
+  if (!starts || !columns.includes(column)) return undefined;
+  return {
+    rule: 'missing-dash',
+    message: `"${name}" stands in the column of the dashes, and has none`,
+    hint: `- ${name}: …`,
+  };
+}
+
+function misaligned(above: Above | undefined, column: number, name: string): Omit<Located, 'range'> | undefined {
+  if (!above || above.open || column === above.column || column <= (above.dash ?? above.column)) return undefined;
+  const { column: wanted } = above;
   return {
     rule: 'bad-indent',
     message: `"${name}" stands ${column} spaces in, and the field above it ${wanted}`,
@@ -73,6 +77,27 @@ function misaligned(
       wanted === 0
         ? 'start it at the beginning of the line'
         : `start it in the same column as the field above: ${wanted} spaces`,
+  };
+}
+
+/** A dash that stands between the columns of two lists. Keeps `columns` up to date. */
+function strayDash(text: string, start: number, columns: number[]): Located | undefined {
+  const [, indent = '', dash] = /^( *)(-)(?: |$)/.exec(text) ?? [];
+  const column = dash === undefined ? text.search(/\S/) : indent.length;
+  if (column < 0 || text.trimStart().startsWith('#')) return undefined;
+  let last: number | undefined;
+  while ((columns.at(-1) ?? -1) > column) last = columns.pop();
+  if (dash === undefined || columns.at(-1) === column) return undefined;
+  if (last === undefined || columns.length === 0) {
+    columns.push(column);
+    return undefined;
+  }
+  columns.push(last);
+  return {
+    range: [start + column, start + text.trimEnd().length],
+    rule: 'stray-dash',
+    message: `this dash stands ${column} spaces in, and the dashes above it ${last}`,
+    hint: `start it in the same column as the dash above: ${last} spaces`,
   };
 }
 

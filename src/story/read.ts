@@ -116,7 +116,11 @@ class Reader {
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
     const title = groupName(schema);
-    const alias = path.length === 0 ? fieldFor(name) : path[0] === 'sources' ? sourceFieldFor(name) : undefined;
+    const other = path.length === 0 ? fieldFor(name) : path[0] === 'sources' ? sourceFieldFor(name) : undefined;
+    const alias =
+      other === undefined
+        ? undefined
+        : known.find((field) => field === other || (path.length === 0 && fieldFor(field) === other));
     const meant = nearest(name, known) ?? alias;
     const near = meant !== undefined && node.has(meant) ? undefined : meant;
     const flow =

@@ -67,7 +67,7 @@ export async function check(
     if (options.fix) terminal.talk('--fix mends stories; editions are only checked');
     const told = new Set(files.map((file) => resolve(file)));
     for (const file of editions) {
-      const { diagnostics, waived } = checkEdition(file, settings.house, told);
+      const { diagnostics, waived } = checkEdition(file, settings.house, terminal.now(), told);
       found.push(...diagnostics);
       accepted.push(...waived);
       for (const one of diagnostics) told.add(resolve(one.file));

@@ -4,6 +4,7 @@ import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { isGone } from '../../batch/stamp.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { heldStory } from '../../checks/held-story.js';
 import { notPublic } from '../../desk/embargo.js';
 import { hasErrors } from '../../diagnostics.js';
 import { type EditionBrief, EditionBriefs, type EditionStory } from '../../edition/assemble.js';
@@ -66,7 +67,11 @@ export async function edition(given: string | undefined, options: EditionOptions
   }
   const now = timeOf(options.now, terminal.now);
   const read = readEdition(file, bytes, house, now);
-  await report(read.diagnostics, terminal);
+  // Why it is refused is said once, below.
+  const told = read.diagnostics.filter(
+    ({ rule, severity }) => severity === 'error' || (!options.quiet && rule !== heldStory.name),
+  );
+  await report(told, terminal);
   if (!read.edition) return EXIT.findings;
   if (read.refused.length > 0 && !options.draft) {
     for (const why of read.refused) terminal.talk(visible(why));
@@ -93,14 +98,19 @@ export async function edition(given: string | undefined, options: EditionOptions
     tellSender(formats, house, terminal);
   }
   const feeds = formats.some((format) => format in feedFiles);
-  const { base, title, lang, slug } = read.edition;
+  const { base, title, lang, slug, date } = read.edition;
+  if (!options.quiet && base === undefined && read.stories.some(({ depth, url }) => depth !== 'full' && !url))
+    terminal.talk('stories that are not printed whole have no links in mails: say in base: where the briefs are');
   if (feeds && options.draft) throw new UsageError('a feed is for readers: it has no drafts');
   if (feeds && base === undefined)
     throw new UsageError('a feed of an edition needs base: in it, with the address of the briefs');
   const isPublic = ({ story }: EditionStory) => notPublic(story, now) === undefined;
   const items = feeds
-    ? read.stories.filter(isPublic).map(({ story, prose }) => itemOf(story, prose, templates, house))
+    ? read.stories
+        .filter(isPublic)
+        .map((one) => ({ ...itemOf(one.story, one.prose, templates, house), date, url: one.url }))
     : [];
+  if (feeds && items.length === 0) throw new UsageError('a feed holds stories, and this edition has none to publish');
   const channel = {
     title,
     description: title,
@@ -127,11 +137,17 @@ export async function edition(given: string | undefined, options: EditionOptions
   return EXIT.ok;
 }
 
+/** The most stories whose sizes are told one by one. */
+const MOST_WEIGHED = 30;
+
 /** How heavy a mail is, and each of its stories. */
 function weights(sizes: EditionBrief['sizes'], whole: string): string {
   const size = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
+  const all = new TextEncoder().encode(whole).length;
+  if (sizes.length === 0 || sizes.length > MOST_WEIGHED) return `the mail has ${size(all)}`;
   const each = sizes.map(({ slug, bytes }) => `${slug} ${size(bytes)}`);
-  return `the mail has ${size(new TextEncoder().encode(whole).length)}${each.length > 0 && each.length <= 30 ? `: ${each.join(', ')}` : ''}`;
+  const rest = all - sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  return `the mail has ${size(all)}: ${each.join(', ')}, all else ${size(rest)}`;
 }
 
 /** Writes an edition file of some stories. */

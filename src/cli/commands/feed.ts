@@ -41,6 +41,8 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     const why = notPublic(story, terminal.now());
     if (why !== undefined) return terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
     slugs.add(story.slug, file);
+    if (story.published === undefined)
+      terminal.talk(`${visible(file)} has no published:, so readers of the feed see no date, or that of 1970`);
     items.push(itemOf(story, prose, templates, house));
   });
   for (const { slug, file, first } of slugs.collisions())

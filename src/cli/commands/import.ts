@@ -6,6 +6,7 @@ import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
+import { isEdition } from '../../edition/name.js';
 import type { OwnHeadings } from '../../importing/aliases.js';
 import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
 import { ImportError, type Note } from '../../importing/manuscript.js';
@@ -39,6 +40,8 @@ export async function importCommand(
   const from = formatNamed(options.from);
   if (options.base !== undefined && !/^https?:\/\//i.test(options.base))
     throw new UsageError('--base needs a web address: https://…');
+  if (isEdition(options.output ?? ''))
+    throw new UsageError(`import makes stories; "${options.output}" has the name of an edition`);
   const folder =
     options.output !== undefined && (options.output.endsWith('/') || isFolder(options.output))
       ? options.output
