@@ -237,3 +237,8 @@ describe('slugs', () => {
     ['北朝鮮.story.yaml', /^story-[0-9a-f]{8}$/],
   ])('of the file %s: %s', (file, slug) => expect(slugOf(file)).toMatch(slug));
 });
+
+it('a footnote in a text is told of: readers would see its mark', () => {
+  const { diagnostics } = loadStory('headline: H\nsections:\n  - kind: text\n    text: So.[^1]\n', 'x.story.yaml');
+  expect(diagnostics.map(({ rule, line, column }) => [rule, line, column])).toEqual([['printed-markup', 4, 14]]);
+});

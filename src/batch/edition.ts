@@ -8,7 +8,7 @@ import { unknownStory } from '../checks/unknown-story.js';
 import { refusal } from '../desk/embargo.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { hasErrors } from '../diagnostics.js';
-import { type EditionStory, isBare } from '../edition/assemble.js';
+import { type EditionStory, isBare } from '../edition/depth.js';
 import { type Edition, loadEdition, namedStories } from '../edition/load.js';
 import { isEdition } from '../edition/name.js';
 import type { House } from '../house/house.js';

@@ -331,7 +331,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .description('Check whether templates print what a brief has to: corrections, the mark of a draft, every field')
     .argument('<what>', 'check')
     .option('--templates <folder>', TEMPLATES)
-    .option('--to <formats>', 'comma-separated: html, md, txt', 'html,md,txt')
+    .option('--to <formats>', 'comma-separated: html, md, txt, email', 'html,md,txt,email')
     .option('--config <file>', CONFIG)
     .option('--json', 'for programs')
     .addHelpText('before', examples('nutgraf templates check --templates ours'))

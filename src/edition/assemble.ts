@@ -6,28 +6,18 @@ import { type Words, wordsFor } from '../house/words.js';
 import type { Mail } from '../mail/eml.js';
 import { momentOf, senderOf } from '../mail/story.js';
 import { mailFile } from '../mail/writer.js';
-import { type Prose, parseProse } from '../prose/parse.js';
-import { citations } from '../prose/tree.js';
+import { parseProse } from '../prose/parse.js';
 import { Numbering } from '../render/numbering.js';
 import { holdToPrinted } from '../render/printed.js';
 import { TemplateError } from '../render/template-error.js';
 import type { Templates } from '../render/templates.js';
 import { createView, Writer } from '../render/view.js';
-import { sectionsOf } from '../sections/each.js';
-import type { Section } from '../sections/index.js';
 import { authorsOf, type Story } from '../story/story.js';
-import { mapTexts, textsOf } from '../story/walk.js';
+import { mapTexts } from '../story/walk.js';
+import { type EditionStory, printed } from './depth.js';
 import type { Edition } from './load.js';
-import { type Depth, editionSchema } from './schema.js';
-
-/** A sound story of an edition. */
-export interface EditionStory {
-  story: Story;
-  prose: (text: string) => Prose;
-  depth: Depth;
-  /** Where readers find it, if the edition says so. */
-  url?: string | undefined;
-}
+import { editionSchema } from './schema.js';
+import { merged } from './sources.js';
 
 export interface EditionOptions {
   templates: Templates;
@@ -129,14 +119,12 @@ export class EditionBriefs {
   }
 
   #view(format: TemplatedFormat): { view: BriefView; stories: BriefView[] } {
-    const { edition, house, has } = {
-      edition: this.#edition,
-      house: this.#options.house,
-      has: (part: string) => this.#options.templates.has(format.name, part),
-    };
+    const edition = this.#edition;
+    const { house, templates } = this.#options;
+    const has = (part: string) => templates.has(format.name, part);
     const numbering = new Numbering(this.#sources.map(({ id }) => id));
-    const { words } = wordsFor(edition.lang, this.#options.house);
-    const views = this.#stories.map((one) => ({ one, view: this.#storyView(one, format, numbering, words) }));
+    const { words } = wordsFor(edition.lang, house);
+    const views = this.#stories.map((one) => this.#storyView(one, format, numbering, words));
     const shell: Story = {
       slug: edition.slug,
       lang: edition.lang,
@@ -157,7 +145,7 @@ export class EditionBriefs {
     let next = 0;
     const sections = edition.sections.map((section, i) => {
       const count = section.kind === 'stories' ? section.stories.length : 0;
-      const stories = views.slice(next, next + count).map(({ view }) => view);
+      const stories = views.slice(next, next + count);
       next += count;
       const heading = headingOf(section, words);
       return {
@@ -172,12 +160,6 @@ export class EditionBriefs {
         stories,
       };
     });
-    const contents = sections.flatMap((section) => [
-      ...(section.heading !== null && (section.kind === 'note' || section.kind === 'events')
-        ? [{ headline: section.heading, anchor: section.anchor }]
-        : []),
-      ...section.stories.map((view) => ({ headline: view['title'], anchor: view['anchor'] })),
-    ]);
     const view = {
       ...around,
       masthead: masthead === undefined || masthead === edition.title ? null : format.text(masthead),
@@ -185,10 +167,10 @@ export class EditionBriefs {
       intro: own['intro'],
       outro: own['outro'],
       footer: own['footer'],
-      contents: edition.contents ? contents : [],
+      contents: edition.contents ? sections.flatMap(contentsOf) : [],
       sections,
     };
-    return { view, stories: views.map((one) => one.view) };
+    return { view, stories: views };
   }
 
   #storyView(one: EditionStory, format: TemplatedFormat, numbering: Numbering, words: Words): BriefView {
@@ -234,83 +216,19 @@ function headingOf(section: Edition['sections'][number], { sponsor, events, colo
   return heading ?? (kind === 'events' ? events : undefined);
 }
 
-/** What an edition of a day prints of a story at its depth. Corrections are always printed. */
-function printed({ story, depth }: EditionStory, date: string): Story {
-  const sections = depth === 'full' ? story.sections : depth === 'brief' ? core(story) : [];
-  const { image, genre, backstory, made_with, disclosure, dateline, series, updated } = story;
-  // The edition’s own day need not be said again.
-  const published = updated === undefined && story.published === date ? undefined : story.published;
-  const whole = depth === 'full' ? { image, genre, backstory, made_with, dateline, series, published, updated } : {};
-  const entry = depth === 'headline' ? {} : { dek: story.dek, disclosure };
-  return {
-    slug: story.slug,
-    lang: story.lang,
-    status: story.status,
-    headline: story.headline,
-    embargo: story.embargo,
-    kicker: story.kicker,
-    ...entry,
-    ...whole,
-    byline: depth === 'full' ? story.byline : [],
-    tags: [],
-    sections: sections.map(withoutAnchor),
-    corrections: story.corrections,
-    sources: story.sources,
-  };
-}
-
-/** A section without its own anchor and those in it, which several stories may have. */
-function withoutAnchor(section: Section): Section {
-  const inner = section.kind === 'group' ? { sections: section.sections.map(withoutAnchor) } : {};
-  return { ...section, id: undefined, ...inner } as Section;
-}
-
-/** Whether an edition prints a story's headline alone. */
-export const isBare = ({ story }: EditionStory): boolean => story.dek === undefined && core(story).length === 0;
-
-/** Key points, else the summary, without a heading: what a brief entry says. */
-function core({ sections }: Story): Section[] {
-  const all = [...sectionsOf(sections)].map(({ section }) => section);
-  const found = all.find(({ kind }) => kind === 'key-points') ?? all.find(({ kind }) => kind === 'summary');
-  return found ? [{ ...found, heading: undefined } as Section] : [];
-}
-
-/** All sources of the stories, each once: those of stories in full, and those that the others cite. */
-function merged(stories: readonly EditionStory[]) {
-  const sources: Story['sources'] = [];
-  const byIdentity = new Map<string, string>();
-  const taken = new Set<string>();
-  const ids = new Map<EditionStory, Map<string, string>>();
-  for (const one of stories) {
-    const used = one.depth === 'full' ? undefined : citedIn(one);
-    const own = new Map<string, string>();
-    ids.set(one, own);
-    const outlets = new Map(one.story.sources.map(({ id, outlet, title }) => [id, outlet ?? title ?? id]));
-    for (const { id: ownId, via, ...given } of one.story.sources) {
-      if (used && !used.has(ownId)) continue;
-      // Whom a source copies is named by its outlet, since its id is another story's too.
-      const rest = via === undefined ? given : { ...given, via: outlets.get(via) ?? via };
-      const identity = JSON.stringify(rest);
-      let id = byIdentity.get(identity);
-      if (id === undefined) {
-        id = ownId;
-        for (let i = 2; taken.has(id); i++) id = `${ownId}-${i}`;
-        taken.add(id);
-        byIdentity.set(identity, id);
-        sources.push({ ...rest, id });
-      }
-      own.set(ownId, id);
-    }
-  }
-  return { sources, ids };
-}
-
-function citedIn({ story, prose }: EditionStory): Set<string> {
-  const { sources: _, ...printedOnly } = story;
-  const cited = new Set<string>();
-  for (const { text, type } of textsOf({ ...printedOnly, sources: [] })) {
-    if (type === 'ref') cited.add(text.normalize('NFC'));
-    if (type === 'prose') for (const { id } of citations(prose(text).blocks)) cited.add(id);
-  }
-  return cited;
+/** What the contents list of a section: its stories, or the heading of a note. A sponsor is not content. */
+function contentsOf({
+  kind,
+  heading,
+  anchor,
+  stories,
+}: {
+  kind: string;
+  heading: string | null;
+  anchor: string | null;
+  stories: BriefView[];
+}) {
+  if (kind !== 'note' && kind !== 'events')
+    return stories.map((view) => ({ headline: view['title'], anchor: view['anchor'] }));
+  return heading === null ? [] : [{ headline: heading, anchor }];
 }
