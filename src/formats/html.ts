@@ -19,9 +19,14 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }
 
-/** An address for `href`: in the form browsers use (punycode, percent signs), so that every parser agrees on it. */
+/**
+ * An address for `href`: in the form browsers use (punycode, percent signs), so that every parser agrees on it. A site
+ * without a path stays as it was typed.
+ */
 function href(url: string): string {
-  return escapeHtml(URL.canParse(url) ? new URL(url).href : encodeURI(url));
+  if (!URL.canParse(url)) return escapeHtml(encodeURI(url));
+  const { href: full } = new URL(url);
+  return escapeHtml(full === `${url}/` ? url : full);
 }
 
 /** Writes prose as HTML; `cite` writes the marks of a citation. */
