@@ -98,9 +98,11 @@ describe('a house’s settings', () => {
     );
     const { text, diagnostics } = await briefsOf(STORY, { house: settings });
     expect(diagnostics.map(({ rule }) => rule)).toEqual(['missing-labels', 'missing-outlet']);
-    expect(text['html']).toContain('<a href="https://example.org/">The &lt;Example&gt;</a> · a@example.org');
+    expect(text['html']).toContain(
+      '<a href="https://example.org/">The &lt;Example&gt;</a> · <a href="mailto:a@example.org">a@example.org</a>',
+    );
     expect(text['html']).toContain('<html lang="cy"');
-    expect(text['md']).toContain('[The \\<Example>](https://example.org/) · a@example.org');
+    expect(text['md']).toContain('[The \\<Example>](https://example.org/) · [a@example.org](mailto:a@example.org)');
     expect(text['txt']).toContain('The <Example> · https://example.org/ · a@example.org');
     for (const brief of Object.values(text)) expect(brief).toContain('Y dadansoddiad');
   });
@@ -142,15 +144,36 @@ describe('a house’s settings', () => {
     writeFileSync(join(cwd, 'a.story.yaml'), text);
     expect(nutgraf(['check', 'a.story.yaml'], { cwd }).out).toContain('warning missing-labels');
     writeFileSync(join(cwd, 'nutgraf.config.yaml'), 'labels:\n  cy:\n    sources: Ffynonellau <1>\n    by: Gan\n');
-    expect(nutgraf(['check', 'a.story.yaml'], { cwd }).out).toContain('no problems');
+    expect(nutgraf(['check', 'a.story.yaml'], { cwd }).out).toContain('are printed: published, updated, series,');
     const txt = nutgraf(['render', 'a.story.yaml'], { cwd }).out;
     expect(txt).toContain('Ffynonellau <1>\n');
     expect(txt).toContain('Gan Ada\n');
     expect(nutgraf(['render', 'a.story.yaml', '--to', 'html'], { cwd }).out).toContain(
       '<h2>Ffynonellau &lt;1&gt;</h2>',
     );
+    const all = [...labelNames].map(([label, name]) =>
+      typeof englishLabel(name) === 'string' ? `${label}: x` : `${label}: {}`,
+    );
+    writeFileSync(join(cwd, 'nutgraf.config.yaml'), `labels:\n  cy: { ${all.join(', ')} }\n`);
+    expect(nutgraf(['check', 'a.story.yaml'], { cwd }).out).toContain('no problems');
     writeFileSync(join(cwd, 'nutgraf.config.yaml'), 'labels:\n  cy:\n    source: x\n');
     expect(nutgraf(['check', 'a.story.yaml'], { cwd }).err).toContain('did you mean "sources"?');
+  });
+
+  it('labels of the very tag go before those of its language, and are in the log of corrections too', () => {
+    const cwd = desk({
+      'nutgraf.config.yaml':
+        'publication: { lang: en-GB }\nlabels:\n  en: { made_with: { people: By us }, correction: Wrong }\n  en-GB: { made_with: { ai: By it }, corrections: What was wrong }\n',
+      'x.story.yaml': `made_with: people\ncorrections: [{ date: 2025-10-06, text: It was not. }]\n${STORY}`,
+    });
+    expect(nutgraf(['render', 'x.story.yaml'], { cwd }).out).toContain('By us');
+    expect(nutgraf(['corrections', '.'], { cwd }).out).toMatch(/What was wrong[\s\S]*Wrong, 6 October 2025/);
+  });
+
+  it('of another ending are not passed over', () => {
+    const cwd = desk({ 'nutgraf.config.yml': 'output: out\n', 'x.story.yaml': STORY });
+    expect(nutgraf(['check'], { cwd }).code).toBe(2);
+    expect(nutgraf(['check', '.'], { cwd }).err).toContain('nutgraf.config.yml" is not read');
   });
 
   it('the example in docs/config.md is right, and each of its lines is read', () => {

@@ -52,7 +52,7 @@ describe('nutgraf feed', () => {
       'far.story.yaml': story('Far', 'published: 9999-12-31\n'),
       'held.story.yaml': story('Held', 'status: held\n'),
     });
-  const BASE = ['--base', 'https://example.org/b?x=1&y=2'];
+  const BASE = ['--base', 'https://example.org/b&c/'];
 
   it('is well formed whatever stands in it, the newest first, without what is held back, with ids that stay', () => {
     const folder = cwd();
@@ -77,12 +77,18 @@ describe('nutgraf feed', () => {
     expect(nutgraf(['feed', '.', '--to', 'rss', ...BASE, '--title', 'T & <t>'], { cwd: folder }).out).toBe(
       read('feed.rss'),
     );
+    const short = nutgraf(['feed', '.', '--to', 'rss', ...BASE, '--limit', '1'], { cwd: folder }).out;
+    expect(elements(short).get('guid')).toEqual(['tag:example.org,2024:far']);
   });
 
   it('needs the address of the briefs, and makes no empty feed of stories with errors', () => {
     const folder = desk({ 'a.story.yaml': 'headline: Gang #4\n' });
     expect(nutgraf(['feed', '.'], { cwd: folder }).code).toBe(2);
-    expect(nutgraf(['feed', '.', '--base', 'example.org'], { cwd: folder }).code).toBe(2);
+    for (const base of ['example.org', 'https://example.org/b?x=1'])
+      expect(nutgraf(['feed', '.', '--base', base], { cwd: folder })).toMatchObject({
+        code: 2,
+        err: expect.stringContaining(`not "${base}"`),
+      });
     expect(nutgraf(['feed', '.', ...BASE], { cwd: folder })).toMatchObject({ code: 1, out: '' });
   });
 });

@@ -21,14 +21,18 @@ export function quickSlug(bytes: Uint8Array, file: string, house: House = {}): s
   return loadStory(decoded.text, file, house).story?.slug;
 }
 
-/** The finding for a file whose slug another has; the place is that of its slug. */
-export function collision(bytes: Uint8Array, { slug, file, first }: Collision): Diagnostic {
-  const place = loadStory(bytes, file).place(['slug']);
+/** The finding for a story whose slug another has; the place is that of its slug. */
+export function collision(bytes: Uint8Array, one: Collision): Diagnostic {
+  return collisionAt(loadStory(bytes, one.file).place(['slug']), one);
+}
+
+/** The finding for a file whose slug another has, at the place of its slug. */
+export function collisionAt(place: Diagnostic, { slug, first }: Omit<Collision, 'file'>): Diagnostic {
   return {
     ...place,
     severity: 'error',
     rule: 'slug-collision',
     message: `the slug "${slug}" is that of ${first} too; one brief would overwrite the other`,
-    hint: 'give one of the two stories a slug: of its own, or build them into different folders',
+    hint: 'give one of the two a slug: of its own, or build them into different folders',
   };
 }

@@ -1,19 +1,20 @@
 import { readdirSync, statSync } from 'node:fs';
 import { normalize, resolve } from 'node:path';
+import { isEdition } from '../edition/name.js';
 import { InputError, STDIN } from './input.js';
 import { reason } from './read.js';
 
-const STORIES = /\.story\.ya?ml$/;
+const isStory = (file: string): boolean => /\.story\.ya?ml$/.test(file);
 
 /** What `check` looks at in a folder. */
-export const STORIES_AND_EDITIONS = /\.(?:story|edition)\.ya?ml$/;
+export const isStoryOrEdition = (file: string): boolean => isStory(file) || isEdition(file);
 
 /**
  * The story files that a list of paths stands for, sorted and each once: a file is itself whatever its name, a folder
- * gives its `*.story.yaml` and `*.story.yml` at any depth, or what `names` says; `-` is standard input. Throws InputError
+ * gives its `*.story.yaml` and `*.story.yml` at any depth, or what `isWanted` says; `-` is standard input. Throws InputError
  * for a path that is not there, and where the only path is a folder without stories, which `mayBeEmpty` lets pass.
  */
-export function discover(paths: readonly string[], mayBeEmpty = false, names = STORIES): string[] {
+export function discover(paths: readonly string[], mayBeEmpty = false, isWanted = isStory): string[] {
   // One file under two names, one of them from the root, is one.
   const files = new Map<string, string>();
   const add = (file: string) => {
@@ -26,7 +27,7 @@ export function discover(paths: readonly string[], mayBeEmpty = false, names = S
       continue;
     }
     const before = files.size;
-    for (const file of filesBelow(normalize(path))) if (names.test(file)) add(file);
+    for (const file of filesBelow(normalize(path))) if (isWanted(file)) add(file);
     if (files.size === before && paths.length === 1 && !mayBeEmpty) {
       throw new InputError(`there is no story in "${path}": a story’s name ends in .story.yaml`);
     }

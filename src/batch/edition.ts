@@ -5,17 +5,19 @@ import { heldStory } from '../checks/held-story.js';
 import { repeatedStory } from '../checks/repeated-story.js';
 import { levelIn, type Rule } from '../checks/rule.js';
 import { unknownStory } from '../checks/unknown-story.js';
-import { refusal } from '../desk/embargo.js';
+import { notPublic } from '../desk/embargo.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { hasErrors } from '../diagnostics.js';
 import { type EditionStory, isBare } from '../edition/depth.js';
-import { type Edition, loadEdition, namedStories } from '../edition/load.js';
+import { type Edition, loadEdition } from '../edition/load.js';
 import { isEdition } from '../edition/name.js';
 import type { House } from '../house/house.js';
 import type { Verdict } from '../story/checker.js';
 import { loadStory } from '../story/load.js';
 import { nearest } from '../story/nearest.js';
+import { slugOf } from '../story/story.js';
 import type { Checked } from './check.js';
+import { collisionAt } from './collisions.js';
 import { STDIN } from './input.js';
 import { readStory } from './read.js';
 
@@ -27,11 +29,13 @@ export interface ReadEdition extends Verdict {
   refused: string[];
   /** Where the title stands, for what is said of the whole. */
   title: Diagnostic;
+  /** Where its slug stands, or would stand. */
+  slugPlace: Diagnostic;
 }
 
 /** Reads an edition and the stories that it names, from its own folder; all that is wrong with any of them is told. */
 export function readEdition(file: string, bytes: Uint8Array, house: House, now: Date): ReadEdition {
-  const { edition, diagnostics: own, waived: ownWaived, waives, place } = loadEdition(bytes, file, house);
+  const { edition, named, diagnostics: own, waived: ownWaived, waives, place } = loadEdition(bytes, file, house);
   const title = place(['title']);
   const diagnostics = [...own];
   const waived = [...ownWaived];
@@ -39,7 +43,12 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
   const refused: string[] = [];
   const seen = new Map<string, number>();
   const folder = file === STDIN ? '.' : dirname(file);
-  for (const { name, depth, url, path } of edition ? namedStories(edition) : []) {
+  const known = new Set<string>();
+  const lang = edition?.lang;
+  // A story that does not say its language has that of the edition, where the house has none.
+  const theirs =
+    lang === undefined || house.publication?.lang ? house : { ...house, publication: { ...house.publication, lang } };
+  for (const { name, depth, url, path } of named) {
     const tell = (rule: Rule, message: string, hint: string) => {
       const severity = levelIn(rule, house);
       if (severity === 'off') return;
@@ -58,19 +67,22 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
       diagnostics.push(read);
       continue;
     }
-    const { story, prose, diagnostics: told, waived: accepted } = loadStory(read, found, house);
-    for (const one of told) diagnostics.push(one);
-    for (const one of accepted) waived.push(one);
-    if (!story) continue;
-    const earlier = seen.get(story.slug);
+    const { story, prose, diagnostics: told, waived: accepted } = loadStory(read, found, theirs);
+    const isNew = !known.has(resolve(found));
+    known.add(resolve(found));
+    if (isNew) diagnostics.push(...told);
+    if (isNew) waived.push(...accepted);
+    const slug = story?.slug ?? slugOf(found);
+    const earlier = seen.get(slug);
     if (earlier !== undefined)
       tell(
         repeatedStory,
-        `the story "${story.slug}" stands in the edition already, on line ${earlier}`,
+        `the story "${slug}" stands in the edition already, on line ${earlier}`,
         'name it once; another story of that slug needs a slug: of its own',
       );
-    else seen.set(story.slug, place(path).line);
-    const why = refusal(story, now);
+    else seen.set(slug, place(path).line);
+    if (!story) continue;
+    const why = notPublic(story, now);
     if (why !== undefined) {
       refused.push(`${found}: ${why}`);
       tell(heldStory, `${name}: ${why}`, 'leave it out; --draft makes an edition for the desk');
@@ -79,13 +91,14 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
     if (depth === 'brief' && isBare(one))
       tell(
         emptyBrief,
-        `the headline is all that the edition prints of "${name}"`,
+        `"${name}" has neither dek nor key points nor summary, and is printed without them`,
         'give the story a dek:, key points or a summary; or print it with depth: full',
       );
     stories.push(one);
   }
-  const sound = edition && !hasErrors(diagnostics) ? { edition } : {};
-  return { ...sound, stories, diagnostics, waived, waives, refused, title };
+  // A story that is held back is no mistake in the edition, whatever its level: the desk may still have it made.
+  const sound = edition && !hasErrors(diagnostics.filter(({ rule }) => rule !== heldStory.name)) ? { edition } : {};
+  return { ...sound, stories, diagnostics, waived, waives, refused, title, slugPlace: place(['slug']) };
 }
 
 function unknown(name: string, folder: string): [message: string, hint: string] {
@@ -99,11 +112,22 @@ function unknown(name: string, folder: string): [message: string, hint: string] 
   ];
 }
 
-/** What is wrong with an edition and its stories, but for those stories that are `told` of elsewhere. */
-export function checkEdition(file: string, house: House, now: Date, told: ReadonlySet<string>): Checked {
+/**
+ * What is wrong with an edition and its stories, but for those stories that are `told` of elsewhere. `storyOf` gives the
+ * story that has a slug: the page of one would overwrite that of the other.
+ */
+export function checkEdition(
+  file: string,
+  house: House,
+  now: Date,
+  told: ReadonlySet<string>,
+  storyOf: (slug: string) => string | undefined,
+): Checked {
   const bytes = readStory(file);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
-  const { diagnostics, waived } = readEdition(file, bytes, house, now);
+  const { edition, slugPlace, diagnostics, waived } = readEdition(file, bytes, house, now);
+  const first = edition && storyOf(edition.slug);
+  if (edition && first !== undefined) diagnostics.push(collisionAt(slugPlace, { slug: edition.slug, first }));
   const isNew = (one: Diagnostic) => !told.has(resolve(one.file));
   return { diagnostics: diagnostics.filter(isNew), waived: waived.filter(isNew) };
 }

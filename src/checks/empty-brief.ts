@@ -4,7 +4,6 @@ import type { Rule } from './rule.js';
 export const emptyBrief: Rule = {
   name: 'empty-brief',
   level: 'warning',
-
   description:
     'An edition prints nothing of a story at depth `brief` but its headline: the story has neither dek nor key points nor summary.',
   bad: '# ferry.story.yaml has only a section of kind text\nstories:\n  - { story: ferry, depth: brief }',

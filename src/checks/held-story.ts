@@ -4,9 +4,8 @@ import type { Rule } from './rule.js';
 export const heldStory: Rule = {
   name: 'held-story',
   level: 'warning',
-
   description:
-    'A story of an edition is held, killed or under embargo; `check` tells of it, and the edition is not made for readers.',
+    'A story of an edition is a draft, held, killed or under embargo; `check` tells of it, and the edition is not made for readers.',
   bad: '# ferry.story.yaml has status: held\nstories: [ferry]',
   good: 'stories: [reservoir]',
 };

@@ -1,4 +1,3 @@
-import { imagesOf } from '../sections/each.js';
 import type { Rule } from './rule.js';
 
 export const imageCredit: Rule = {
@@ -7,8 +6,8 @@ export const imageCredit: Rule = {
   description: 'A picture does not say who made it, or whose it is.',
   bad: 'image: { src: "https://example.org/ferry.jpg", alt: The night ferry at the quay }',
   good: 'image: { src: "https://example.org/ferry.jpg", alt: The night ferry at the quay, credit: Jane Smith }',
-  *check({ input }) {
-    for (const { image, path } of imagesOf(input))
+  *checkTexts({ images }) {
+    for (const { image, path } of images)
       if (image.credit === undefined)
         yield { path, message: 'the picture has no credit', hint: 'add credit: with who made it' };
   },

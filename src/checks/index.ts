@@ -1,3 +1,4 @@
+import { bareAddress } from './bare-address.js';
 import { dekLength } from './dek-length.js';
 import { duplicateId } from './duplicate-id.js';
 import { duplicateUrl } from './duplicate-url.js';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   outOfOrder,
   lineBreak,
   printedMarkup,
+  bareAddress,
   duplicateUrl,
   trackingParameter,
   updatedBeforePublished,

@@ -11,7 +11,7 @@ export const insecureLink: Rule = {
     const sites = new Map<string, { first: Finding; count: number }>();
     for (const { text, type, path } of texts) {
       if (type !== 'url' && type !== 'prose') continue;
-      for (const { index, 0: found } of text.matchAll(/\bhttp:\/\/[^\s<>)\]"]+/gi)) {
+      for (const { index, 0: found } of text.matchAll(/\bhttp:\/\/(?:\([^\s()<>]*\)|[^\s<>()\]"])+/gi)) {
         const site = found.toLowerCase().split('/')[2] ?? '';
         const known = sites.get(site);
         if (known) known.count++;

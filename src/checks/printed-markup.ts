@@ -1,3 +1,4 @@
+import { withoutCode } from '../prose/masks.js';
 import type { Finding, Rule } from './rule.js';
 
 /** Markup that no brief understands: what it is, how it looks, and the way out. None may take more than linear time. */
@@ -53,7 +54,7 @@ const IN_PROSE: readonly Markup[] = [
   },
   {
     name: 'a table',
-    pattern: /^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$/gm,
+    pattern: /^[ \t]{0,40}\|?[ \t]{0,40}:?-{3,}:?[ \t]{0,40}(?:\|[ \t]{0,40}:?-{3,}:?[ \t]{0,40})+\|?[ \t]{0,40}$/gm,
     hint: 'write it as a list; texts have no tables',
   },
   { name: 'a line through words', pattern: /~~[^~\n]{1,300}~~/g, hint: 'leave the words out, or say what changed' },
@@ -102,14 +103,4 @@ function first(text: string, { name, pattern, hint }: Markup): Omit<Finding, 'pa
     };
   }
   return undefined;
-}
-
-const blank = (found: string) => found.replace(/[^\n]/g, ' ');
-
-/** Prose with its code and the addresses of its links blanked out, at its own length. */
-function withoutCode(text: string): string {
-  return text
-    .replace(/^ {0,3}(```+|~~~+)[^\n]*\n[\s\S]*?(?:\n {0,3}\1|$(?![\s\S]))/gm, blank)
-    .replace(/(?<!`)(`{1,3})(?!`)[^`]{1,1000}\1(?!`)/g, blank)
-    .replace(/(?<=\]\()https?:\/\/[^()\s]{0,2000}(?=\))/gi, (found) => `https://${' '.repeat(found.length - 8)}`);
 }

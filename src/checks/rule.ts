@@ -1,17 +1,19 @@
 import type { House, Level } from '../house/house.js';
 import type { Prose } from '../prose/parse.js';
+import type { ImageInput } from '../sections/kind.js';
 import type { Path } from '../story/places.js';
 import type { StoryInput } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { TextEntry } from '../story/walk.js';
 import type { OwnText } from './own-words.js';
 
-/** What a rule may look at in the texts of a story or an edition. Rules are pure and speak in paths; the loader knows the places. */
+/** What a rule may look at in the texts of a story or an edition. Rules are pure and speak in paths; the checker knows the places. */
 export interface TextFacts {
   lang: string;
   /** All texts, in the order in which a brief prints them. */
   texts: TextEntry[];
-  /** The texts in the story's own words, with quotations, addresses and marks blanked out. */
+  images: readonly { image: ImageInput; path: Path }[];
+  /** The texts in the story's, or edition's, own words, with quotations, addresses and marks blanked out. */
   own: () => readonly OwnText[];
   prose: (text: string) => Prose;
   house: House;
@@ -47,6 +49,10 @@ export interface Finding {
   fix?: string;
 }
 
+/** A number that a house may set for a rule. */
+export const optionIn = ({ name, options }: Rule, option: string, house: House): number =>
+  Number(house.options?.[name]?.[option] ?? options?.[option]?.value);
+
 /** What a finding of a rule is in a house. */
 export const levelIn = ({ name, level }: Rule, { levels }: House): Level => levels?.[name] ?? level;
 
@@ -66,6 +72,6 @@ export interface Rule {
   good: string;
   /** Looks at a story. A rule that has neither this nor `checkTexts` is reported by something other than one file's checks. */
   check?: (facts: Facts) => Iterable<Finding>;
-  /** Looks at texts alone, so that it holds for an edition's own too. */
+  /** Looks at texts and pictures alone, so that it holds for an edition's own too. */
   checkTexts?: (facts: TextFacts) => Iterable<Finding>;
 }

@@ -233,6 +233,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--to <formats>', 'comma-separated: rss, atom, json-feed', 'rss')
     .option('--base <url>', 'the address of the folder where the briefs are (default: that of the publication)')
     .option('--title <text>', 'what the feed is called (default: the publication’s name)')
+    .option('--limit <number>', 'no more stories than this, the newest (default: all)')
     .option(
       '-o, --output <folder>',
       'where feed.rss, feed.atom and feed.json go; standard output where nothing is said',

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import { hasSender } from '../mail/story.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal, visible } from './terminal.js';
 
 /** Tells people what was found; what does that is only loaded where there is something to tell. */
 export async function report(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
@@ -12,6 +12,10 @@ export async function report(diagnostics: readonly Diagnostic[], terminal: Termi
 
 /** Tells of mail files that nobody sends. */
 export function tellSender(formats: readonly string[], house: House, terminal: Terminal): void {
-  if (formats.includes('eml') && !hasSender(house))
-    terminal.talk('mails have no sender yet: give publication: contact: a mail address in nutgraf.config.yaml');
+  if (!formats.includes('eml') || hasSender(house)) return;
+  const contact = house.publication?.contact;
+  const why = contact === undefined ? '' : `: "${contact}" is no mail address`;
+  terminal.talk(
+    visible(`mails have no sender yet${why}; give publication: contact: a mail address in nutgraf.config.yaml`),
+  );
 }

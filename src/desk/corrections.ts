@@ -37,7 +37,7 @@ export function correctionsLog(stories: readonly { story: Story; prose: Logged['
 /** The log as the template `pages/corrections` of a format sees it. */
 export function correctionsView(log: readonly Logged[], format: TemplatedFormat, house: House): BriefView {
   const lang = house.publication?.lang ?? 'en';
-  const { words } = wordsFor(lang);
+  const { words } = wordsFor(lang, house);
   const line = (text: string | undefined) => (text === undefined ? null : format.text(text));
   return {
     lang,

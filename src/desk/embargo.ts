@@ -13,16 +13,19 @@ export function notPublic(story: Story, now: Date): string | undefined {
   return story.status === 'draft' ? 'the story is a draft' : refusal(story, now);
 }
 
+/** The mark of what is made for the desk. */
+export const DRAFT = 'DRAFT – not for publication';
+
 /**
  * What a brief says of itself that is not for readers: of one made with `--draft`, and of a story that is a draft. The words
  * are the newsroom's, in every language; undefined for a brief that may be published.
  */
 export function markOf(story: Story, draft: boolean, now: Date): string | undefined {
-  if (!draft) return story.status === 'draft' ? 'DRAFT – not for publication' : undefined;
+  if (!draft) return story.status === 'draft' ? DRAFT : undefined;
   const until = story.embargo === undefined ? undefined : parseDate(story.embargo);
   if (until && isEmbargoed(story, now)) return `EMBARGOED until ${dateText(until, story.lang)} – not for publication`;
   if (story.status === 'held' || story.status === 'killed') return `DRAFT, ${story.status} – not for publication`;
-  return 'DRAFT – not for publication';
+  return DRAFT;
 }
 
 /** Whether the story's embargo ends later than now. */

@@ -1,4 +1,4 @@
-import { markOf } from '../desk/embargo.js';
+import { DRAFT, markOf } from '../desk/embargo.js';
 import type { BriefView, Mark, TemplatedFormat } from '../formats/format.js';
 import { templatedFormats } from '../formats/index.js';
 import type { House } from '../house/house.js';
@@ -17,7 +17,7 @@ import { mapTexts } from '../story/walk.js';
 import { type EditionStory, printed } from './depth.js';
 import type { Edition } from './load.js';
 import { editionSchema } from './schema.js';
-import { merged } from './sources.js';
+import { mergedSources } from './sources.js';
 
 export interface EditionOptions {
   templates: Templates;
@@ -36,9 +36,9 @@ export interface EditionBrief {
 
 const TEMPLATE = 'pages/edition';
 
-/** Marks in a format that are taken out again, by which the size of each story is told. */
-const START = '\u{F0000}';
-const END = '\u{F0001}';
+/** Marks in a mail that are taken out again, by which the size of each story is told. No story may hold such characters. */
+const START = '\uFDD0';
+const END = '\uFDD1';
 
 /** Makes the formats of an edition. `stories` are those that it names, in its order. Throws TemplateError. */
 export class EditionBriefs {
@@ -53,7 +53,7 @@ export class EditionBriefs {
     this.#edition = edition;
     this.#stories = stories.map((one) => ({ ...one, story: printed(one, edition.date) }));
     this.#options = options;
-    const { sources, ids } = merged(this.#stories);
+    const { sources, ids } = mergedSources(this.#stories);
     this.#sources = sources;
     this.#ids = ids;
   }
@@ -94,7 +94,7 @@ export class EditionBriefs {
   get #mark(): string | undefined {
     const { draft = false, now } = this.#options;
     const marks = this.#stories.map(({ story }) => markOf(story, draft, now)).filter((mark) => mark !== undefined);
-    return marks.find((mark) => mark.startsWith('EMBARGOED')) ?? marks[0];
+    return marks.find((mark) => mark.startsWith('EMBARGOED')) ?? marks[0] ?? (draft ? DRAFT : undefined);
   }
 
   #make(name: string): EditionBrief {
@@ -156,7 +156,7 @@ export class EditionBriefs {
         heading: heading === undefined ? null : format.text(heading),
         // Without a heading only a line says that something else starts here.
         divided: heading === undefined && i > 0,
-        anchor: format.name === 'email' || section.heading === undefined ? null : `part-${i + 1}`,
+        anchor: format.name === 'email' || heading === undefined ? null : `part-${i + 1}`,
         stories,
       };
     });

@@ -16,11 +16,11 @@ export interface EditionStory {
 /** What an edition of a day prints of a story at its depth. Corrections are always printed. */
 export function printed({ story, depth }: EditionStory, date: string): Story {
   const sections = depth === 'full' ? story.sections : depth === 'brief' ? core(story) : [];
-  const { image, genre, backstory, made_with, disclosure, dateline, series, updated } = story;
+  const { image, backstory, made_with, disclosure, dateline, series, updated } = story;
   // The edition’s own day need not be said again.
   const published = updated === undefined && story.published === date ? undefined : story.published;
-  const whole = depth === 'full' ? { image, genre, backstory, made_with, dateline, series, published, updated } : {};
-  const entry = depth === 'headline' ? {} : { dek: story.dek, disclosure };
+  const whole = depth === 'full' ? { image, backstory, dateline, series, published, updated } : {};
+  const entry = depth === 'headline' ? {} : { dek: story.dek, disclosure, made_with };
   return {
     slug: story.slug,
     lang: story.lang,
@@ -28,6 +28,7 @@ export function printed({ story, depth }: EditionStory, date: string): Story {
     headline: story.headline,
     embargo: story.embargo,
     kicker: story.kicker,
+    genre: story.genre,
     ...entry,
     ...whole,
     byline: depth === 'full' ? story.byline : [],

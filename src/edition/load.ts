@@ -1,15 +1,15 @@
 import { hasErrors } from '../diagnostics.js';
 import type { House } from '../house/house.js';
-import { type Prose, proseOnce } from '../prose/parse.js';
+import { proseOnce } from '../prose/parse.js';
 import { citations } from '../prose/tree.js';
 import { Checker, type Verdict } from '../story/checker.js';
 import { type Document, isDocument, openDocument } from '../story/document.js';
 import { slugOf } from '../story/story.js';
-import { type TextEntry, textsOf } from '../story/walk.js';
+import { textsOf } from '../story/walk.js';
 import { type Depth, type EditionInput, editionSchema } from './schema.js';
 
 /** A story that an edition names, with the place of its name. */
-export interface Named {
+interface Named {
   name: string;
   depth: Depth;
   url: string | undefined;
@@ -25,30 +25,45 @@ export interface Edition extends Omit<EditionInput, 'slug' | 'lang'> {
 export interface LoadedEdition extends Verdict {
   /** Absent where there are errors. */
   edition?: Edition;
+  /** The stories that it names, in order, as far as it could be read. */
+  named: Named[];
   place: Document['place'];
 }
 
 /** Reads an edition file as strictly as a story, and looks at its own texts. Its stories are not looked at. */
 export function loadEdition(content: Uint8Array, file: string, house: House = {}): LoadedEdition {
   const opened = openDocument(editionSchema, content, file);
-  if (!isDocument(opened)) return { diagnostics: [opened], waived: [], waives: () => undefined, place: () => opened };
-  const { value, broken, place } = opened;
-  const prose = proseOnce();
-  const checker = new Checker(opened, house, prose);
-  const input = value as EditionInput;
-  const lang = broken ? 'en' : (Intl.getCanonicalLocales(input.lang ?? house.publication?.lang ?? 'en')[0] ?? 'en');
-  if (!broken) look(checker, textsOf(input, editionSchema), lang, prose);
+  if (!isDocument(opened))
+    return { diagnostics: [opened], waived: [], waives: () => undefined, named: [], place: () => opened };
+  const { value, place } = opened;
+  const input = { sections: [], ...(value as object) } as unknown as EditionInput;
+  const lang = Intl.getCanonicalLocales(input.lang ?? house.publication?.lang ?? 'en')[0] ?? 'en';
+  const checker = new Checker(opened, house, proseOnce());
+  if (value !== undefined) look(checker, input, lang);
   const verdict = checker.verdict();
-  if (hasErrors(verdict.diagnostics)) return { ...verdict, place };
-  const slug = input.slug ?? slugOf(file.replace(/\.edition(?=\.ya?ml$)/i, ''));
-  return { edition: { ...input, lang, slug }, ...verdict, place };
+  const named = [...namedStories(input)];
+  if (hasErrors(verdict.diagnostics)) return { ...verdict, named, place };
+  const slug = input.slug ?? (file === '-' ? 'edition' : slugOf(file));
+  return { edition: { ...input, lang, slug }, ...verdict, named, place };
 }
 
-function look(checker: Checker, texts: TextEntry[], lang: string, prose: (text: string) => Prose): void {
-  checker.texts(texts, lang);
+/** Looks at the texts and pictures of an edition; at those of one with errors of shape as far as it could be read. */
+function look(checker: Checker, input: EditionInput, lang: string): void {
+  const texts = textsOf(input, editionSchema);
+  const images = input.sections.flatMap((section, i) =>
+    section.kind !== 'stories' && section.image ? [{ image: section.image, path: ['sections', i, 'image'] }] : [],
+  );
+  checker.texts(texts, images, lang);
+  for (const [i, section] of input.sections.entries())
+    if (section.kind === 'sponsor' && section.text === undefined && section.image === undefined)
+      checker.add('missing-field', {
+        path: ['sections', i],
+        message: 'the sponsor has neither text nor image',
+        hint: 'add text: with what the sponsor says, or image:',
+      });
   for (const { text, type, path } of texts) {
     if (type !== 'prose') continue;
-    for (const { id, start, end } of citations(prose(text).blocks))
+    for (const { id, start, end } of citations(checker.prose(text).blocks))
       checker.add('unknown-source', {
         path,
         within: [start, end],
@@ -58,13 +73,13 @@ function look(checker: Checker, texts: TextEntry[], lang: string, prose: (text: 
   }
 }
 
-/** The stories that an edition names, in order. */
-export function* namedStories({ sections }: Edition): Generator<Named> {
+/** What cannot be read of an edition with errors of shape is passed over. */
+function* namedStories({ sections }: EditionInput): Generator<Named> {
   for (const [i, section] of sections.entries()) {
     if (section.kind !== 'stories') continue;
-    for (const [j, one] of section.stories.entries()) {
+    for (const [j, one] of (section.stories ?? []).entries()) {
       const { story: name, depth = section.depth ?? 'full', url } = typeof one === 'string' ? { story: one } : one;
-      yield { name, depth, url, path: ['sections', i, 'stories', j] };
+      if (name) yield { name, depth, url, path: ['sections', i, 'stories', j] };
     }
   }
 }

@@ -1,6 +1,20 @@
 import * as z from 'zod/mini';
 import { image } from '../sections/kind.js';
-import { about, choice, date, fields, flag, lang, line, list, optional, prose, slug, url } from '../story/fields.js';
+import {
+  about,
+  choice,
+  date,
+  fields,
+  flag,
+  folderUrl,
+  lang,
+  line,
+  list,
+  optional,
+  prose,
+  slug,
+  url,
+} from '../story/fields.js';
 import { byline } from '../story/schema.js';
 
 /** How much of a story an edition prints. */
@@ -64,7 +78,12 @@ const blocks = [
     'Several stories',
   ),
   block('note', words, 'Note', 'Words of one’s own, such as “one more thing”'),
-  block('sponsor', words, 'Sponsor', 'What a sponsor says; headed so that readers can tell'),
+  block(
+    'sponsor',
+    { ...words, text: optional(words.text) },
+    'Sponsor',
+    'What a sponsor says, in words or a picture; headed so that readers can tell',
+  ),
   block('events', words, 'Events', 'What is on'),
 ] as const;
 
@@ -86,7 +105,7 @@ export const editionSchema = fields(
       line({ title: 'Preheader', description: 'The line that mail programs show beside the subject' }),
     ),
     base: optional(
-      url({
+      folderUrl({
         title: 'Base',
         description: 'The address of the folder where the briefs are; links to stories lead there',
         example: 'https://example.org/briefs/',

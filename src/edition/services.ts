@@ -1,9 +1,17 @@
 import type { EditionBriefs } from './assemble.js';
 
+interface Service {
+  file: string;
+  /** Whether its file holds the page for mail programs, which has a limit. */
+  mail: boolean;
+  write: (briefs: EditionBriefs) => string;
+}
+
 /** Files for mail services; nothing is sent. Each is a way to say the edition, by the name of the service. */
-export const services: Readonly<Record<string, { file: string; write: (briefs: EditionBriefs) => string }>> = {
+export const services: Readonly<Record<string, Service>> = {
   buttondown: {
     file: 'buttondown.md',
+    mail: false,
     /** Markdown with front matter. Buttondown's templates are Django's: what looks like one is written with `templatetag`. */
     write: (briefs) => {
       const marks: Readonly<Record<string, string>> = { '{{': 'openvariable', '{%': 'openblock', '{#': 'opencomment' };
@@ -16,11 +24,13 @@ export const services: Readonly<Record<string, { file: string; write: (briefs: E
   },
   listmonk: {
     file: 'listmonk.json',
+    mail: true,
     /** A campaign for listmonk's API: HTML, and the text brief as `altbody`. Its templates are Go's. */
     write: (briefs) => {
       const escaped = (text: string) => text.replaceAll('{{', '{{ "{{" }}');
       const { subject, name, text, html } = briefs.mail();
-      const body = escaped(inner(html, 'body'));
+      // A campaign has no head of its own: what makes the page dark and narrow goes with its body.
+      const body = escaped(`${styleOf(html)}${inner(html, 'body')}`);
       const campaign = {
         name,
         subject: escaped(subject),
@@ -34,11 +44,13 @@ export const services: Readonly<Record<string, { file: string; write: (briefs: E
   },
   ghost: {
     file: 'ghost.html',
+    mail: false,
     /** The words of the page, as Ghost's editor and API take them. */
     write: (briefs) => `${inner(briefs.of('html').text, 'main').trim()}\n`,
   },
   mailchimp: {
     file: 'mailchimp.html',
+    mail: true,
     /** A whole document with the merge tags that Mailchimp wants in each; what looks like one in our prose is none. */
     write: (briefs) => {
       const html = briefs.mail().html.replaceAll('*|', '&#42;|');
@@ -52,4 +64,9 @@ export const services: Readonly<Record<string, { file: string; write: (briefs: E
 /** What stands within the only element of a name. */
 function inner(html: string, name: string): string {
   return new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*)</${name}>`).exec(html)?.[1] ?? html;
+}
+
+/** The style sheet that is left in a mail's head. */
+function styleOf(html: string): string {
+  return /<style[^>]*>[\s\S]*?<\/style>/.exec(html)?.[0] ?? '';
 }

@@ -4,7 +4,7 @@ import { textsOf } from '../story/walk.js';
 import type { EditionStory } from './depth.js';
 
 /** All sources of the stories, each once: those of stories in full, and those that the others cite. */
-export function merged(stories: readonly EditionStory[]) {
+export function mergedSources(stories: readonly EditionStory[]) {
   const sources: Story['sources'] = [];
   const byIdentity = new Map<string, string>();
   const taken = new Set<string>();
@@ -18,7 +18,7 @@ export function merged(stories: readonly EditionStory[]) {
       if (used && !used.has(ownId)) continue;
       // Whom a source copies is named by its outlet, since its id is another story's too.
       const rest = via === undefined ? given : { ...given, via: outlets.get(via) ?? via };
-      const identity = JSON.stringify(rest);
+      const identity = JSON.stringify(Object.entries(rest).sort());
       let id = byIdentity.get(identity);
       if (id === undefined) {
         id = ownId;

@@ -43,6 +43,12 @@ export const feedFiles: Readonly<Record<string, string>> = {
   'json-feed': 'feed.json',
 };
 
+/** The items by date, those of one date by slug; undated ones last. */
+export function newestFirst(items: readonly Item[]): Item[] {
+  const at = ({ story, date }: Item) => Number(momentOf(story.published ?? date));
+  return items.toSorted((a, b) => at(b) - at(a) || (a.story.slug < b.story.slug ? -1 : 1));
+}
+
 /** The language of all stories; undefined where they have several. */
 export function commonLang(items: readonly Item[]): string | undefined {
   const [lang, more] = new Set(items.map(({ story }) => story.lang));
@@ -56,19 +62,17 @@ export function commonLang(items: readonly Item[]): string | undefined {
 export function writeFeed(kind: string, channel: Channel, items: readonly Item[]): string {
   const base = channel.base.endsWith('/') ? channel.base : `${channel.base}/`;
   const { host } = new URL(base);
-  const entries = [...items]
-    .map(({ story, html, url, date }) => ({
-      id: `tag:${host},2024:${story.slug}`,
-      url: url ?? new URL(`${story.slug}.html`, base).href,
-      title: story.headline ?? story.slug,
-      summary: story.dek,
-      html,
-      published: (story.published ?? date) === undefined ? undefined : momentOf(story.published ?? date),
-      updated: momentOf(story.updated ?? story.published ?? date),
-      authors: story.byline.map(({ name }) => name),
-      tags: story.tags,
-    }))
-    .sort((a, b) => Number(b.published ?? 0) - Number(a.published ?? 0) || (a.id < b.id ? -1 : 1));
+  const entries = newestFirst(items).map(({ story, html, url, date }) => ({
+    id: `tag:${host},2024:${story.slug}`,
+    url: url ?? new URL(`${story.slug}.html`, base).href,
+    title: story.headline ?? story.slug,
+    summary: story.dek,
+    html,
+    published: (story.published ?? date) === undefined ? undefined : momentOf(story.published ?? date),
+    updated: momentOf(story.updated ?? story.published ?? date),
+    authors: story.byline.map(({ name }) => name),
+    tags: story.tags,
+  }));
   const latest = entries.reduce((most, { updated }) => (updated > most ? updated : most), new Date(0));
   const self = new URL(`${channel.name}${(feedFiles[kind] ?? '').replace(/^feed/, '')}`, base).href;
   if (kind === 'json-feed') {

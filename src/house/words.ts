@@ -58,11 +58,6 @@ export function wordsFor(lang: string, house: House = {}): { words: Words; known
   return { words, known: ours !== undefined };
 }
 
-/** A desk's own labels in a language: for the very tag, then for its language. */
-export function ownLabels(lang: string, labels: NonNullable<House['labels']>): Labels {
-  return { ...labels[lang.split('-')[0] ?? ''], ...labels[lang] };
-}
-
 /** English words, with the marks of a language that we do not speak. */
 const bare = (language: string): Words => (language === 'zh' ? { ...en, comma: ja.comma, colon: ja.colon } : en);
 
@@ -72,21 +67,34 @@ const labelled = new WeakMap<NonNullable<House['labels']>, Map<string, Words>>()
 function withLabels(words: Words, lang: string, labels: NonNullable<House['labels']>): Words {
   const known = labelled.get(labels) ?? new Map<string, Words>();
   labelled.set(labels, known);
-  const made = known.get(lang) ?? merged(words, ownLabels(lang, labels));
+  const made = known.get(lang) ?? forTag(lang, labels).reduce(withOwn, words);
   known.set(lang, made);
   return made;
 }
 
-function merged(words: Words, own: Labels): Words {
-  const { by, ...rest } = own;
-  // A file cannot well say that a word ends with a space.
-  const spaced = by === undefined ? {} : { by: typeof by === 'string' && /[\p{L}\p{N}.:]$/u.test(by) ? `${by} ` : by };
-  const all = Object.entries({ ...rest, ...spaced }).map(([name, label]) => [
+function withOwn(words: Words, own: Labels): Words {
+  const all = Object.entries(own).map(([name, label]) => [
     name,
-    typeof label === 'string' ? label : { ...(words[name as keyof Words] as object), ...label },
+    typeof label === 'string' ? whole(name, label) : { ...(words[name as keyof Words] as object), ...label },
   ]);
   return { ...words, ...Object.fromEntries(all) };
 }
+
+/** A label as ours are: a file cannot well say that one ends with a space, and need not say where a number stands. */
+function whole(name: string, label: string): string {
+  if (name === 'number' && !label.includes('{}')) return `${label} {}`;
+  return name === 'by' && /[\p{L}\p{N}.:]$/u.test(label) ? `${label} ` : label;
+}
+
+/** What a desk sets for a language, then for the very tag. */
+function forTag<T>(lang: string, values: Readonly<Record<string, T>>): T[] {
+  const language = lang.split('-')[0] ?? '';
+  return [...new Set([language, lang])].flatMap((tag) => (Object.hasOwn(values, tag) ? [values[tag] as T] : []));
+}
+
+/** The names of the labels that a desk gives itself in a language. */
+export const ownLabels = (lang: string, labels: NonNullable<House['labels']>): string[] =>
+  forTag(lang, labels).flatMap((some) => Object.keys(some));
 
 /** The labels that a desk may give itself, by the names that its settings call them. */
 export const labelNames: ReadonlyMap<string, keyof Words> = new Map(
@@ -100,7 +108,7 @@ export const englishLabel = (name: keyof Words): string | Readonly<Record<string
 
 /** A desk's own headings in a language: for the very tag, then for its language. */
 export function ownHeadings(lang: string, { headings = {} }: House): Readonly<Record<string, string>> {
-  return { ...headings[lang.split('-')[0] ?? ''], ...headings[lang] };
+  return Object.assign({}, ...forTag(lang, headings));
 }
 
 /** The default headings in a language: a desk's own, then ours. */

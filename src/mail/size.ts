@@ -1,5 +1,5 @@
 import { emailSize } from '../checks/email-size.js';
-import { levelIn } from '../checks/rule.js';
+import { levelIn, optionIn } from '../checks/rule.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import type { Verdict } from '../story/checker.js';
@@ -15,9 +15,9 @@ export function sizeFinding(
   waives: Verdict['waives'],
 ): Diagnostic | undefined {
   const level = levelIn(emailSize, house);
-  const most = 1024 * Number(house.options?.[emailSize.name]?.['most'] ?? emailSize.options?.['most']?.value);
+  const most = 1024 * optionIn(emailSize, 'most', house);
   const bytes = new TextEncoder().encode(html).length;
-  if (level === 'off' || bytes <= NEAR * most || waives(emailSize.name, place.line) !== undefined) return undefined;
+  if (level === 'off' || bytes <= NEAR * most || waives(emailSize.name) !== undefined) return undefined;
   const size = (count: number) => `${Math.round(count / 1024)} KB`;
   return {
     ...place,

@@ -7,12 +7,15 @@ import type { Mail } from './eml.js';
 const ADDRESS = /^[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 
 /** Whether mails of a house have an address that can send them. */
-export const hasSender = ({ publication }: House): boolean => ADDRESS.test(publication?.contact ?? '');
+export const hasSender = ({ publication }: House): boolean => ADDRESS.test(addressOf(publication?.contact));
+
+/** What an address is without `mailto:`, as it stands in links. */
+const addressOf = (contact = ''): string => contact.replace(/^mailto:/i, '');
 
 /** Who sends mails of a house: its name and address; the authors where it has no name, an address that leads nowhere where it has none. */
 export function senderOf(house: House, byline: readonly { name: string }[]): Mail['from'] {
   const { name = byline.map((one) => one.name).join(', '), contact = '' } = house.publication ?? {};
-  return { name, address: hasSender(house) ? contact : 'newsroom@nutgraf.invalid' };
+  return { name, address: hasSender(house) ? addressOf(contact) : 'newsroom@nutgraf.invalid' };
 }
 
 /** The mail of a story, whose two texts are its briefs. */

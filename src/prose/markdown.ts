@@ -37,6 +37,14 @@ export function createParser(): MarkdownIt {
     state.pos += typed.length;
     return true;
   });
+  // Mailchimp's merge tags, `*|FNAME|*`, are no emphasis.
+  md.inline.ruler.before('emphasis', 'merge_tag', (state, silent) => {
+    const { src, pos } = state;
+    if (src[pos] !== '*' || (src[pos + 1] !== '|' && src[pos - 1] !== '|')) return false;
+    if (!silent) state.pending += '*';
+    state.pos++;
+    return true;
+  });
   return md;
 }
 

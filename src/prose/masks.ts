@@ -1,9 +1,26 @@
-const blank = (found: string) => ' '.repeat(found.length);
+const blank = (found: string) => found.replace(/[^\n]/g, ' ');
+
+/** A code span: it ends at as many backticks as it starts with. None is looked for far away. */
+const CODE = /(?<!`)(`{1,3})(?!`)[\s\S]{1,1000}?(?<!`)\1(?!`)/g;
+/** Fenced code, to the end where nothing closes it. */
+const FENCED = /^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[^`\n]*\n[\s\S]*?(?:\n {0,3}\1|$(?![\s\S]))/gm;
+
+/** Prose with its code and the addresses of its links blanked out, at its own length; their `https://` stays. */
+export function withoutCode(text: string): string {
+  const hide = (found: string) => found.slice(0, 8) + ' '.repeat(Math.max(0, found.length - 8));
+  return text
+    .replace(FENCED, blank)
+    .replace(CODE, blank)
+    .replace(/(?<=\]\(|<)https?:\/\/[^\s<>]{0,2000}/gi, (found) => {
+      const end = /\)*[.,;:!?]*$/.exec(found)?.index ?? found.length;
+      return hide(found.slice(0, end)) + found.slice(end);
+    });
+}
 
 /** Prose with its addresses, code and citations blanked out, at its own length. */
 export function withoutMarkup(text: string): string {
   return text
-    .replace(/(?<!`)(`{1,3})(?!`)[^`]{1,1000}\1(?!`)/g, blank)
+    .replace(CODE, blank)
     .replace(/\[@[^\]\n]{0,500}\]/g, blank)
     .replace(/\]\([^)\s]{0,2000}(?:\s[^)\n]{0,500})?\)/g, blank)
     .replace(/<?https?:\/\/[^\s<>]+>?/gi, blank)

@@ -76,7 +76,21 @@ export function publicationView(publication: Publication | undefined, format: Te
   if (!publication) return null;
   const { name, url, contact } = publication;
   const line = (text: string | undefined) => (text === undefined ? null : format.text(text));
-  return { name: line(name), url: url === undefined ? null : format.url(url), contact: line(contact) };
+  const contactUrl = contact === undefined ? undefined : linkOf(contact);
+  return {
+    name: line(name),
+    url: url === undefined ? null : format.url(url),
+    contact: line(contact),
+    contactUrl: contactUrl === undefined ? null : format.url(contactUrl),
+  };
+}
+
+/** Where a contact leads that is an address; undefined for words. */
+function linkOf(contact: string): string | undefined {
+  if (/^https?:\/\/\S+$/i.test(contact)) return contact;
+  return /^(?:mailto:)?[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+$/i.test(contact)
+    ? contact.replace(/^(?:mailto:)?/i, 'mailto:')
+    : undefined;
 }
 
 /** Makes the texts of a story safe for a format, by their type. */

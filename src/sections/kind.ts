@@ -12,10 +12,13 @@ export const image = fields(
     }),
     alt: optional(line({ title: 'Description', description: 'What the picture shows, for those who cannot see it' })),
     caption: optional(line({ title: 'Caption', description: 'The line under the picture' })),
+    link: optional(url({ title: 'Link', description: 'Where the picture leads', example: 'https://example.org/' })),
     credit: optional(line({ title: 'Credit', description: 'Who made the picture', example: 'Jane Smith/Agency' })),
   },
   { title: 'Picture', description: 'A picture with its words' },
 );
+
+export type ImageInput = z.output<typeof image>;
 
 /** The fields that every kind of section may have. */
 export const common = {

@@ -1,10 +1,10 @@
 import { rules } from '../checks/index.js';
 import { type OwnText, ownTexts } from '../checks/own-words.js';
-import type { Facts, Finding, Rule, TextFacts } from '../checks/rule.js';
+import { type Facts, type Finding, levelIn, optionIn, type Rule, type TextFacts } from '../checks/rule.js';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics.js';
 import type { House, Level } from '../house/house.js';
 import type { Prose } from '../prose/parse.js';
-import { sectionsOf } from '../sections/each.js';
+import { imagesOf, sectionsOf } from '../sections/each.js';
 import { kinds } from '../sections/index.js';
 import type { Report } from '../sections/kind.js';
 import type { Document } from './document.js';
@@ -25,8 +25,8 @@ export interface Verdict {
   diagnostics: Diagnostic[];
   /** What was found and is accepted, with the reasons. */
   waived: Waived[];
-  /** The reason for which a comment accepts what a rule finds on a line. */
-  waives: (rule: string, line: number) => string | undefined;
+  /** The reason for which a comment accepts what a rule finds on a line, or in the file. */
+  waives: (rule: string, line?: number) => string | undefined;
 }
 
 /** Rules that something else than one file's checks reports. */
@@ -34,26 +34,27 @@ const ofMany: ReadonlySet<string> = new Set(
   rules.filter(({ check, checkTexts }) => !check && !checkTexts).map(({ name }) => name),
 );
 
-const levelOf: ReadonlyMap<string, Level> = new Map(rules.map(({ name, level }) => [name, level]));
+const ruleOf: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.name, rule]));
 
 /** Tells what the rules find in a file that was read. */
 export class Checker {
   readonly #found: Diagnostic[] = [];
   readonly #document: Document;
   readonly #house: House;
-  readonly #prose: (text: string) => Prose;
+  /** Parses prose, each text once. */
+  readonly prose: (text: string) => Prose;
 
   constructor(document: Document, house: House, prose: (text: string) => Prose) {
     this.#document = document;
     this.#house = house;
-    this.#prose = prose;
+    this.prose = prose;
   }
 
   /** Looks at a story; at one with errors of shape as far as it could be read. */
   story(input: StoryInput, story: Story): void {
     const { broken, places } = this.#document;
     const given = (path: Path) => places.has(path);
-    const facts = { ...this.#facts(textsOf(input), story.lang), input, story, given };
+    const facts = { ...this.#facts(textsOf(input), [...imagesOf(input)], story.lang), input, story, given };
     this.#inTexts(facts.texts);
     this.#run((rule, option) => this.#check(rule, { ...facts, option }));
     if (broken) return;
@@ -67,9 +68,9 @@ export class Checker {
         });
   }
 
-  /** Looks at the texts of a sound file that is no story. */
-  texts(texts: TextEntry[], lang: string): void {
-    const facts = this.#facts(texts, lang);
+  /** Looks at the texts and pictures of a file that is no story. */
+  texts(texts: TextEntry[], images: TextFacts['images'], lang: string): void {
+    const facts = this.#facts(texts, images, lang);
     this.#inTexts(texts);
     this.#run((rule, option) => rule.checkTexts?.({ ...facts, option }));
   }
@@ -91,8 +92,11 @@ export class Checker {
     const { waivers, findings } = waiversIn(text);
     const used = new Set<string>();
     const waived: Waived[] = [];
-    const waiverFor = (rule: string, line: number) =>
-      waivers.find(({ rules: names, lines: [first, last] }) => names.includes(rule) && first <= line && line <= last);
+    const waiverFor = (rule: string, line?: number) =>
+      waivers.find(
+        ({ rules: names, lines: [first, last] }) =>
+          names.includes(rule) && (line === undefined || (first <= line && line <= last)),
+      );
     const left = this.#found.filter((one) => {
       if (aside(one.line)) return false;
       const waiver = waiverFor(one.rule, one.line);
@@ -121,13 +125,13 @@ export class Checker {
     };
   }
 
-  #facts(texts: TextEntry[], lang: string): Omit<TextFacts, 'option'> {
+  #facts(texts: TextEntry[], images: TextFacts['images'], lang: string): Omit<TextFacts, 'option'> {
     let ownWords: OwnText[] | undefined;
     const own = () => {
       ownWords ??= ownTexts(texts);
       return ownWords;
     };
-    return { lang, texts, own, prose: this.#prose, house: this.#house };
+    return { lang, texts, images, own, prose: this.prose, house: this.#house };
   }
 
   #check(rule: Rule, facts: Facts): Iterable<Finding> | undefined {
@@ -138,7 +142,7 @@ export class Checker {
   #run(look: (rule: Rule, option: TextFacts['option']) => Iterable<Finding> | undefined): void {
     for (const rule of rules) {
       if (this.#level(rule.name) === 'off') continue;
-      for (const finding of look(rule, (name) => this.#option(rule, name)) ?? []) this.add(rule.name, finding);
+      for (const finding of look(rule, (name) => optionIn(rule, name, this.#house)) ?? []) this.add(rule.name, finding);
     }
   }
 
@@ -152,18 +156,16 @@ export class Checker {
     return file.text.slice(...range) === value ? { range, text } : undefined;
   }
 
-  #level(rule: string): Level {
-    return this.#house.levels?.[rule] ?? levelOf.get(rule) ?? 'error';
-  }
-
-  #option({ name, options }: Rule, option: string): number {
-    return Number(this.#house.options?.[name]?.[option] ?? options?.[option]?.value);
+  /** What breaks the shape of a file is no rule, and an error always. */
+  #level(name: string): Level {
+    const rule = ruleOf.get(name);
+    return rule ? levelIn(rule, this.#house) : 'error';
   }
 
   /** What no text may be, whatever the rules say. */
   #inTexts(texts: TextEntry[]): void {
     for (const { text, type, path } of texts)
-      if (type === 'prose' && this.#prose(text).tooDeep)
+      if (type === 'prose' && this.prose(text).tooDeep)
         this.add('too-deep', {
           path,
           message: 'lists and quotes are nested too deep in this text',

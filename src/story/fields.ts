@@ -72,6 +72,18 @@ function urlProblem(value: string): string | undefined {
   return username || password ? 'holds a user name or password, which would be published' : undefined;
 }
 
+/** The address of a folder, to which names are added. */
+export const folderUrl = (help: About) =>
+  text(
+    checked((value) => urlProblem(value) ?? (/[?#]/.test(value) ? 'is that of a page, not of a folder' : undefined)),
+    help,
+    {
+      type: 'url',
+      rule: 'invalid-url',
+      hint: (value) => (urlProblem(value) ? urlHint(value) : `write ${value.replace(/[?#].*$/s, '')}`),
+    },
+  );
+
 function urlHint(value: string): string | undefined {
   const whole = /^www\./i.test(value.trim()) ? `https://${value.trim()}` : value.trim();
   const fixed = whole.replaceAll(' ', '%20').replaceAll("'", '%27').replaceAll('"', '%22');

@@ -17,13 +17,18 @@ const FIELD = /^( *)((?:- +)*)([\w-]+):(?:[ \t]+(\S.*))?$/;
 export function layoutFindings(file: FileText): Located[] {
   const found: Located[] = [];
   let above: Above | undefined;
-  /** The columns of the dashes of the lists that a line may go on with. */
+  /** The column of the field, or dash, whose text the lines below it are. */
+  let block: number | undefined;
   const columns: number[] = [];
   let offset = 0;
   for (const text of file.text.split('\n')) {
     const start = offset;
     offset += text.length + 1;
-    const odd = oddSpace(text, start) ?? tightDash(text, start) ?? strayDash(text, start, columns);
+    const depth = text.search(/\S/);
+    if (block !== undefined && (depth < 0 || depth > block)) continue;
+    block = ownerOfBlock(text);
+    const stray = strayDash(text, columns);
+    const odd = oddSpace(text, start) ?? tightDash(text, start) ?? (stray && strayFinding(text, start, stray));
     if (odd) found.push(odd);
     const [, indent = '', dashes = '', name, value = ''] = FIELD.exec(text.replace(TIGHT_DASH, '$1- $2')) ?? [];
     if (name === undefined) {
@@ -41,10 +46,28 @@ export function layoutFindings(file: FileText): Located[] {
       above = { ...above, open: value === '' }; // what follows is to stand where this should
       continue;
     }
-    const dash = dashes !== '' ? indent.length : above && column >= above.column ? above.dash : undefined;
-    above = { column, dash, open: value === '' || /^[|>&!#]/.test(value) };
+    const moved = stray ? stray.meant - stray.column : 0;
+    const dash = dashes !== '' ? indent.length + moved : above && column >= above.column ? above.dash : undefined;
+    above = { column: column + moved, dash, open: value === '' || /^[|>&!#]/.test(value) };
   }
   return found;
+}
+
+/** The column of a field, or of the dash of an entry, that is followed by a text of many lines. */
+function ownerOfBlock(text: string): number | undefined {
+  const [, indent = '', dashes = '', name] =
+    /^( *)((?:- +)*)(?:([\w-]+):[ \t]+)?[|>][-+\d]*[ \t]*(?:#.*)?$/.exec(text) ?? [];
+  if (name !== undefined) return indent.length + dashes.length;
+  return dashes === '' ? undefined : indent.length + dashes.lastIndexOf('-');
+}
+
+function strayFinding(text: string, start: number, { column, meant }: { column: number; meant: number }): Located {
+  return {
+    range: [start + column, start + text.trimEnd().length],
+    rule: 'stray-dash',
+    message: `this dash stands ${column} spaces in, and the dashes above it ${meant}`,
+    hint: `start it in the same column as those: ${meant} spaces`,
+  };
 }
 
 /** The field above a line. */
@@ -80,25 +103,24 @@ function misaligned(above: Above | undefined, column: number, name: string): Omi
   };
 }
 
-/** A dash that stands between the columns of two lists. Keeps `columns` up to date. */
-function strayDash(text: string, start: number, columns: number[]): Located | undefined {
-  const [, indent = '', dash] = /^( *)(-)(?: |$)/.exec(text) ?? [];
-  const column = dash === undefined ? text.search(/\S/) : indent.length;
-  if (column < 0 || text.trimStart().startsWith('#')) return undefined;
-  let last: number | undefined;
-  while ((columns.at(-1) ?? -1) > column) last = columns.pop();
-  if (dash === undefined || columns.at(-1) === column) return undefined;
-  if (last === undefined || columns.length === 0) {
+/**
+ * A dash that stands between the columns of two lists, and the column that it is nearest to. Keeps `columns`, those of
+ * the lists that a line may go on with, up to date.
+ */
+function strayDash(text: string, columns: number[]): { column: number; meant: number } | undefined {
+  if (text.trim() === '' || text.trimStart().startsWith('#')) return undefined;
+  const column = text.search(/\S/);
+  const ended: number[] = [];
+  while ((columns.at(-1) ?? -1) > column) ended.push(columns.pop() as number);
+  if (!/^ *-(?: |$)/.test(text) || columns.at(-1) === column) return undefined;
+  const around = columns.at(-1);
+  if (around === undefined || ended.length === 0) {
     columns.push(column);
     return undefined;
   }
-  columns.push(last);
-  return {
-    range: [start + column, start + text.trimEnd().length],
-    rule: 'stray-dash',
-    message: `this dash stands ${column} spaces in, and the dashes above it ${last}`,
-    hint: `start it in the same column as the dash above: ${last} spaces`,
-  };
+  const [meant] = [around, ...ended].sort((a, b) => Math.abs(a - column) - Math.abs(b - column)) as [number];
+  if (meant !== around) columns.push(meant);
+  return { column, meant };
 }
 
 function oddSpace(text: string, start: number): Located | undefined {

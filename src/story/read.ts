@@ -20,7 +20,7 @@ export function readBySchema(
   tree: YamlTree,
   file: FileText,
 ): { value: unknown; places: Places; findings: Located[] } {
-  const reader = new Reader(tree, file, fileKind(schema).name.replace(/^an? /, 'the '));
+  const reader = new Reader(tree, file, `the ${fileKind(schema).noun}`);
   const value = tree.root ? reader.read(tree.root, schema, [], tree.root.range?.[0] ?? 0) : undefined;
   return { value, places: reader.places, findings: reader.findings };
 }
@@ -368,8 +368,11 @@ function placeholder(wrapped: Schema): Record<string, unknown> | string {
   const { def } = unwrap(wrapped)._zod;
   if (def.type === 'object') return {};
   if (def.type !== 'union') return '';
-  const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
-  return discriminator ? { [discriminator]: 'text' } : '';
+  const { options, discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
+  if (!discriminator) return '';
+  // The kind of least consequence: one that has a text.
+  const kinds = options.map((option) => kindOf(option, discriminator));
+  return { [discriminator]: ['text', 'note'].find((kind) => kinds.includes(kind)) ?? kinds[0] ?? '' };
 }
 
 /** YAML's null, typed without quotes or left out. */

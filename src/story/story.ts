@@ -69,7 +69,7 @@ function canonical(lang: string): string {
 /** The slug that a story file's name gives: the name itself where it is one, else what can be kept of it. */
 export function slugOf(file: string): string {
   const base = file.split(/[/\\]/).at(-1) ?? file;
-  const name = base.replace(/(?:\.story)?\.ya?ml$/i, '');
+  const name = base.replace(/(?:\.(?:story|edition))?\.ya?ml$/i, '');
   return isSlug(name) ? name : slugify(name) || `story-${fingerprint(name)}`;
 }
 

@@ -193,12 +193,15 @@ class Traps {
 
   /** A list under `>`, which joins its lines into one. */
   #folded(start: number, end: number): void {
-    const joined = /^([ \t]*)((?:[-*+]|\d{1,3}[.)])[ \t]\S[^\n]*)\n\1(?:[-*+]|\d{1,3}[.)])[ \t]\S/m;
-    const found = joined.exec(this.#text.slice(start, end));
+    const text = this.#text.slice(start, end);
+    // Lines that stand further in than the text keep their line breaks.
+    const [, indent = ''] = /\n( *)\S/.exec(text) ?? [];
+    const entry = `${indent}(?:[-*+]|\\d{1,3}[.)])[ \\t]\\S`;
+    const found = new RegExp(`^${entry}[^\\n]*(?=\\n${entry})`, 'm').exec(text);
     if (!found) return;
-    const at = start + found.index + (found[1]?.length ?? 0);
+    const at = start + found.index + indent.length;
     this.findings.push({
-      range: [at, at + (found[2]?.length ?? 0)],
+      range: [at, start + found.index + found[0].length],
       rule: 'folded-list',
       message: 'the text starts with >, which joins the lines of this list into one',
       hint: 'start the text with | in place of >',

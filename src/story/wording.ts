@@ -6,12 +6,18 @@ import { type Schema, unwrap } from './walk.js';
 export interface FileKind {
   /** With its article: "a story". */
   name: string;
+  /** Without it. */
+  noun: string;
   /** What it starts with: the way out where it is nothing of the kind. */
   starts: string;
 }
 
 /** The story file, which most files are. */
-export const STORY: FileKind = { name: 'a story', starts: 'a story starts with a headline: and sections:' };
+export const STORY: FileKind = {
+  name: 'a story',
+  noun: 'story',
+  starts: 'a story starts with a headline: and sections:',
+};
 
 /** What a file of a schema is, by the schema's title and the fields that it needs. */
 export function fileKind(schema: Schema): FileKind {
@@ -22,7 +28,11 @@ export function fileKind(schema: Schema): FileKind {
   const needed = Object.keys(shape).filter((field) => shape[field]?._zod.optin !== 'optional');
   const fields = needed.length > 0 ? needed : Object.keys(shape).slice(0, 2);
   const verb = name.endsWith('s') ? 'start' : 'starts';
-  return { name, starts: `${name} ${verb} with ${fields.map((field) => `${field}:`).join(', ')}` };
+  return {
+    name,
+    noun: name.replace(/^an? /, ''),
+    starts: `${name} ${verb} with ${fields.map((field) => `${field}:`).join(', ')}`,
+  };
 }
 
 /** What a schema takes, in words. */

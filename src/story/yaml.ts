@@ -77,13 +77,13 @@ function notAStory(file: FileText, { name, starts }: FileKind): Located {
   };
 }
 
-function secondDocument(file: FileText, second: Document.Parsed, { name }: FileKind): Located {
+function secondDocument(file: FileText, second: Document.Parsed, { noun }: FileKind): Located {
   const contents = second.contents as Node | null;
   const start = documentStart(file, second.range[0], contents?.range?.[0] ?? second.range[0]);
   return {
     range: [start, start + 3],
     rule: 'second-document',
-    message: `a second document starts here; a file holds one ${name.replace(/^an? /, '')}`,
+    message: `a second document starts here; a file holds one ${noun}`,
     hint: 'delete the line "---" or "..." before it, or move what follows to a file of its own',
   };
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { checkAll } from '../../batch/check-all.js';
 import { collision } from '../../batch/collisions.js';
-import { discover, STORIES_AND_EDITIONS } from '../../batch/discover.js';
+import { discover, isStoryOrEdition } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import { mismatchesIn, Outlets } from '../../batch/outlets.js';
 import { readStory } from '../../batch/read.js';
@@ -37,7 +37,7 @@ export async function check(
     throw new UsageError(`--format can be ${FORMATS.join(', ')}, not "${options.format}"`);
   const most =
     options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
-  const given = discover(paths.length > 0 ? paths : ['stories'], false, STORIES_AND_EDITIONS);
+  const given = discover(paths.length > 0 ? paths : ['stories'], false, isStoryOrEdition);
   const files = given.filter((file) => !isEdition(file));
   const editions = given.filter(isEdition);
   const settings = await settingsFor(given, options, terminal);
@@ -67,10 +67,11 @@ export async function check(
     if (options.fix) terminal.talk('--fix mends stories; editions are only checked');
     const told = new Set(files.map((file) => resolve(file)));
     for (const file of editions) {
-      const { diagnostics, waived } = checkEdition(file, settings.house, terminal.now(), told);
+      const storyOf = (slug: string) => slugs.get(slug);
+      const { diagnostics, waived } = checkEdition(file, settings.house, terminal.now(), told, storyOf);
       found.push(...diagnostics);
       accepted.push(...waived);
-      for (const one of diagnostics) told.add(resolve(one.file));
+      for (const one of [...diagnostics, ...waived]) told.add(resolve(one.file));
     }
   }
   for (const one of slugs.collisions()) {

@@ -1,19 +1,20 @@
 import { dirname, join, relative } from 'node:path';
-import { readEdition } from '../../batch/edition.js';
+import { type ReadEdition, readEdition } from '../../batch/edition.js';
 import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { isGone } from '../../batch/stamp.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { heldStory } from '../../checks/held-story.js';
-import { notPublic } from '../../desk/embargo.js';
-import { hasErrors } from '../../diagnostics.js';
+import { type Diagnostic, hasErrors } from '../../diagnostics.js';
 import { type EditionBrief, EditionBriefs } from '../../edition/assemble.js';
-import type { EditionStory } from '../../edition/depth.js';
+import type { Edition } from '../../edition/load.js';
 import { isEdition } from '../../edition/name.js';
 import { services } from '../../edition/services.js';
 import { starter } from '../../edition/starter.js';
 import { feedFiles, itemOf, writeFeed } from '../../feed/feed.js';
+import type { House } from '../../house/house.js';
 import { sizeFinding } from '../../mail/size.js';
+import type { Templates } from '../../render/templates.js';
 import { EXIT, UsageError } from '../errors.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
@@ -46,8 +47,9 @@ const FORMATS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(services).map(([name, { file }]) => [name, file])),
 };
 
-/** Formats that hold the mail's page. */
-const MAILS: ReadonlySet<string> = new Set(['email', 'eml', 'listmonk', 'mailchimp']);
+/** Formats that hold the page for mail programs. */
+const isMail = (format: string): boolean => format === 'email' || format === 'eml' || services[format]?.mail === true;
+const isFeed = (format: string): boolean => Object.hasOwn(feedFiles, format);
 
 /** `nutgraf edition`: several stories to one newsletter. */
 export async function edition(given: string | undefined, options: EditionOptions, terminal: Terminal): Promise<number> {
@@ -68,19 +70,18 @@ export async function edition(given: string | undefined, options: EditionOptions
   }
   const now = timeOf(options.now, terminal.now);
   const read = readEdition(file, bytes, house, now);
-  // Why it is refused is said once, below.
-  const told = read.diagnostics.filter(
-    ({ rule, severity }) => severity === 'error' || (!options.quiet && rule !== heldStory.name),
-  );
-  await report(told, terminal);
-  if (!read.edition) return EXIT.findings;
+  const tell = (diagnostics: readonly Diagnostic[]) =>
+    report(options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, terminal);
+  // Why it is refused is said below.
+  await tell(read.diagnostics.filter(({ rule }) => rule !== heldStory.name));
+  if (!read.edition) return read.diagnostics.some(({ rule }) => rule === 'unreadable') ? EXIT.disk : EXIT.findings;
   if (read.refused.length > 0 && !options.draft) {
     for (const why of read.refused) terminal.talk(visible(why));
     terminal.talk('no edition for readers is made; --draft makes one for the desk');
     return EXIT.refused;
   }
   const own = await ownTemplates(options.templates, settings);
-  const needed = ['html', 'md', 'txt', ...(formats.some((format) => MAILS.has(format)) ? ['email', 'eml'] : [])];
+  const needed = ['html', 'md', 'txt', ...(formats.some(isMail) ? ['email', 'eml'] : [])];
   const templates = await (await import('../../render/templates.js')).createTemplates(needed, own);
   const briefs = new EditionBriefs(read.edition, read.stories, {
     templates,
@@ -90,39 +91,21 @@ export async function edition(given: string | undefined, options: EditionOptions
     unsent: options.unsent,
     width: options.width === undefined ? 72 : wholeNumber(options.width, '--width'),
   });
-  if (formats.some((format) => MAILS.has(format))) {
+  if (formats.some(isMail)) {
     const { text, sizes } = briefs.of('email');
     if (!options.quiet) terminal.talk(weights(sizes, text));
     const finding = sizeFinding(text, read.title, house, read.waives);
-    if (finding) await report([finding], terminal);
+    if (finding) await tell([finding]);
     if (finding && hasErrors([finding])) return EXIT.findings;
-    tellSender(formats, house, terminal);
   }
-  const feeds = formats.some((format) => format in feedFiles);
-  const { base, title, lang, slug, date } = read.edition;
-  if (!options.quiet && base === undefined && read.stories.some(({ depth, url }) => depth !== 'full' && !url))
-    terminal.talk('stories that are not printed whole have no links in mails: say in base: where the briefs are');
-  if (feeds && options.draft) throw new UsageError('a feed is for readers: it has no drafts');
-  if (feeds && base === undefined)
-    throw new UsageError('a feed of an edition needs base: in it, with the address of the briefs');
-  const isPublic = ({ story }: EditionStory) => notPublic(story, now) === undefined;
-  const items = feeds
-    ? read.stories
-        .filter(isPublic)
-        .map((one) => ({ ...itemOf(one.story, one.prose, templates, house), date, url: one.url }))
-    : [];
-  if (feeds && items.length === 0) throw new UsageError('a feed holds stories, and this edition has none to publish');
-  const channel = {
-    title,
-    description: title,
-    lang,
-    base: base ?? '',
-    author: house.publication?.name ?? title,
-    name: `${slug}.feed`,
-  };
-  const textOf = (format: string) =>
-    services[format]?.write(briefs) ??
-    (format in feedFiles ? writeFeed(format, channel, items) : briefs.of(format).text);
+  if (!options.quiet) {
+    tellSender(formats, house, terminal);
+    const hasNoLink = read.stories.some(({ depth, url }) => depth !== 'full' && !url);
+    if (read.edition.base === undefined && hasNoLink && formats.some((format) => isMail(format) || format === 'txt'))
+      terminal.talk('stories that are not printed whole have no links: say in base: where the briefs are');
+  }
+  const feed = formats.some(isFeed) ? feedOf(read.edition, read, templates, house, options.draft) : undefined;
+  const textOf = (format: string) => services[format]?.write(briefs) ?? feed?.(format) ?? briefs.of(format).text;
   const all = formats.map((format) => ({ format, text: textOf(format) }));
   if (options.output === undefined || options.output === '-') {
     for (const { text } of all) terminal.out(text);
@@ -131,24 +114,44 @@ export async function edition(given: string | undefined, options: EditionOptions
   const asFile = all.length === 1 && /\.(?:html|md|txt|eml|json|rss|atom)$/i.test(options.output);
   prepareFolder(asFile ? dirname(options.output) : options.output);
   for (const { format, text } of all) {
-    const path = asFile ? options.output : join(options.output, `${slug}.${FORMATS[format]}`);
+    const path = asFile ? options.output : join(options.output, `${read.edition.slug}.${FORMATS[format]}`);
     writeWhole(path, text);
     if (!options.quiet) terminal.talk(`${visible(file)} → ${visible(path)}`);
   }
   return EXIT.ok;
 }
 
-/** The most stories whose sizes are told one by one. */
-const MOST_WEIGHED = 30;
+/** What writes the feeds of an edition; undefined for what is no feed. */
+function feedOf(
+  { base, title, lang, slug, date }: Edition,
+  { stories }: ReadEdition,
+  templates: Templates,
+  house: House,
+  draft: boolean | undefined,
+): (format: string) => string | undefined {
+  if (draft) throw new UsageError('a feed is for readers: it has no drafts');
+  if (base === undefined)
+    throw new UsageError('a feed of an edition needs base: in it, with the address of the briefs');
+  if (stories.length === 0) throw new UsageError('a feed holds stories, and this edition has none');
+  const items = stories.map((one) => ({ ...itemOf(one.story, one.prose, templates, house), date, url: one.url }));
+  const author = house.publication?.name ?? title;
+  const channel = { title, description: title, lang, base, author, name: `${slug}.feed` };
+  return (format) => (isFeed(format) ? writeFeed(format, channel, items) : undefined);
+}
+
+/** The most stories whose sizes are told one by one; of more, the heaviest. */
+const MOST_WEIGHED = 12;
 
 /** How heavy a mail is, and each of its stories. */
 function weights(sizes: EditionBrief['sizes'], whole: string): string {
   const size = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
   const all = new TextEncoder().encode(whole).length;
-  if (sizes.length === 0 || sizes.length > MOST_WEIGHED) return `the mail has ${size(all)}`;
-  const each = sizes.map(({ slug, bytes }) => `${slug} ${size(bytes)}`);
   const rest = all - sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-  return `the mail has ${size(all)}: ${each.join(', ')}, all else ${size(rest)}`;
+  const named =
+    sizes.length > MOST_WEIGHED ? sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_WEIGHED) : sizes;
+  const each = named.map(({ slug, bytes }) => `${slug} ${size(bytes)}`);
+  if (each.length < sizes.length) each.push(`${sizes.length - each.length} lighter stories`);
+  return `the mail has ${size(all)}: ${[...each, `all else ${size(rest)}`].join(', ')}`;
 }
 
 /** Writes an edition file of some stories. */
@@ -174,7 +177,9 @@ export async function start(
     return own.includes('/') ? own : own.replace(/\.story\.ya?ml$/i, '');
   });
   const first = schemaLine(join(folder, 'x'), 'edition');
-  const text = first + starter(title ?? 'Our newsletter', date ?? localDay(terminal.now()), lang, names);
+  const settings = await settingsFor([join(folder, 'x')], {}, terminal);
+  const called = title ?? settings?.house.publication?.name ?? 'Our newsletter';
+  const text = first + starter(called, date ?? localDay(terminal.now()), lang, names);
   if (target === undefined || target === '-') {
     terminal.out(text);
     return EXIT.ok;

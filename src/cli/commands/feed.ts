@@ -3,10 +3,10 @@ import { discover } from '../../batch/discover.js';
 import { Slugs } from '../../batch/slugs.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { notPublic } from '../../desk/embargo.js';
-import { commonLang, feedFiles, type Item, itemOf, writeFeed } from '../../feed/feed.js';
+import { commonLang, feedFiles, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
 import { eachStory } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
-import { listOf } from '../options.js';
+import { listOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
@@ -15,6 +15,7 @@ export interface FeedOptions extends SettingsOptions {
   to: string;
   base?: string | undefined;
   title?: string | undefined;
+  limit?: string | undefined;
   output?: string | undefined;
   templates?: string | undefined;
 }
@@ -29,10 +30,15 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const { house } = settings;
   const { publication } = house;
   const base = options.base ?? publication?.url;
-  if (base === undefined || !/^https?:\/\//i.test(base) || !URL.canParse(base))
+  if (base === undefined)
     throw new UsageError(
       'a feed needs --base with the address where its briefs are, such as https://example.org/briefs/',
     );
+  if (!/^https?:\/\/[^?#]+$/i.test(base) || !URL.canParse(base))
+    throw new UsageError(
+      `--base needs the whole address of a folder, such as https://example.org/briefs/, not "${base}"`,
+    );
+  const most = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.limit, '--limit');
   const own = await ownTemplates(options.templates, settings);
   const templates = await templatesFor(['html'], 'fragment', own);
   const items: Item[] = [];
@@ -60,7 +66,8 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     author: publication?.name ?? title,
     name: 'feed',
   };
-  const texts = kinds.map((kind) => ({ kind, text: writeFeed(kind, channel, items) }));
+  const newest = newestFirst(items).slice(0, most);
+  const texts = kinds.map((kind) => ({ kind, text: writeFeed(kind, channel, newest) }));
   if (options.output === undefined || options.output === '-') {
     for (const { text } of texts) terminal.out(text);
     return code;
@@ -69,7 +76,7 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   for (const { kind, text } of texts) {
     const path = join(options.output, feedFiles[kind] as string);
     writeWhole(path, text);
-    terminal.talk(`${items.length} ${items.length === 1 ? 'story' : 'stories'} → ${visible(path)}`);
+    terminal.talk(`${newest.length} ${newest.length === 1 ? 'story' : 'stories'} → ${visible(path)}`);
   }
   return code;
 }
