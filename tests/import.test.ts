@@ -540,6 +540,26 @@ describe.skipIf(!existsSync(newsletters))('real newsletters (skipped where they 
   });
 });
 
+describe('lines about the text', () => {
+  it('a date below the byline is when it was published, and the line above both the headline', () => {
+    const { story } = importStory(
+      Buffer.from(
+        'Barn owls return\n\nBy Zoë O’Neill\n22 November 2026\n\nA pair of barn owls has nested in the old gasworks.\n',
+      ),
+      'a.txt',
+    );
+    expect(story).toMatchObject({ headline: 'Barn owls return', byline: 'Zoë O’Neill', published: '2026-11-22' });
+  });
+
+  it('labels are known with the marks of their language', () => {
+    const { story } = importStory(
+      Buffer.from('# Titre\n\nSérie\u00A0: La série\n\nBonjour tout le monde.\n\nMots-clés\u00A0: un, deux\n'),
+      'a.md',
+    );
+    expect(story).toMatchObject({ series: 'La série', tags: ['un', 'deux'] });
+  });
+});
+
 const seed = join(SHARED, 'cases', 'north-korea.txt');
 describe.skipIf(!existsSync(seed))('the seed (skipped where it is absent)', () => {
   it('comes back byte for byte, and is the example but for its headline', async () => {

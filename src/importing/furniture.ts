@@ -51,16 +51,28 @@ export function takeTags(parts: Part[], story: Value, notes: Note[]): Part[] {
   return parts.filter((part, i) => {
     if (part.type !== 'block' || part.block.type !== 'paragraph' || parts[i + 1]?.type === 'block') return true;
     const text = plain(part.block.children);
-    const lead = allWords.find(({ tags }) => text.startsWith(`${tags}: `))?.tags;
+    const lead = labelOf(text, 'tags');
     if (lead === undefined || story['tags'] !== undefined || part.block.children.some(({ type }) => type !== 'text'))
       return true;
     story['tags'] = text
-      .slice(lead.length + 2)
+      .slice(lead.length)
       .split(/\s*[,、،]\s*/)
       .filter((tag) => tag !== '');
-    notes.push({ kind: 'took', line: part.line, message: 'tags from the line of tags', text: lead });
+    notes.push({
+      kind: 'took',
+      line: part.line,
+      message: 'tags from the line of tags',
+      text: lead.replace(/[\s:：]+$/, ''),
+    });
     return false;
   });
+}
+
+/** The label by which a line starts as our own briefs have it, with what stands after it, in any language. */
+function labelOf(text: string, name: 'tags' | 'series'): string | undefined {
+  return allWords
+    .flatMap((words) => [`${words[name]}${words.colon}`, `${words[name]}: `])
+    .find((label) => text.startsWith(label));
 }
 
 function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]): boolean {
@@ -77,11 +89,13 @@ function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]):
       : allWords.some(({ updated }) => lead === updated)
         ? 'updated'
         : undefined;
+    const series = labelOf(piece, 'series');
     const date = field ? spokenDate(rest) : undefined;
     const nature = allWords.flatMap(({ natures }) => Object.entries(natures)).find(([, word]) => word === piece)?.[0];
     if (author !== undefined && (isNames(author) || pieces.length > 1)) taken['byline'] = authors(author);
     else if (field && date !== undefined) taken[field] = date;
-    else if (allWords.some(({ series }) => piece.startsWith(`${series}: `))) taken['series'] = rest;
+    else if (series !== undefined) taken['series'] = piece.slice(series.length);
+    else if (pieces.length > 1 && spokenDate(piece) !== undefined) taken['published'] = spokenDate(piece);
     else if (nature !== undefined && pieces.length === 1) taken['genre'] = nature;
     else if (isPlace(piece) && pieces.length > 1 && pieces[0] === piece) taken['dateline'] = piece;
     else return false;

@@ -29,7 +29,7 @@ export function story(n) {
     `headline: "Story ${n}: ${words(6)}"\ndek: ${words(14)}\nbyline: Jane Smith\npublished: 2025-10-06T09:30:00+09:00\ntags: [${words(3).replaceAll(' ', ', ')}]\nsources:\n`,
     ...[1, 2, 3, 4].map(
       (id) =>
-        `  - id: s${id}\n    outlet: Outlet ${id}\n    title: ${words(6)}\n    url: https://example.org/${n}/${id}\n`,
+        `  - id: s${id}\n    outlet: Outlet ${id}\n    title: ${words(6)}\n    url: https://example.org/${n}/${id}\n    published: 2025-10-05\n`,
     ),
     'sections:\n',
     ...kinds.map((kind) => `  - kind: ${kind}\n    text: |\n${paragraph()}\n${paragraph()}`),
