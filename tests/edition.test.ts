@@ -456,7 +456,7 @@ describe('what the second reading of editions found', () => {
     expect(edition(cwd, '-q').out).toContain('A\u{F0000}B');
     const mail = edition(cwd, '--to', 'email');
     expect(mail.out).toContain('A\u{F0000}B');
-    expect(mail.err).toMatch(/KB: one [1-9.]+ KB, all else/);
+    expect(mail.err).toMatch(/KB: one [\d.]+ KB, all else/);
     expect(mail.out).not.toMatch(/[\uFDD0\uFDD1]/);
   });
 
@@ -559,5 +559,92 @@ describe('what the second reading of editions found', () => {
     expect(edition(cwd, '--to', 'html', '-q').out).toContain('Dear *|FNAME|*, and <em>so</em> on');
     const { err } = edition(desk(`${HEAD}base: https://a.example/b?c=1\n${STORIES}[one]\n`));
     expect(err).toContain('hint: write https://a.example/b');
+  });
+
+  it('each story has its own weight, and the last no more than the others', () => {
+    const cwd = desk(`${HEAD}${STORIES}[one, two]\n  - kind: note\n    text: ${'Long. '.repeat(300)}\n`);
+    const sizes = /one ([\d.]+) KB, two ([\d.]+) KB, all else ([\d.]+) KB/
+      .exec(edition(cwd, '--to', 'email').err)
+      ?.slice(1);
+    expect(sizes?.[0]).toBe(sizes?.[1]);
+    expect(Number(sizes?.[2])).toBeGreaterThan(3);
+  });
+
+  it('overwrites neither a brief nor, with a draft, what is for readers', () => {
+    const cwd = desk(`${HEAD}slug: one\n${STORIES}[two]\n`);
+    expect(nutgraf(['build', '.', '--to', 'html', '-o', 'out'], { cwd }).code).toBe(0);
+    const brief = readFileSync(join(cwd, 'out', 'one.html'), 'utf8');
+    expect(edition(cwd, '--to', 'html', '-o', 'out')).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('is a story’s brief'),
+    });
+    expect(readFileSync(join(cwd, 'out', 'one.html'), 'utf8')).toBe(brief);
+    expect(edition(cwd, '--to', 'html', '-o', 'other', '-q').code).toBe(0);
+    expect(edition(cwd, '--to', 'html', '-o', 'other', '-q', '--draft').code).toBe(0);
+    expect(readdirSync(join(cwd, 'other')).sort()).toEqual(['one.draft.html', 'one.html']);
+  });
+
+  it('two editions of one name in a folder are told of; in two folders they are not', () => {
+    const cwd = desk(`${HEAD}${STORIES}[one]\n`, {
+      'y.edition.yaml': `${HEAD}slug: x\n${STORIES}[one]\n`,
+      'week/x.edition.yaml': `${HEAD}${STORIES}[../one.story.yaml]\n`,
+    });
+    const { out } = nutgraf(['check', '.'], { cwd });
+    expect(out).toMatch(/y\.edition\.yaml:3:7: error slug-collision/);
+    expect(out).toMatch(/checked: 1 error\n$/);
+  });
+
+  it('no format has links that lead nowhere', () => {
+    const cwd = desk(EDITION);
+    const run = edition(cwd, '--to', 'html,md,txt,buttondown,ghost', '-o', 'out');
+    expect(run.err).toContain('have no links: say in base:');
+    for (const name of readdirSync(join(cwd, 'out')))
+      expect(readFileSync(join(cwd, 'out', name), 'utf8'), name).not.toContain('two.html');
+  });
+
+  it('labels that the words bring themselves are not doubled', () => {
+    const cwd = desk(
+      `${HEAD}lang: de\nnumber: Nr. 5\nbyline: Von Karl\nsections:\n  - kind: sponsor\n    heading: "Anzeige: Bäckerei"\n    text: Brot.\n`,
+    );
+    const { out } = edition(cwd);
+    expect(out).toContain('\nNr. 5 · ');
+    expect(out).toContain('\nAnzeige: Bäckerei\n');
+    expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toContain('warning doubled-label');
+  });
+
+  it('--esp alone makes that file alone', () => {
+    const cwd = desk(EDITION);
+    expect(nutgraf(['edition', 'x.edition.yaml', '--esp', 'ghost', '-q'], { cwd }).out).toMatch(
+      /^<header class="masthead">/,
+    );
+    expect(edition(cwd, '--esp', 'html').err).toContain('--esp');
+  });
+
+  it.each([
+    ['– kind: note\n    text: T\n', 'odd-dash: "–" starts no entry of a list'],
+    ['- kind: note\n    text: T\n    image: { src: “https://a.example/a.png” }\n', 'write "https://a.example/a.png"'],
+    [
+      '- kind: note\n    text: T\n    image: { src: "https://a.example/a.png" }\n    alt: A\n',
+      'it belongs under image:',
+    ],
+    ['- kind: stories\n    stories: [“one”]\n', 'did you mean "one"?'],
+    ['- kind: note\n    text: T\nstories: [one]\n', 'it is an entry of sections: - kind: stories'],
+  ])('leads to the mend of %j', (entry, said) => {
+    const cwd = desk(`${HEAD}sections:\n  ${entry}`);
+    expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toContain(said);
+  });
+
+  it('an edition that has another name is known as one, and not mended as a story', () => {
+    const cwd = desk('', { 'x.yaml': EDITION });
+    const { out } = nutgraf(['check', '--fix', 'x.yaml'], { cwd });
+    expect(out).toContain('not-a-story: this is an edition');
+    expect(readFileSync(join(cwd, 'x.yaml'), 'utf8')).toBe(EDITION);
+  });
+
+  it('by the hour of --now check says what is held back', () => {
+    const cwd = desk(EDITION, { 'two.story.yaml': story('Two', 'embargo: 2025-10-06T06:00:00Z\n') });
+    const at = (now: string) => nutgraf(['check', 'x.edition.yaml', '--now', now], { cwd }).out;
+    expect(at('2025-10-06T05:59:00Z')).toContain('held-story');
+    expect(at('2025-10-06T06:00:00Z')).not.toContain('held-story');
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
@@ -77,6 +77,8 @@ describe('nutgraf feed', () => {
     expect(nutgraf(['feed', '.', '--to', 'rss', ...BASE, '--title', 'T & <t>'], { cwd: folder }).out).toBe(
       read('feed.rss'),
     );
+    // Readers show many items on one page: nothing in one links to another, and what the feed says is not said again.
+    for (const one of items) expect(one.content_html).not.toMatch(/href="#|<h1|<time/);
     const short = nutgraf(['feed', '.', '--to', 'rss', ...BASE, '--limit', '1'], { cwd: folder }).out;
     expect(elements(short).get('guid')).toEqual(['tag:example.org,2024:far']);
   });
@@ -90,5 +92,8 @@ describe('nutgraf feed', () => {
         err: expect.stringContaining(`not "${base}"`),
       });
     expect(nutgraf(['feed', '.', ...BASE], { cwd: folder })).toMatchObject({ code: 1, out: '' });
+    const held = desk({ 'a.story.yaml': story('Held', 'status: held\n') });
+    expect(nutgraf(['feed', '.', ...BASE, '-o', 'out'], { cwd: held }).code).toBe(3);
+    expect(existsSync(join(held, 'out'))).toBe(false);
   });
 });

@@ -104,8 +104,9 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
 function unknown(name: string, folder: string): [message: string, hint: string] {
   if (isEdition(name)) return [`"${name}" is an edition, and editions hold stories`, 'name the stories that it holds'];
   const names = namesIn(folder);
+  const bare = name.replace(/^[“”„‘’"']+|[“”„‘’"']+$/g, '');
   const near =
-    nearest(name, names) ?? names.find((one) => one.startsWith(name) || (one.length > 2 && name.startsWith(one)));
+    nearest(bare, names) ?? names.find((one) => one.startsWith(name) || (one.length > 2 && name.startsWith(one)));
   return [
     `there is no story "${name}"`,
     near ? `did you mean "${near}"?` : 'name a story file, from the edition’s own folder',
@@ -113,23 +114,24 @@ function unknown(name: string, folder: string): [message: string, hint: string] 
 }
 
 /**
- * What is wrong with an edition and its stories, but for those stories that are `told` of elsewhere. `storyOf` gives the
- * story that has a slug: the page of one would overwrite that of the other.
+ * What is wrong with an edition and its stories, but for those stories that are `told` of elsewhere. `rivalOf` gives the
+ * other file that has a slug: the page of one would overwrite that of the other.
  */
 export function checkEdition(
   file: string,
   house: House,
   now: Date,
   told: ReadonlySet<string>,
-  storyOf: (slug: string) => string | undefined,
+  rivalOf: (slug: string) => string | undefined,
 ): Checked {
   const bytes = readStory(file);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
   const { edition, slugPlace, diagnostics, waived } = readEdition(file, bytes, house, now);
-  const first = edition && storyOf(edition.slug);
+  const first = edition && rivalOf(edition.slug);
   if (edition && first !== undefined) diagnostics.push(collisionAt(slugPlace, { slug: edition.slug, first }));
   const isNew = (one: Diagnostic) => !told.has(resolve(one.file));
-  return { diagnostics: diagnostics.filter(isNew), waived: waived.filter(isNew) };
+  const slug = edition === undefined ? {} : { slug: edition.slug };
+  return { diagnostics: diagnostics.filter(isNew), waived: waived.filter(isNew), ...slug };
 }
 
 function storyFile(folder: string, name: string): string | undefined {

@@ -212,3 +212,9 @@ export class ManifestWriter {
     rmSync(`${this.#path}.tmp`, { force: true });
   }
 }
+
+/** The names of the briefs that the last build into a folder made. */
+export function briefsIn(folder: string): ReadonlySet<string> {
+  const { manifest } = Manifest.read(folder);
+  return new Set([...manifest.files()].flatMap((file) => manifest.get(file)?.briefs.map(({ name }) => name) ?? []));
+}

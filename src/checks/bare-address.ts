@@ -2,7 +2,7 @@ import { withoutCode } from '../prose/masks.js';
 import type { Rule } from './rule.js';
 
 /** An address that stands in a text by itself: not in `< >`, not the words or the target of a link. */
-const BARE = /(?<!\]: )(?<![<([\w/"'=\\])https?:\/\/(?:\([^\s()<>]*\)|[^\s()<>[\]"])+/gi;
+const BARE = /(?<!\]: )(?<![<([\w/"'=\\])https?:\/\/(?:\([^\s()<>]*\)|[^\s()<>[\]"“”„«»‘’])+/gi;
 
 export const bareAddress: Rule = {
   name: 'bare-address',

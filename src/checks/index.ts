@@ -1,5 +1,6 @@
 import { bareAddress } from './bare-address.js';
 import { dekLength } from './dek-length.js';
+import { doubledLabel } from './doubled-label.js';
 import { duplicateId } from './duplicate-id.js';
 import { duplicateUrl } from './duplicate-url.js';
 import { emailSize } from './email-size.js';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   lineBreak,
   printedMarkup,
   bareAddress,
+  doubledLabel,
   duplicateUrl,
   trackingParameter,
   updatedBeforePublished,

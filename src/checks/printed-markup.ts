@@ -19,6 +19,11 @@ const ANYWHERE: readonly Markup[] = [
     hint: 'write it in Markdown, such as **bold** or [words](https://…); `<b>` in code where the characters are meant',
   },
   {
+    name: 'a tag of a template',
+    pattern: /\{%[^%\n]{1,300}%\}|\{\{[^{}\n]{1,300}\}\}/g,
+    hint: 'write what it stands for: texts are no templates',
+  },
+  {
     name: 'an HTML entity',
     pattern: /&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,5});/gi,
     hint: 'write the character itself',
@@ -46,6 +51,16 @@ const IN_PROSE: readonly Markup[] = [
     name: 'the address of a reference link',
     pattern: /^ {0,3}\[(?!@|\^)[^[\]\n]{1,300}\]:[ \t]*<?https?:\/\/\S/gim,
     hint: 'write the address where the link is: [words](https://…)',
+  },
+  {
+    name: 'a reference link',
+    pattern: /(?<![!\\])\[(?!@|\^)[^[\]\n]{1,300}\]\[(?!@)[^[\]\n]{0,100}\]/g,
+    hint: 'write the address where the link is: [words](https://…)',
+  },
+  {
+    name: 'a box of a list of tasks',
+    pattern: /^[ \t]{0,40}(?:[-*+]|\d{1,3}[.)]) \[[ xX]\] /gm,
+    hint: 'leave the box out',
   },
   {
     name: 'a footnote',
@@ -80,7 +95,7 @@ export const printedMarkup: Rule = {
   *checkTexts({ texts }) {
     for (const { text, type, path } of texts) {
       if ((type !== 'prose' && type !== 'line') || path[0] === 'extra' || path[0] === 'ednote') continue;
-      if (!/[<&#[\]~|`*]/.test(text)) continue; // most texts
+      if (!/[<&#[\]~|`*{]/.test(text)) continue; // most texts
       const seen = type === 'prose' ? withoutCode(text) : text;
       for (const markup of [...ANYWHERE, ...(type === 'prose' ? IN_PROSE : IN_LINES)]) {
         const found = first(seen, markup);

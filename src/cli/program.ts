@@ -34,6 +34,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
     .option('--format <name>', 'pretty, json, github (annotations in a workflow), sarif or junit', 'pretty')
     .option('--allow <rules>', ALLOW)
+    .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .option('--max-warnings <n>', 'fail where there are more warnings')
     .option(
@@ -199,8 +200,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .argument('[file]', 'an edition file, <name>.edition.yaml, or -')
     .option(
       '--to <formats>',
-      'comma-separated: html, md, txt, email, eml, rss, atom, json-feed, buttondown, listmonk, ghost, mailchimp',
-      'txt',
+      'comma-separated: html, md, txt, email, eml, rss, atom, json-feed, buttondown, listmonk, ghost, mailchimp (default: txt)',
     )
     .option('--esp <name>', 'also the file for a mail service: buttondown, listmonk, ghost or mailchimp')
     .option('--from <stories...>', 'write an edition file of these stories')
@@ -240,6 +240,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     )
     .option('--templates <folder>', TEMPLATES)
     .option('--allow <rules>', ALLOW)
+    .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .addHelpText(
       'before',

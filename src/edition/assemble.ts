@@ -37,8 +37,8 @@ export interface EditionBrief {
 const TEMPLATE = 'pages/edition';
 
 /** Marks in a mail that are taken out again, by which the size of each story is told. No story may hold such characters. */
-const START = '\uFDD0';
-const END = '\uFDD1';
+const START = '\uFDD3';
+const END = '\uFDD4';
 
 /** Makes the formats of an edition. `stories` are those that it names, in its order. Throws TemplateError. */
 export class EditionBriefs {
@@ -62,6 +62,11 @@ export class EditionBriefs {
   get subject(): string {
     const { title, subject = title } = this.#edition;
     return this.#mark === undefined ? subject : `${this.#mark}: ${subject}`;
+  }
+
+  /** The words in its language. */
+  get words(): Words {
+    return wordsFor(this.#edition.lang, this.#options.house).words;
   }
 
   /** What mail programs show beside the subject. */
@@ -123,7 +128,7 @@ export class EditionBriefs {
     const { house, templates } = this.#options;
     const has = (part: string) => templates.has(format.name, part);
     const numbering = new Numbering(this.#sources.map(({ id }) => id));
-    const { words } = wordsFor(edition.lang, house);
+    const { words } = this;
     const views = this.#stories.map((one) => this.#storyView(one, format, numbering, words));
     const shell: Story = {
       slug: edition.slug,
@@ -163,7 +168,7 @@ export class EditionBriefs {
     const view = {
       ...around,
       masthead: masthead === undefined || masthead === edition.title ? null : format.text(masthead),
-      number: edition.number === undefined ? null : format.text(words.number.replace('{}', () => edition.number ?? '')),
+      number: edition.number === undefined ? null : format.text(numbered(edition.number, words)),
       intro: own['intro'],
       outro: own['outro'],
       footer: own['footer'],
@@ -186,7 +191,7 @@ export class EditionBriefs {
       numbering: { mark },
       mark: markOf(story, draft, now),
     });
-    const link = this.#linkOf(one, format);
+    const link = this.#linkOf(one);
     const label = depth === 'full' ? words.link : words.readMore;
     return {
       ...view,
@@ -199,20 +204,31 @@ export class EditionBriefs {
     };
   }
 
-  /** Where readers find a story; without an address of the briefs, they are beside the page, and nowhere for a mail. */
-  #linkOf({ story, depth, url }: EditionStory, format: TemplatedFormat): string | undefined {
+  /** Where readers find a story. */
+  #linkOf({ story, depth, url }: EditionStory): string | undefined {
     if (url !== undefined || depth === 'full') return url;
     const { base } = this.#edition;
-    const file = `${story.slug}.html`;
-    if (base === undefined) return format.name === 'html' || format.name === 'md' ? file : undefined;
-    return new URL(file, base.endsWith('/') ? base : `${base}/`).href;
+    if (base === undefined) return undefined;
+    return new URL(`${story.slug}.html`, base.endsWith('/') ? base : `${base}/`).href;
   }
+}
+
+/** Whether a text starts with a label itself. */
+const saysAlready = (text: string, label: string): boolean => text.toLowerCase().startsWith(label.trim().toLowerCase());
+
+/** The number with its label, unless it brings that itself. */
+function numbered(number: string, words: Words): string {
+  const [label = ''] = words.number.split('{}');
+  return label.trim() !== '' && saysAlready(number, label) ? number : words.number.replace('{}', () => number);
 }
 
 /** The heading of a section. Readers are to see that a sponsor speaks, whatever the heading is. */
 function headingOf(section: Edition['sections'][number], { sponsor, events, colon }: Words): string | undefined {
   const { kind, heading } = section;
-  if (kind === 'sponsor') return heading === undefined ? sponsor : `${sponsor}${colon}${heading}`;
+  if (kind === 'sponsor')
+    return heading === undefined || saysAlready(heading, sponsor)
+      ? (heading ?? sponsor)
+      : `${sponsor}${colon}${heading}`;
   return heading ?? (kind === 'events' ? events : undefined);
 }
 

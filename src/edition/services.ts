@@ -1,3 +1,4 @@
+import { escapeHtml } from '../formats/html.js';
 import type { EditionBriefs } from './assemble.js';
 
 interface Service {
@@ -54,8 +55,9 @@ export const services: Readonly<Record<string, Service>> = {
     /** A whole document with the merge tags that Mailchimp wants in each; what looks like one in our prose is none. */
     write: (briefs) => {
       const html = briefs.mail().html.replaceAll('*|', '&#42;|');
-      const leave =
-        '<p style="font-family: Arial, Helvetica, sans-serif; font-size: 13px;" align="center">*|LIST:NAME|* · <a href="*|UNSUB|*">Unsubscribe</a> · *|LIST:ADDRESS|*</p>';
+      const style = 'font-family: Arial, Helvetica, sans-serif; font-size: 13px; color: #5a5a66;';
+      const word = escapeHtml(briefs.words.unsubscribe);
+      const leave = `<p class="soft" style="${style}" align="center">*|LIST:NAME|* · <a href="*|UNSUB|*" style="color: #8a1c1c;">${word}</a> · *|LIST:ADDRESS|*</p>`;
       return html.replace('</body>', () => `${leave}\n</body>`);
     },
   },

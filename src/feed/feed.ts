@@ -1,5 +1,6 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
-import { html } from '../formats/html.js';
+import type { TemplatedFormat } from '../formats/format.js';
+import { html, htmlProse, numbersAlone } from '../formats/html.js';
 import type { House } from '../house/house.js';
 import { momentOf } from '../mail/story.js';
 import type { Prose } from '../prose/parse.js';
@@ -30,10 +31,23 @@ export interface Item {
   url?: string | undefined;
 }
 
-/** A story with its page's words, for a feed. */
+/** HTML in which nothing links within the page: readers show many items on one. */
+const inFeed: TemplatedFormat = { ...html, prose: htmlProse(numbersAlone), cite: numbersAlone };
+
+/** A story with its words, for a feed. What the feed says of each item itself is not said again. */
 export function itemOf(story: Story, prose: (text: string) => Prose, templates: Templates, house: House): Item {
-  const view = createView(story, html, prose, { has: (part) => templates.has('html', part), house });
-  return { story, html: html.finish(templates.render(html, 'fragment', view), 'fragment', { width: 0 }) };
+  const words: Story = {
+    ...story,
+    headline: undefined,
+    byline: [],
+    published: undefined,
+    updated: undefined,
+    tags: [],
+  };
+  const view = createView(words, inFeed, prose, { has: (part) => templates.has('html', part), house });
+  const sources = view.sources.map((source) => ({ ...source, id: `${story.slug}-${source.id}`, mentions: [] }));
+  const text = templates.render(inFeed, 'fragment', { ...view, sources });
+  return { story, html: inFeed.finish(text, 'fragment', { width: 0 }) };
 }
 
 /** The kinds of feed, and what their files are called. */

@@ -1,5 +1,5 @@
 import type { TemplatedFormat } from './format.js';
-import { escapeHtml, html, htmlProse } from './html.js';
+import { escapeHtml, html, htmlProse, numbersAlone } from './html.js';
 import { release } from './lines.js';
 
 /** Elements that mail programs do not know, or take away, and what stands for them. */
@@ -30,8 +30,8 @@ export const email: TemplatedFormat = {
   ...html,
   name: 'email',
   extension: 'email.html',
-  prose: htmlProse(marks),
-  cite: marks,
+  prose: htmlProse(numbersAlone),
+  cite: numbersAlone,
   async prepare() {
     const { inlineStyles, loadInliner } = await import('../mail/inline.js');
     await loadInliner();
@@ -49,13 +49,6 @@ export const email: TemplatedFormat = {
 };
 
 const preheaderOf = (text: string | undefined) => (text === undefined ? null : escapeHtml(text));
-
-function marks(all: readonly ({ number: number } | string)[]): string {
-  const known = all.filter((mark) => typeof mark !== 'string').map(({ number }) => number);
-  const unknown = all.filter((mark) => typeof mark === 'string').map((id) => escapeHtml(`[@${id}]`));
-  const numbers = known.length > 0 ? `<sup class="cite" dir="ltr">[${known.join(', ')}]</sup>` : '';
-  return `${numbers}${unknown.join('')}`;
-}
 
 /** Our own elements as mail programs know them; text has no `<` of its own. */
 function plainElements(text: string): string {

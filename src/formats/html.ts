@@ -101,6 +101,14 @@ function cites(marks: readonly (Mark | string)[]): string {
 }
 
 const sourceId = (id: string) => escapeHtml(`source-${id}`);
+/** The marks of citations as numbers without links, where a link could lead to another text’s sources, or nowhere. */
+export function numbersAlone(all: readonly ({ number: number } | string)[]): string {
+  const known = all.filter((mark) => typeof mark !== 'string').map(({ number }) => number);
+  const unknown = all.filter((mark) => typeof mark === 'string').map((id) => escapeHtml(`[@${id}]`));
+  const numbers = known.length > 0 ? `<sup class="cite" dir="ltr">[${known.join(', ')}]</sup>` : '';
+  return `${numbers}${unknown.join('')}`;
+}
+
 const citeId = (id: string, mention: number) => escapeHtml(`cite-${id}-${mention}`);
 
 /** Schema.org's NewsArticle, as JSON that cannot leave its script element. */

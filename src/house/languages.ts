@@ -50,6 +50,7 @@ export const en: Words = {
   events: 'Events',
   contents: 'In this edition',
   readMore: 'Read more',
+  unsubscribe: 'Unsubscribe',
   number: 'No. {}',
   backTo: 'Back to the text',
 };
@@ -114,6 +115,7 @@ export const de: Words = {
   events: 'Termine',
   contents: 'In dieser Ausgabe',
   readMore: 'Weiterlesen',
+  unsubscribe: 'Abmelden',
   number: 'Nr. {}',
   backTo: 'Zurück zum Text',
 };
@@ -178,6 +180,7 @@ export const fr: Words = {
   events: 'Agenda',
   contents: 'Au sommaire',
   readMore: 'Lire la suite',
+  unsubscribe: 'Se désabonner',
   number: 'N° {}',
   backTo: 'Retour au texte',
 };
@@ -242,6 +245,7 @@ export const es: Words = {
   events: 'Agenda',
   contents: 'En esta edición',
   readMore: 'Seguir leyendo',
+  unsubscribe: 'Darse de baja',
   number: 'N.º {}',
   backTo: 'Volver al texto',
 };
@@ -306,6 +310,7 @@ export const pt: Words = {
   events: 'Agenda',
   contents: 'Nesta edição',
   readMore: 'Ler mais',
+  unsubscribe: 'Cancelar a subscrição',
   number: 'N.º {}',
   backTo: 'Voltar ao texto',
 };
@@ -370,6 +375,7 @@ export const it: Words = {
   events: 'Appuntamenti',
   contents: 'In questo numero',
   readMore: 'Continua a leggere',
+  unsubscribe: 'Annulla l’iscrizione',
   number: 'N. {}',
   backTo: 'Torna al testo',
 };
@@ -428,6 +434,7 @@ export const ja: Words = {
   events: '催し',
   contents: '今号の内容',
   readMore: '続きを読む',
+  unsubscribe: '配信を停止する',
   number: '第{}号',
   backTo: '本文に戻る',
 };
@@ -486,6 +493,7 @@ export const ar: Words = {
   events: 'فعاليات',
   contents: 'في هذا العدد',
   readMore: 'اقرأ المزيد',
+  unsubscribe: 'إلغاء الاشتراك',
   number: 'العدد {}',
   backTo: 'العودة إلى النص',
 };

@@ -40,6 +40,8 @@ export interface Words {
   events: string;
   contents: string;
   readMore: string;
+  /** The link by which a mail service lets readers leave. */
+  unsubscribe: string;
   /** The number of an edition, in place of `{}`. */
   number: string;
   backTo: string;

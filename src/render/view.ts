@@ -80,7 +80,7 @@ export function publicationView(publication: Publication | undefined, format: Te
   return {
     name: line(name),
     url: url === undefined ? null : format.url(url),
-    contact: line(contact),
+    contact: line(contact?.replace(/^mailto:/i, '')),
     contactUrl: contactUrl === undefined ? null : format.url(contactUrl),
   };
 }

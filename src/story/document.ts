@@ -1,3 +1,4 @@
+import { isMap, isSeq, type Node } from 'yaml';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
 import { decode, normalizeLines, refusal } from './decode.js';
 import { FileText, type Located, type Range } from './file-text.js';
@@ -5,6 +6,7 @@ import { layoutFindings } from './layout.js';
 import { type Path, Places } from './places.js';
 import { readBySchema } from './read.js';
 import { type ReadOn, readOn } from './read-on.js';
+import { storySchema } from './schema.js';
 import { strayCharacters } from './stray.js';
 import type { Schema } from './walk.js';
 import { fileKind } from './wording.js';
@@ -38,7 +40,8 @@ export function openDocument(schema: Schema, content: Uint8Array | string, file:
   const { value, places, findings } = tree.root
     ? readBySchema(schema, tree, text)
     : { value: undefined, places: new Places(text), findings: [] };
-  const read = withoutRepeats(findings, tree.findings);
+  const strange = schema === storySchema && tree.root ? editionFinding(tree.root, text) : undefined;
+  const read = strange ? [strange] : withoutRepeats(findings, tree.findings);
   found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
   const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
   return {
@@ -49,6 +52,19 @@ export function openDocument(schema: Schema, content: Uint8Array | string, file:
     broken: value === undefined || hasErrors(shape),
     aside: (line) => more?.lines.has(line) ?? false,
     place: (path, within) => text.diagnostic(places.range(path, within), { rule: '', message: '' }),
+  };
+}
+
+/** An edition that has the name of a story: its sections are stories. */
+function editionFinding(root: Node, text: FileText): Located | undefined {
+  const sections = isMap(root) ? root.get('sections') : undefined;
+  const kinds = isSeq(sections) ? sections.items.map((one) => (isMap(one) ? one.get('kind') : undefined)) : [];
+  if (!kinds.includes('stories')) return undefined;
+  return {
+    range: [0, text.line(1).length],
+    rule: 'not-a-story',
+    message: 'this is an edition: it has sections of kind stories',
+    hint: 'give the file a name that ends in .edition.yaml',
   };
 }
 
@@ -93,7 +109,9 @@ function laidOut(text: FileText, found: Located[]): Located[] {
   const lineOf = ({ range }: Located) => text.position(range[0]).line;
   const stumbled = new Set(found.filter(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule)).map(lineOf));
   const told = layout.filter((one) =>
-    one.rule === 'stray-dash' ? stumbled.has(lineOf(one)) : !/^(?:bad-indent|missing-dash)$/.test(one.rule) || broken,
+    /^(?:stray|odd)-dash$/.test(one.rule)
+      ? stumbled.has(lineOf(one)) || stumbled.has(lineOf(one) + 1)
+      : !/^(?:bad-indent|missing-dash)$/.test(one.rule) || broken,
   );
   return told.length === 0 ? found : [...told, ...found.filter(({ rule }) => !FOLLOWS_FROM_LAYOUT.test(rule))];
 }

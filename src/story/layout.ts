@@ -28,7 +28,11 @@ export function layoutFindings(file: FileText): Located[] {
     if (block !== undefined && (depth < 0 || depth > block)) continue;
     block = ownerOfBlock(text);
     const stray = strayDash(text, columns);
-    const odd = oddSpace(text, start) ?? tightDash(text, start) ?? (stray && strayFinding(text, start, stray));
+    const odd =
+      oddSpace(text, start) ??
+      oddDash(text, start) ??
+      tightDash(text, start) ??
+      (stray && strayFinding(text, start, stray));
     if (odd) found.push(odd);
     const [, indent = '', dashes = '', name, value = ''] = FIELD.exec(text.replace(TIGHT_DASH, '$1- $2')) ?? [];
     if (name === undefined) {
@@ -134,6 +138,18 @@ function oddSpace(text: string, start: number): Located | undefined {
     rule: 'odd-indent',
     message: `U+${code} stands here, a space that YAML does not know`,
     hint: 'text pasted from a word processor often brings it; replace it by an ordinary space',
+  };
+}
+
+/** What word processors make of the hyphen that starts an entry. */
+function oddDash(text: string, start: number): Located | undefined {
+  const [, indent = '', mark, rest] = /^([ ]*)([–—•·‣])[ \t]+(\S.*)$/.exec(text) ?? [];
+  if (mark === undefined) return undefined;
+  return {
+    range: [start + indent.length, start + indent.length + 1],
+    rule: 'odd-dash',
+    message: `"${mark}" starts no entry of a list; a hyphen does`,
+    hint: `- ${rest}`,
   };
 }
 

@@ -31,11 +31,18 @@ export function quoted(file: FileText, offset: number): Quoted {
   const whole = [value, ...more].join(' ');
   if (whole.length > LONGEST)
     return { hint: 'write the text under "|" on the next line, indented, or put quotes around all of it' };
-  const hint = `${lead.trimStart()}${quotedText(whole)}`;
+  const hint = `${lead.trimStart()}${quotedText(unquotedWhole(whole))}`;
   // What stands behind "# " may be a comment for colleagues, and quotes would publish it; lines are not joined unasked.
   if (/\s#\s/.test(whole) || more.length > 0 || lead.trim() === '') return { hint };
   const start = file.lineStart(line) + lead.length;
-  return { hint, fix: { range: [start, start + value.length], text: quotedText(whole) } };
+  return { hint, fix: { range: [start, start + value.length], text: quotedText(unquotedWhole(whole)) } };
+}
+
+/** A text without the quotes that somebody put around it, where it has others of the kind in it. */
+function unquotedWhole(whole: string): string {
+  const [, inner] = /^"(.*)"$/s.exec(whole) ?? [];
+  // Two quotations, one at each end, are words.
+  return inner !== undefined && /^[^"]*\s"\S/.test(inner) ? inner : whole;
 }
 
 /** The corrected line alone. */

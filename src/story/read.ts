@@ -132,7 +132,7 @@ class Reader {
         ? `did you mean "${near}"?`
         : meant !== undefined
           ? `"${meant}" is there already: keep one of the two`
-          : `${title} may have: ${known.join(', ')}`;
+          : (placeFor(name, schema) ?? `${title} may have: ${known.join(', ')}`);
     this.#add(
       [start - (explicit?.[0].length ?? 0), end],
       'unknown-field',
@@ -276,7 +276,9 @@ class Reader {
       range,
       field?.rule ?? 'wrong-value',
       `${label} ${message}${shown}`,
-      field?.hint?.(text) ?? (field?.rule === 'empty-text' ? 'write the text, or delete the field' : undefined),
+      curly(text) ??
+        field?.hint?.(text) ??
+        (field?.rule === 'empty-text' ? 'write the text, or delete the field' : undefined),
     );
   }
 
@@ -329,6 +331,10 @@ class Reader {
   #typeHint(node: Node, schema: Schema, path: Path): string | undefined {
     const name = String(path.at(-1));
     const { def } = schema._zod;
+    const [, mark, entry] =
+      isScalar(node) && def.type === 'array' ? (/^([–—•·*‣])\s+(\S.*)/.exec(String(node.value)) ?? []) : [];
+    if (mark !== undefined)
+      return `"${mark}" starts no list: each entry stands on a line of its own after a hyphen, - ${entry}`;
     if (isScalar(node) && def.type === 'array' && typeof path.at(-1) === 'string') {
       const element = unwrap((schema as z.core.$ZodArray)._zod.def.element)._zod.def.type;
       if (element === 'string') return `write ${name}: ${writeFlow(String(node.value).split(/\s*,\s*/))}`;
@@ -361,6 +367,27 @@ class Reader {
     }
     return isScalar(node) ? String(node.value) : '';
   }
+}
+
+/** Where a field belongs that stands beside its group: under a field that has one of this name, or as an entry of sections. */
+function placeFor(name: string, schema: Schema): string | undefined {
+  for (const [field, wrapped] of Object.entries((schema as z.core.$ZodObject)._zod.def.shape)) {
+    const one = unwrap(wrapped);
+    if (one._zod.def.type === 'object' && Object.hasOwn((one as z.core.$ZodObject)._zod.def.shape, name))
+      return `it belongs under ${field}:, further in`;
+    if (one._zod.def.type !== 'array') continue;
+    const { def } = unwrap((one as z.core.$ZodArray)._zod.def.element)._zod;
+    const { options, discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
+    if (def.type === 'union' && discriminator && options.some((option) => kindOf(option, discriminator) === name))
+      return `it is an entry of ${field}: - ${discriminator}: ${name}`;
+  }
+  return undefined;
+}
+
+/** The way out where a value stands in the quotation marks of prose, which YAML takes for a part of it. */
+function curly(text: string): string | undefined {
+  const [, inner] = /^[“”„«‘’‚](.*)[“”»‘’]$/s.exec(text.trim()) ?? [];
+  return inner === undefined ? undefined : `curly quotation marks are part of the text: write ${JSON.stringify(inner)}`;
 }
 
 /** What stands in a list for an entry that could not be read, so that the others keep their places. */

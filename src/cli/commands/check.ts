@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { checkAll } from '../../batch/check-all.js';
 import { collision } from '../../batch/collisions.js';
 import { discover, isStoryOrEdition } from '../../batch/discover.js';
@@ -10,7 +10,7 @@ import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.j
 import { isEdition } from '../../edition/name.js';
 import type { Waived } from '../../story/checker.js';
 import { EXIT, UsageError } from '../errors.js';
-import { wholeNumber } from '../options.js';
+import { timeOf, wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
 import { plural, pretty, summaryLine, waivedLines } from '../report/pretty.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
@@ -22,6 +22,7 @@ export interface CheckOptions extends SettingsOptions {
   format: string;
   maxWarnings?: string | undefined;
   quiet?: boolean | undefined;
+  now?: string | undefined;
   fix?: boolean | undefined;
   dryRun?: boolean | undefined;
 }
@@ -42,6 +43,7 @@ export async function check(
   const editions = given.filter(isEdition);
   const settings = await settingsFor(given, options, terminal);
   if (!settings) return EXIT.findings;
+  const now = timeOf(options.now, terminal.now);
   if (options.dryRun && !options.fix) throw new UsageError('--dry-run shows what --fix would do: give both');
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const read = (file: string) => (file === STDIN ? stdin : readStory(file));
@@ -66,9 +68,12 @@ export async function check(
     const { checkEdition } = await import('../../batch/edition.js'); // few runs have one
     if (options.fix) terminal.talk('--fix mends stories; editions are only checked');
     const told = new Set(files.map((file) => resolve(file)));
+    const editionsBySlug = new Map<string, string>();
     for (const file of editions) {
-      const storyOf = (slug: string) => slugs.get(slug);
-      const { diagnostics, waived } = checkEdition(file, settings.house, terminal.now(), told, storyOf);
+      // Editions of several folders are made into several too; stories are not.
+      const rivalOf = (slug: string) => slugs.get(slug) ?? editionsBySlug.get(join(dirname(file), slug));
+      const { slug, diagnostics, waived } = checkEdition(file, settings.house, now, told, rivalOf);
+      if (slug !== undefined) editionsBySlug.set(join(dirname(file), slug), file);
       found.push(...diagnostics);
       accepted.push(...waived);
       for (const one of [...diagnostics, ...waived]) told.add(resolve(one.file));

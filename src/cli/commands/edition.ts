@@ -1,9 +1,10 @@
 import { dirname, join, relative } from 'node:path';
 import { type ReadEdition, readEdition } from '../../batch/edition.js';
-import { STDIN } from '../../batch/input.js';
+import { InputError, STDIN } from '../../batch/input.js';
+import { briefsIn } from '../../batch/manifest.js';
 import { readStory } from '../../batch/read.js';
 import { isGone } from '../../batch/stamp.js';
-import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { prepareFolder, WriteError, writeWhole } from '../../batch/write.js';
 import { heldStory } from '../../checks/held-story.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
 import { type EditionBrief, EditionBriefs } from '../../edition/assemble.js';
@@ -24,7 +25,7 @@ import { type Terminal, visible } from '../terminal.js';
 import { localDay, schemaLine } from './authoring.js';
 
 export interface EditionOptions extends SettingsOptions {
-  to: string;
+  to?: string | undefined;
   output?: string | undefined;
   templates?: string | undefined;
   width?: string | undefined;
@@ -58,7 +59,8 @@ export async function edition(given: string | undefined, options: EditionOptions
   const file = given;
   if (file !== STDIN && !isEdition(file))
     throw new UsageError(`"${file}" is no edition: the name of an edition file ends in .edition.yaml`);
-  const formats = listOf([options.to, options.esp].filter(Boolean).join(','), Object.keys(FORMATS), 'format', '--to');
+  const formats = formatsOf(options);
+  if (file !== STDIN && isGone(file)) throw new InputError(`there is no file "${file}"`);
   if (options.output === undefined && formats.length > 1) throw new UsageError('several formats need -o with a folder');
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
@@ -83,7 +85,7 @@ export async function edition(given: string | undefined, options: EditionOptions
   const own = await ownTemplates(options.templates, settings);
   const needed = ['html', 'md', 'txt', ...(formats.some(isMail) ? ['email', 'eml'] : [])];
   const templates = await (await import('../../render/templates.js')).createTemplates(needed, own);
-  const briefs = new EditionBriefs(read.edition, read.stories, {
+  const made = new EditionBriefs(read.edition, read.stories, {
     templates,
     house,
     now,
@@ -92,7 +94,7 @@ export async function edition(given: string | undefined, options: EditionOptions
     width: options.width === undefined ? 72 : wholeNumber(options.width, '--width'),
   });
   if (formats.some(isMail)) {
-    const { text, sizes } = briefs.of('email');
+    const { text, sizes } = made.of('email');
     if (!options.quiet) terminal.talk(weights(sizes, text));
     const finding = sizeFinding(text, read.title, house, read.waives);
     if (finding) await tell([finding]);
@@ -101,24 +103,38 @@ export async function edition(given: string | undefined, options: EditionOptions
   if (!options.quiet) {
     tellSender(formats, house, terminal);
     const hasNoLink = read.stories.some(({ depth, url }) => depth !== 'full' && !url);
-    if (read.edition.base === undefined && hasNoLink && formats.some((format) => isMail(format) || format === 'txt'))
+    if (read.edition.base === undefined && hasNoLink)
       terminal.talk('stories that are not printed whole have no links: say in base: where the briefs are');
   }
   const feed = formats.some(isFeed) ? feedOf(read.edition, read, templates, house, options.draft) : undefined;
-  const textOf = (format: string) => services[format]?.write(briefs) ?? feed?.(format) ?? briefs.of(format).text;
+  const textOf = (format: string) => services[format]?.write(made) ?? feed?.(format) ?? made.of(format).text;
   const all = formats.map((format) => ({ format, text: textOf(format) }));
   if (options.output === undefined || options.output === '-') {
     for (const { text } of all) terminal.out(text);
     return EXIT.ok;
   }
   const asFile = all.length === 1 && /\.(?:html|md|txt|eml|json|rss|atom)$/i.test(options.output);
-  prepareFolder(asFile ? dirname(options.output) : options.output);
+  const folder = asFile ? dirname(options.output) : options.output;
+  prepareFolder(folder);
+  const briefs = briefsIn(folder);
+  // A draft never takes the place of what is for readers.
+  const name = options.draft ? `${read.edition.slug}.draft` : read.edition.slug;
   for (const { format, text } of all) {
-    const path = asFile ? options.output : join(options.output, `${read.edition.slug}.${FORMATS[format]}`);
+    const path = asFile ? options.output : join(folder, `${name}.${FORMATS[format]}`);
+    if (briefs.has(relative(folder, path)))
+      throw new WriteError(`"${path}" is a story’s brief; give the edition a slug: of its own, or another folder`);
     writeWhole(path, text);
     if (!options.quiet) terminal.talk(`${visible(file)} → ${visible(path)}`);
   }
   return EXIT.ok;
+}
+
+/** The formats asked for: those of --to, and what --esp adds; plain text where nothing is said. */
+function formatsOf({ to, esp }: EditionOptions): string[] {
+  const wanted = to === undefined ? [] : listOf(to, Object.keys(FORMATS), 'format', '--to');
+  const service = esp === undefined ? [] : listOf(esp, Object.keys(services), 'mail service', '--esp');
+  const all = [...new Set([...wanted, ...service])];
+  return all.length > 0 ? all : ['txt'];
 }
 
 /** What writes the feeds of an edition; undefined for what is no feed. */

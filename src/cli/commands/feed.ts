@@ -6,7 +6,7 @@ import { notPublic } from '../../desk/embargo.js';
 import { commonLang, feedFiles, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
 import { eachStory } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
-import { listOf, wholeNumber } from '../options.js';
+import { listOf, timeOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
@@ -16,6 +16,7 @@ export interface FeedOptions extends SettingsOptions {
   base?: string | undefined;
   title?: string | undefined;
   limit?: string | undefined;
+  now?: string | undefined;
   output?: string | undefined;
   templates?: string | undefined;
 }
@@ -41,10 +42,11 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const most = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.limit, '--limit');
   const own = await ownTemplates(options.templates, settings);
   const templates = await templatesFor(['html'], 'fragment', own);
+  const now = timeOf(options.now, terminal.now);
   const items: Item[] = [];
   const slugs = new Slugs();
   const code = await eachStory(files, house, terminal, ({ file, story, prose }) => {
-    const why = notPublic(story, terminal.now());
+    const why = notPublic(story, now);
     if (why !== undefined) return terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
     slugs.add(story.slug, file);
     if (story.published === undefined)
@@ -56,7 +58,11 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
       visible(`${file}: error slug-collision: the slug "${slug}" is that of ${first} too; give one a slug: of its own`),
     );
   if (slugs.collisions().length > 0) return EXIT.findings;
-  if (items.length === 0 && code !== EXIT.ok) return code; // a feed of nothing would empty readers' lists
+  // A feed of nothing would empty readers’ lists.
+  if (items.length === 0) {
+    terminal.talk('no feed is made: there is no story in it for readers');
+    return code === EXIT.ok ? EXIT.refused : code;
+  }
   const title = options.title ?? publication?.name ?? new URL(base).host;
   const channel = {
     title,
