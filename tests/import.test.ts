@@ -534,9 +534,11 @@ describe.skipIf(!existsSync(newsletters))('real newsletters (skipped where they 
     const bytes = readFileSync(join(newsletters, name));
     const { text, notes } = importStory(bytes, name);
     expect(notes.filter(({ message }) => message === 'words that the story has nowhere')).toEqual([]);
-    // Many of them say "this week" in a file whose date is only in its name.
+    // Many of them say "this week" in a file whose date is only in its name; the addresses of some links stand in other files.
     const found = loadStory(text, name).diagnostics.map(({ rule }) => rule);
-    expect(found.filter((rule) => !['relative-date', 'insecure-link', 'missing-labels'].includes(rule))).toEqual([]);
+    expect(
+      found.filter((rule) => !['relative-date', 'insecure-link', 'missing-labels', 'printed-markup'].includes(rule)),
+    ).toEqual([]);
   });
 });
 
