@@ -27,6 +27,9 @@ const STEMS =
   'agon|amortic?|anonym|antagon|apolog|author|bapt|brutal|burglar|cannibal|capital|categor|cauter|central|character|civil|colon|commercial|computer|conceptual|contextual|crimin|critic|crystall|custom|democrat|digit|dramat|econom|emphas|energ|epitom|equal|etern|euthan|extern|familiar|fantas|fertil|final|formal|fossil|galvan|general|global|harmon|homogen|hospital|human|hypothes|ideal|immun|incentiv|individual|industrial|intern|international|item|jeopard|legal|legitim|liberal|liquid|local|lion|magnet|marginal|material|maxim|mechan|memor|mesmer|militar|minim|mobil|modern|monopol|moral|national|natural|neutral|normal|nuclear|optim|organ|ostrac|oxid|patron|penal|personal|philosoph|plagiar|polar|politic|popular|pressur|prior|privat|public|pulver|radical|random|rational?|real|recogn|regular|revital|revolution|romantic|sanit|satir|scandal|scrutin|secular|sensational|social|solemn|special|stabil|standard|steril|stigmat|subsid|summar|symbol|sympath|synchron|synthes|systemat|tantal|terror|theor|traumat|trivial|union|urban|util|vandal|verbal|victim|visual|vocal|weapon|western';
 const ISE = new RegExp(`^(?:re|de|un|dis|over|under|non|counter)?(?:${STEMS})(?:al|ar)?(is|iz)${ENDING}$`);
 
+/** What all of those end with: few words do, and the stems are many. */
+const ISE_END = new RegExp(`i[sz]${ENDING}$`);
+
 const ENDINGS = ['', 's', 'ed', 'ing', 'al', 'able', 'ful', 'hood', 'ly', 'er', 'ers'];
 
 /** Nouns in American. */
@@ -37,25 +40,45 @@ interface Spelling {
   other: string;
 }
 
-let spellings: Map<string, Spelling> | undefined;
-
-/** All words of the pairs with their endings; made where a story is English. */
-function spellingOf(word: string): Spelling | undefined {
-  spellings ??= new Map(PAIRS.split(',').flatMap((pair) => [...withEndings(pair)]));
-  return spellings.get(word);
+/** A word of a pair, and the other way to write it. */
+interface Stem extends Spelling {
+  endings: readonly string[];
 }
 
-function* withEndings(pair: string): Generator<[string, Spelling]> {
-  const [uk = '', us = ''] = pair.trim().split(/\s+/);
-  const neutral = us.startsWith('*');
-  // Both write "fulfilled".
-  const endings = us.endsWith('ll') ? ['', 's'] : ENDINGS;
-  for (const ending of endings) {
-    const join = (word: string) => (/^[ei]/.test(ending) && /[rs]e$/.test(word) ? word.slice(0, -1) : word) + ending;
-    const [a, b] = [join(uk), join(neutral ? us.slice(1) : us)];
-    if (!NOUNS.has(a)) yield [a, { variant: 'UK', other: b }];
-    if (!neutral) yield [b, { variant: 'US', other: a }];
+let stems: Map<string, Stem> | undefined;
+
+/** The words of the pairs; made where a story is English. */
+function stemsOf(): Map<string, Stem> {
+  const all = new Map<string, Stem>();
+  for (const pair of PAIRS.split(',')) {
+    const [uk = '', typed = ''] = pair.trim().split(/\s+/);
+    const us = typed.replace('*', '');
+    // Both write "fulfilled".
+    const endings = us.endsWith('ll') ? ['', 's'] : ENDINGS;
+    all.set(uk, { variant: 'UK', other: us, endings });
+    if (us === typed) all.set(us, { variant: 'US', other: uk, endings });
   }
+  return all;
+}
+
+/** A word with an ending: "theatre" and "ed" are "theatred". */
+const join = (word: string, ending: string): string =>
+  (/^[ei]/.test(ending) && /[rs]e$/.test(word) ? word.slice(0, -1) : word) + ending;
+
+/** What a word is by the pairs, with any of the endings. */
+function spellingOf(word: string): Spelling | undefined {
+  stems ??= stemsOf();
+  for (const ending of ENDINGS) {
+    if (!word.endsWith(ending)) continue;
+    const base = word.slice(0, word.length - ending.length);
+    for (const stem of [base, `${base}e`]) {
+      const { variant, other, endings } = stems.get(stem) ?? {};
+      if (variant === undefined || other === undefined || !endings?.includes(ending)) continue;
+      if (join(stem, ending) !== word || (variant === 'UK' && NOUNS.has(word))) continue;
+      return { variant, other: join(other, ending) };
+    }
+  }
+  return undefined;
 }
 
 export const mixedSpelling: Rule = {
@@ -100,8 +123,9 @@ function* wordsIn(texts: Iterable<{ words: string; path: Finding['path'] }>): Ge
       const within = [index, index + word.length] as const;
       const known = spellingOf(word);
       if (known) yield { word, ...known, path, within };
+      if (known || !ISE_END.test(word)) continue;
       const [, s] = ISE.exec(word) ?? [];
-      if (s === undefined || known) continue;
+      if (s === undefined) continue;
       const z = s === 'iz';
       yield { word, z, other: word.replace(new RegExp(`${s}(?=${ENDING}$)`), z ? 'is' : 'iz'), path, within };
     }

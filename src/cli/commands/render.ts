@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Assembled, type AssembleOptions, assemble } from '../../assemble.js';
 import { InputError, STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
-import { isGone } from '../../batch/stamp.js';
 import type { Rendered, Rendering, Work } from '../../batch/worker.js';
 import { isSameFile, prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
@@ -33,7 +33,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   if (options.output !== undefined && isSameFile(file, options.output))
     throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
   if (isEdition(file)) throw new UsageError(`"${file}" is an edition: nutgraf edition makes it`);
-  if (file !== STDIN && isGone(file)) throw new InputError(`there is no file "${file}"`);
+  if (file !== STDIN && !existsSync(file)) throw new InputError(`there is no file "${file}"`);
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
   const { house } = settings;
