@@ -5,12 +5,12 @@ import { formatNames } from '../formats/names.js';
 import type { Templates } from '../render/templates.js';
 import { STDIN } from './input.js';
 import { lock } from './lock.js';
-import { type Entry, type Made, Manifest, ManifestWriter, STATE_FOLDER, type Stamp } from './manifest.js';
+import { type Entry, holds, type Made, Manifest, ManifestWriter, STATE_FOLDER, type Stamp } from './manifest.js';
 import type { Outcome, Shared } from './one.js';
 import { isSettled, keysFrom, type Plan, type Planned, plan, refreshed } from './plan.js';
 import { readStory, reason } from './read.js';
 import { inline, type Runner } from './runner.js';
-import { holds, isGone, statOf } from './stamp.js';
+import { isGone, statOf } from './stamp.js';
 import { makeFolder, removeEmpty, sweep, WriteError, writeWhole } from './write.js';
 
 export interface BuildOptions extends Omit<Shared, 'durable'> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
 
@@ -210,6 +210,15 @@ export class ManifestWriter {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
     rmSync(`${this.#path}.tmp`, { force: true });
+  }
+}
+
+/** Whether a file has the contents that a hash is of. */
+export function holds(path: string, hash: string): boolean {
+  try {
+    return lstatSync(path).isFile() && hashOf(readFileSync(path)) === hash;
+  } catch {
+    return false;
   }
 }
 

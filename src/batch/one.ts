@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { type AssembleOptions, assemble } from '../assemble.js';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
-import { hashOf, type Made, STATE_FOLDER, type Stamp } from './manifest.js';
+import { hashOf, holds, type Made, STATE_FOLDER, type Stamp } from './manifest.js';
 import { fault, readStory } from './read.js';
-import { holds, isGone, stampOf, statOf } from './stamp.js';
+import { isGone, stampOf, statOf } from './stamp.js';
 import { isSameFile, WriteError, writeWhole } from './write.js';
 
 /** What all stories of a build have in common, but for the templates. */

@@ -2,11 +2,11 @@ import { lstatSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
 import { STDIN } from './input.js';
-import { type Entry, hashOf, type Manifest, type Stamp } from './manifest.js';
+import { type Entry, hashOf, holds, type Manifest, type Stamp } from './manifest.js';
 import type { Shared, Task } from './one.js';
 import { readStory } from './read.js';
 import { Slugs } from './slugs.js';
-import { holds, isGone, isSame, stampOf, statOf } from './stamp.js';
+import { isGone, isSame, stampOf, statOf } from './stamp.js';
 
 /**
  * A file whose times are not older than a build's beginning by this much may have been changed after it was looked at, within

@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { hashOf, type Stamp } from './manifest.js';
+import { lstatSync, type Stats, statSync } from 'node:fs';
+import type { Stamp } from './manifest.js';
 
 export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => [size, mtimeMs, ctimeMs, ino];
 
@@ -21,14 +21,5 @@ export function isGone(file: string): boolean {
     return lstatSync(file, { throwIfNoEntry: false }) === undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOTDIR';
-  }
-}
-
-/** Whether a file has the contents that a hash is of. */
-export function holds(path: string, hash: string): boolean {
-  try {
-    return lstatSync(path).isFile() && hashOf(readFileSync(path)) === hash;
-  } catch {
-    return false;
   }
 }
