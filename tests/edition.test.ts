@@ -579,6 +579,8 @@ describe('what the second reading of editions found', () => {
       err: expect.stringContaining('is a story’s brief'),
     });
     expect(readFileSync(join(cwd, 'out', 'one.html'), 'utf8')).toBe(brief);
+    edition(cwd, '--to', 'txt,html', '-o', 'out');
+    expect(readdirSync(join(cwd, 'out'))).not.toContain('one.txt'); // all or nothing
     expect(edition(cwd, '--to', 'html', '-o', 'other', '-q').code).toBe(0);
     expect(edition(cwd, '--to', 'html', '-o', 'other', '-q', '--draft').code).toBe(0);
     expect(readdirSync(join(cwd, 'other')).sort()).toEqual(['one.draft.html', 'one.html']);

@@ -83,6 +83,17 @@ describe('nutgraf feed', () => {
     expect(elements(short).get('guid')).toEqual(['tag:example.org,2024:far']);
   });
 
+  it('is not made by a template of one’s own that leaves corrections out', () => {
+    const folder = desk({
+      'a.story.yaml': story('A', 'corrections: [{ date: 2025-10-06, text: The vote was seven to six. }]\n'),
+      'ours/html/fragment.hbs': '<p>{{title}}</p>',
+    });
+    const run = nutgraf(['feed', '.', ...BASE, '--templates', 'ours'], { cwd: folder });
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toContain('it does not print the correction');
+    expect(nutgraf(['feed', '.', ...BASE], { cwd: folder }).out).toContain('The vote was seven to six.');
+  });
+
   it('needs the address of the briefs, and makes no empty feed of stories with errors', () => {
     const folder = desk({ 'a.story.yaml': 'headline: Gang #4\n' });
     expect(nutgraf(['feed', '.'], { cwd: folder }).code).toBe(2);

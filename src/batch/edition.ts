@@ -7,7 +7,7 @@ import { levelIn, type Rule } from '../checks/rule.js';
 import { unknownStory } from '../checks/unknown-story.js';
 import { notPublic } from '../desk/embargo.js';
 import type { Diagnostic } from '../diagnostics.js';
-import { hasErrors } from '../diagnostics.js';
+import { hasErrors, sortDiagnostics } from '../diagnostics.js';
 import { type EditionStory, isBare } from '../edition/depth.js';
 import { type Edition, loadEdition } from '../edition/load.js';
 import { isEdition } from '../edition/name.js';
@@ -98,7 +98,16 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
   }
   // A story that is held back is no mistake in the edition, whatever its level: the desk may still have it made.
   const sound = edition && !hasErrors(diagnostics.filter(({ rule }) => rule !== heldStory.name)) ? { edition } : {};
-  return { ...sound, stories, diagnostics, waived, waives, refused, title, slugPlace: place(['slug']) };
+  return {
+    ...sound,
+    stories,
+    diagnostics: sortDiagnostics(diagnostics),
+    waived: sortDiagnostics(waived),
+    waives,
+    refused,
+    title,
+    slugPlace: place(['slug']),
+  };
 }
 
 function unknown(name: string, folder: string): [message: string, hint: string] {

@@ -4,6 +4,7 @@ import { html, htmlProse, numbersAlone } from '../formats/html.js';
 import type { House } from '../house/house.js';
 import { momentOf } from '../mail/story.js';
 import type { Prose } from '../prose/parse.js';
+import { holdToPrinted } from '../render/printed.js';
 import type { Templates } from '../render/templates.js';
 import { createView } from '../render/view.js';
 import type { Story } from '../story/story.js';
@@ -34,7 +35,7 @@ export interface Item {
 /** HTML in which nothing links within the page: readers show many items on one. */
 const inFeed: TemplatedFormat = { ...html, prose: htmlProse(numbersAlone), cite: numbersAlone };
 
-/** A story with its words, for a feed. What the feed says of each item itself is not said again. */
+/** A story with its words, for a feed. What the feed says of each item itself is not said again. Throws TemplateError. */
 export function itemOf(story: Story, prose: (text: string) => Prose, templates: Templates, house: House): Item {
   const words: Story = {
     ...story,
@@ -46,8 +47,9 @@ export function itemOf(story: Story, prose: (text: string) => Prose, templates: 
   };
   const view = createView(words, inFeed, prose, { has: (part) => templates.has('html', part), house });
   const sources = view.sources.map((source) => ({ ...source, id: `${story.slug}-${source.id}`, mentions: [] }));
-  const text = templates.render(inFeed, 'fragment', { ...view, sources });
-  return { story, html: inFeed.finish(text, 'fragment', { width: 0 }) };
+  const text = inFeed.finish(templates.render(inFeed, 'fragment', { ...view, sources }), 'fragment', { width: 0 });
+  holdToPrinted(text, 'fragment', inFeed, undefined, [view]);
+  return { story, html: text };
 }
 
 /** The kinds of feed, and what their files are called. */
@@ -70,13 +72,13 @@ export function commonLang(items: readonly Item[]): string | undefined {
 }
 
 /**
- * A feed of stories, the newest first: RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1. A story's id is made of the site and its slug (a
+ * A feed of stories in their order: RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1. A story's id is made of the site and its slug (a
  * tag URI, RFC 4151), so that it stays whatever else changes.
  */
 export function writeFeed(kind: string, channel: Channel, items: readonly Item[]): string {
   const base = channel.base.endsWith('/') ? channel.base : `${channel.base}/`;
   const { host } = new URL(base);
-  const entries = newestFirst(items).map(({ story, html, url, date }) => ({
+  const entries = items.map(({ story, html, url, date }) => ({
     id: `tag:${host},2024:${story.slug}`,
     url: url ?? new URL(`${story.slug}.html`, base).href,
     title: story.headline ?? story.slug,

@@ -40,7 +40,8 @@ export function openDocument(schema: Schema, content: Uint8Array | string, file:
   const { value, places, findings } = tree.root
     ? readBySchema(schema, tree, text)
     : { value: undefined, places: new Places(text), findings: [] };
-  const strange = schema === storySchema && tree.root ? editionFinding(tree.root, text) : undefined;
+  const isStrange = schema === storySchema && findings.some(({ rule }) => rule === 'unknown-kind');
+  const strange = isStrange && tree.root ? editionFinding(tree.root, text) : undefined;
   const read = strange ? [strange] : withoutRepeats(findings, tree.findings);
   found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
   const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));

@@ -1,8 +1,7 @@
 import { dirname, join, relative } from 'node:path';
 import { type ReadEdition, readEdition } from '../../batch/edition.js';
-import { InputError, STDIN } from '../../batch/input.js';
+import { STDIN } from '../../batch/input.js';
 import { briefsIn } from '../../batch/manifest.js';
-import { readStory } from '../../batch/read.js';
 import { isGone } from '../../batch/stamp.js';
 import { prepareFolder, WriteError, writeWhole } from '../../batch/write.js';
 import { heldStory } from '../../checks/held-story.js';
@@ -12,11 +11,12 @@ import type { Edition } from '../../edition/load.js';
 import { isEdition } from '../../edition/name.js';
 import { services } from '../../edition/services.js';
 import { starter } from '../../edition/starter.js';
-import { feedFiles, itemOf, writeFeed } from '../../feed/feed.js';
+import { feedFiles, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
 import type { House } from '../../house/house.js';
 import { sizeFinding } from '../../mail/size.js';
 import type { Templates } from '../../render/templates.js';
 import { EXIT, UsageError } from '../errors.js';
+import { bytesOf, mustBeThere } from '../one-file.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
@@ -60,16 +60,13 @@ export async function edition(given: string | undefined, options: EditionOptions
   if (file !== STDIN && !isEdition(file))
     throw new UsageError(`"${file}" is no edition: the name of an edition file ends in .edition.yaml`);
   const formats = formatsOf(options);
-  if (file !== STDIN && isGone(file)) throw new InputError(`there is no file "${file}"`);
+  mustBeThere(file);
   if (options.output === undefined && formats.length > 1) throw new UsageError('several formats need -o with a folder');
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
   const { house } = settings;
-  const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
-  if (!(bytes instanceof Uint8Array)) {
-    await report([bytes], terminal);
-    return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
-  }
+  const bytes = await bytesOf(file, terminal);
+  if (typeof bytes === 'number') return bytes;
   const now = timeOf(options.now, terminal.now);
   const read = readEdition(file, bytes, house, now);
   const tell = (diagnostics: readonly Diagnostic[]) =>
@@ -113,16 +110,19 @@ export async function edition(given: string | undefined, options: EditionOptions
     for (const { text } of all) terminal.out(text);
     return EXIT.ok;
   }
-  const asFile = all.length === 1 && /\.(?:html|md|txt|eml|json|rss|atom)$/i.test(options.output);
-  const folder = asFile ? dirname(options.output) : options.output;
+  const { output } = options;
+  const asFile = all.length === 1 && /\.(?:html|md|txt|eml|json|rss|atom)$/i.test(output);
+  const folder = asFile ? dirname(output) : output;
   prepareFolder(folder);
   const briefs = briefsIn(folder);
   // A draft never takes the place of what is for readers.
   const name = options.draft ? `${read.edition.slug}.draft` : read.edition.slug;
+  const pathOf = (format: string) => (asFile ? output : join(folder, `${name}.${FORMATS[format]}`));
+  const taken = formats.map(pathOf).find((path) => briefs.has(relative(folder, path)));
+  if (taken !== undefined)
+    throw new WriteError(`"${taken}" is a story’s brief; give the edition a slug: of its own, or another folder`);
   for (const { format, text } of all) {
-    const path = asFile ? options.output : join(folder, `${name}.${FORMATS[format]}`);
-    if (briefs.has(relative(folder, path)))
-      throw new WriteError(`"${path}" is a story’s brief; give the edition a slug: of its own, or another folder`);
+    const path = pathOf(format);
     writeWhole(path, text);
     if (!options.quiet) terminal.talk(`${visible(file)} → ${visible(path)}`);
   }
@@ -149,7 +149,9 @@ function feedOf(
   if (base === undefined)
     throw new UsageError('a feed of an edition needs base: in it, with the address of the briefs');
   if (stories.length === 0) throw new UsageError('a feed holds stories, and this edition has none');
-  const items = stories.map((one) => ({ ...itemOf(one.story, one.prose, templates, house), date, url: one.url }));
+  const items = newestFirst(
+    stories.map((one) => ({ ...itemOf(one.story, one.prose, templates, house), date, url: one.url })),
+  );
   const author = house.publication?.name ?? title;
   const channel = { title, description: title, lang, base, author, name: `${slug}.feed` };
   return (format) => (isFeed(format) ? writeFeed(format, channel, items) : undefined);

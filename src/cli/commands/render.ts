@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Assembled, type AssembleOptions, assemble } from '../../assemble.js';
-import { InputError, STDIN } from '../../batch/input.js';
-import { readStory } from '../../batch/read.js';
 import type { Rendered, Rendering, Work } from '../../batch/worker.js';
 import { isSameFile, prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
 import { TemplateError } from '../../render/template-error.js';
 import { EXIT, UsageError } from '../errors.js';
+import { bytesOf, mustBeThere } from '../one-file.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
@@ -33,7 +31,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   if (options.output !== undefined && isSameFile(file, options.output))
     throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
   if (isEdition(file)) throw new UsageError(`"${file}" is an edition: nutgraf edition makes it`);
-  if (file !== STDIN && !existsSync(file)) throw new InputError(`there is no file "${file}"`);
+  mustBeThere(file);
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
   const { house } = settings;
@@ -41,11 +39,8 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   const template = options.template ?? 'brief';
   const own = await ownTemplates(options.templates, settings);
   const templates = await templatesFor(formats, template, own);
-  const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
-  if (!(bytes instanceof Uint8Array)) {
-    await report([bytes], terminal);
-    return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
-  }
+  const bytes = await bytesOf(file, terminal);
+  if (typeof bytes === 'number') return bytes;
   const how = {
     formats,
     template,
