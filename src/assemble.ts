@@ -1,4 +1,4 @@
-import { isEmbargoed, markOf, refusal } from './desk/embargo.js';
+import { isEmbargoed, markOf, notPublic } from './desk/embargo.js';
 import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
@@ -44,7 +44,7 @@ export interface Assembled {
   diagnostics: Diagnostic[];
   /** The story's slug, where it has no errors. */
   slug?: string;
-  /** Why a sound story made no brief for readers: embargo, held or killed. */
+  /** Why a sound story made no brief for readers: a draft, held, killed or under embargo. */
   refused?: string;
   /** True where the briefs would be others at another time, though nothing has changed. */
   timed?: boolean;
@@ -59,16 +59,15 @@ export function assemble(content: Uint8Array | string, file: string, options: As
   const diagnostics = [...found];
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
   const { now, draft = false, house = {} } = options;
-  const refused = draft ? undefined : refusal(story, now);
-  const mark = markOf(story, draft, now);
+  const refused = draft ? undefined : notPublic(story, now);
+  const mark = draft ? markOf(story, now) : undefined;
   const timed = draft && isEmbargoed(story, now);
   const result = { diagnostics, slug: story.slug, ...(refused ? { refused } : {}), ...(timed ? { timed } : {}) };
+  if (refused) return { ...result, briefs: [] };
   const briefs: Brief[] = [];
   const one = new StoryBriefs(story, prose, mark, options);
   for (const format of options.formats) {
-    const json = format === 'json';
-    if (refused && !json) continue;
-    const text = json ? writeJson(story, draft ? mark : undefined) : one.text(format);
+    const text = format === 'json' ? writeJson(story, mark) : one.text(format);
     const isMail = format === 'email' || format === 'eml';
     const size = isMail ? sizeFinding(one.text('email'), place(['headline']), house, waives) : undefined;
     if (size && !diagnostics.some(({ rule }) => rule === size.rule)) diagnostics.push(size);

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { formatNames } from '../src/formats/names.js';
 import { briefsIn, nutgraf, ROOT, storyOf, temporaryFolder } from './support.js';
 
 const GOOD = 'headline: Bridge closes\nsections:\n  - kind: summary\n    text: It closes on Monday.\n';
@@ -209,19 +210,33 @@ describe('nutgraf render', () => {
     expect(run.err).toContain('-:1:16: error comment-cuts-text');
   });
 
-  it.each([['status: held'], ['status: killed'], ['embargo: 2999-01-01T00:00:00Z']])(
-    'refuses %s for readers, not for programs',
+  it.each([['status: draft'], ['status: held'], ['status: killed'], ['embargo: 2999-01-01T00:00:00Z']])(
+    'makes nothing of a story with %s, in any format',
     (line) => {
       const input = `${GOOD}${line}\n`;
-      expect(nutgraf(['render', '-'], { input })).toMatchObject({
-        code: 3,
-        out: '',
-        err: expect.stringMatching(/held|killed|embargo/),
-      });
-      expect(nutgraf(['render', '-', '--to', 'json'], { input }).code).toBe(0);
-      expect(nutgraf(['render', '-'], { input: `${GOOD}embargo: 2020-01-01T00:00:00+09:00\n` }).code).toBe(0);
+      for (const to of ['txt', 'json'])
+        expect(nutgraf(['render', '-', '--to', to], { input })).toMatchObject({
+          code: 3,
+          out: '',
+          err: expect.stringMatching(/draft|held|killed|embargo/),
+        });
+      const cwd = folderOf({ 'a.story.yaml': input });
+      const run = nutgraf(['build', '.', '--to', formatNames.join()], { cwd });
+      expect(run).toMatchObject({ code: 3, err: expect.stringContaining('a.story.yaml: held back: the story is ') });
+      expect(briefsIn(join(cwd, 'briefs'))).toEqual([]);
+      expect(nutgraf(['feed', '.', '--base', 'https://e.example/'], { cwd })).toMatchObject({ code: 3, out: '' });
     },
   );
+
+  it('makes a brief once the embargo has ended', () => {
+    expect(nutgraf(['render', '-'], { input: `${GOOD}embargo: 2020-01-01T00:00:00+09:00\n` }).code).toBe(0);
+  });
+
+  it('gives the note to editors to nobody', () => {
+    const input = `${GOOD}ednote: Call the lawyer first.\n`;
+    for (const to of ['json', 'html', 'eml'])
+      expect(nutgraf(['render', '-', '--to', to], { input }).out).not.toContain('lawyer');
+  });
 
   it('ends quietly when its reader has read enough', async () => {
     const child = spawn(process.execPath, [join(ROOT, 'bin/nutgraf.js'), 'render', '-'], {

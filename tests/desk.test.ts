@@ -290,8 +290,10 @@ describe('drafts', () => {
     expect(text('c.txt')).toMatch(/^\*\*\* DRAFT – not/);
   });
 
-  it('a story that is a draft says so', async () => {
-    const { text } = await briefsOf(STORY.replace('headline', 'status: draft\nheadline'));
+  it('a story that is a draft is made for the desk alone', async () => {
+    const draft = STORY.replace('headline', 'status: draft\nheadline');
+    expect(await briefsOf(draft)).toMatchObject({ briefs: [], refused: 'the story is a draft' });
+    const { text } = await briefsOf(draft, { draft: true });
     for (const brief of Object.values(text)) expect(brief).toContain('DRAFT – not for publication');
   });
 

@@ -68,7 +68,7 @@ const templates = createTemplates(['html', 'md', 'txt', 'email', 'eml']);
 /** A story to briefs, in this process. */
 export async function briefsOf(
   content: string | Buffer,
-  options: { template?: string; width?: number; house?: House; formats?: string[] } = {},
+  options: { template?: string; width?: number; house?: House; formats?: string[]; draft?: boolean } = {},
 ): Promise<Assembled & { text: Record<string, string> }> {
   const { formats = ['html', 'md', 'txt'], ...rest } = options;
   const result = assemble(content, 'story.yaml', { formats, templates: await templates, now: NOW, ...rest });

@@ -266,8 +266,8 @@ class Build {
       // An embargo ends without a change of the file, so such a story is looked at each time.
       this.#writer?.add(refused === undefined && !timed ? entry : { ...entry, ...UNSETTLED });
     }
-    if (refused === undefined || briefs.length > 0) this.#result.built++;
-    if (refused !== undefined) this.#result.refused++;
+    if (refused === undefined) this.#result.built++;
+    else this.#result.refused++;
     this.#tell(file, refused === undefined ? 'built' : 'held back', briefs, diagnostics, refused);
   }
 
@@ -285,7 +285,7 @@ class Build {
   /** Tells of briefs of a story that is held back which nobody remembers making: they may be ours, and may not. */
   #unknownBriefs(slug: string, made: readonly Made[], left: Entry['left']): void {
     const known = new Set([...made.map(({ name }) => name), ...left.map(([name]) => name)]);
-    for (const extension of formatNames.filter((name) => name !== 'json')) {
+    for (const extension of formatNames) {
       const name = `${slug}.${extension}`;
       const path = join(this.#options.folder, name);
       if (known.has(name) || isGone(path) || this.#result.removed.includes(path)) continue;

@@ -14,7 +14,7 @@ const TEMPLATES = 'folder whose templates replace ours, file by file (html/brief
 const SET = 'an answer: a field’s path and value, such as sections.0.text=…; may be given often';
 const FROM = 'a YAML file of answers, as they stand in a story';
 const CONFIG = 'the house’s settings (default: nutgraf.config.yaml in the story’s folder or above)';
-const DRAFT = 'mark each brief as DRAFT or EMBARGOED, and make those of held stories too';
+const DRAFT = 'mark each brief as DRAFT or EMBARGOED, and those of drafts and held stories too';
 const UNSENT = 'with --to eml: mails that open as drafts, to be sent from a mail program';
 const NOW = 'the time by which embargoes are judged (default: the clock’s)';
 const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';

@@ -3,25 +3,17 @@ import { instant, parseDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 
 /** Why a story may not be published yet, or at all; undefined where it may. */
-export function refusal(story: Story, now: Date): string | undefined {
-  if (story.status === 'held' || story.status === 'killed') return `the story is ${story.status}`;
-  return isEmbargoed(story, now) ? `the story is under embargo until ${story.embargo}` : undefined;
-}
-
-/** Why a story is not for the public: it may not be published, or is a draft; undefined where it is. */
 export function notPublic(story: Story, now: Date): string | undefined {
-  return story.status === 'draft' ? 'the story is a draft' : refusal(story, now);
+  if (story.status === 'draft') return 'the story is a draft';
+  if (story.status !== 'ready') return `the story is ${story.status}`;
+  return isEmbargoed(story, now) ? `the story is under embargo until ${story.embargo}` : undefined;
 }
 
 /** The mark of what is made for the desk. */
 export const DRAFT = 'DRAFT – not for publication';
 
-/**
- * What a brief says of itself that is not for readers: of one made with `--draft`, and of a story that is a draft. The words
- * are the newsroom's, in every language; undefined for a brief that may be published.
- */
-export function markOf(story: Story, draft: boolean, now: Date): string | undefined {
-  if (!draft) return story.status === 'draft' ? DRAFT : undefined;
+/** What a brief made with `--draft` says of itself. The words are the newsroom's, in every language. */
+export function markOf(story: Story, now: Date): string {
   const until = story.embargo === undefined ? undefined : parseDate(story.embargo);
   if (until && isEmbargoed(story, now)) return `EMBARGOED until ${dateText(until, story.lang)} – not for publication`;
   if (story.status === 'held' || story.status === 'killed') return `DRAFT, ${story.status} – not for publication`;

@@ -98,8 +98,9 @@ export class EditionBriefs {
 
   get #mark(): string | undefined {
     const { draft = false, now } = this.#options;
-    const marks = this.#stories.map(({ story }) => markOf(story, draft, now)).filter((mark) => mark !== undefined);
-    return marks.find((mark) => mark.startsWith('EMBARGOED')) ?? marks[0] ?? (draft ? DRAFT : undefined);
+    if (!draft) return undefined;
+    const marks = this.#stories.map(({ story }) => markOf(story, now));
+    return marks.find((mark) => mark.startsWith('EMBARGOED')) ?? marks[0] ?? DRAFT;
   }
 
   #make(name: string): EditionBrief {
@@ -189,7 +190,7 @@ export class EditionBriefs {
       house: this.#options.house,
       level: 4,
       numbering: { mark },
-      mark: markOf(story, draft, now),
+      mark: draft ? markOf(story, now) : undefined,
     });
     const link = this.#linkOf(one);
     const label = depth === 'full' ? words.link : words.readMore;

@@ -148,7 +148,7 @@ export const storySchema = fields(
     status: optional(
       choice(statuses, {
         title: 'Status',
-        description: 'held and killed stories make no brief for readers',
+        description: 'only a story that is ready makes a brief for readers',
       }),
     ),
     lang: optional(

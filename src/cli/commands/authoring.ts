@@ -190,12 +190,16 @@ export function localDay(now: Date): string {
 
 async function preview(session: Session, terminal: Terminal): Promise<string> {
   const templates = await templatesFor(['txt'], 'brief');
-  const { briefs } = assemble(session.text, session.target ?? 'story.yaml', {
-    formats: ['txt'],
-    templates,
-    house: { levels: { 'missing-headline': 'warning' } },
-    now: terminal.now(),
-  });
+  const made = (draft: boolean) =>
+    assemble(session.text, session.target ?? 'story.yaml', {
+      formats: ['txt'],
+      templates,
+      house: { levels: { 'missing-headline': 'warning' } },
+      now: terminal.now(),
+      draft,
+    });
+  const forReaders = made(false);
+  const { briefs } = forReaders.refused === undefined ? forReaders : made(true);
   return briefs[0]?.text ?? 'There is no brief yet: the open problems come first.';
 }
 
