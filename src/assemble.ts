@@ -2,6 +2,7 @@ import { isEmbargoed, markOf, notPublic } from './desk/embargo.js';
 import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
+import { extensionOf } from './formats/names.js';
 import type { House } from './house/house.js';
 import { sizeFinding } from './mail/size.js';
 import { mailOf } from './mail/story.js';
@@ -76,8 +77,6 @@ export function assemble(content: Uint8Array | string, file: string, options: As
   // A mail that would be cut is not made; nor is anything else then, so that all formats say the same.
   return hasErrors(diagnostics) ? { briefs: [], diagnostics } : { ...result, briefs };
 }
-
-const extensionOf = (name: string) => templatedFormats.find((one) => one.name === name)?.extension ?? name;
 
 /** The briefs of one sound story. */
 class StoryBriefs {

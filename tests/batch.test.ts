@@ -148,9 +148,12 @@ describe('a build after a build', () => {
     const manifest = join(cwd, 'briefs/.nutgraf/manifest');
     writeFileSync(manifest, change(readFileSync(manifest, 'utf8')));
     writeFileSync(join(cwd, 'briefs/a.txt'), 'stale');
-    const run = nutgraf(['build', '.'], { cwd });
-    expect(run.code).toBe(0);
-    expect(run.err).toContain(said);
+    // What is not as it would be made anew may be somebody else's.
+    const refused = nutgraf(['build', '.'], { cwd });
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('"briefs/a.txt" is there') });
+    expect(refused.err).toContain(said);
+    expect(contents(cwd)['a.txt']).toBe('stale');
+    expect(nutgraf(['build', '.', '--force'], { cwd }).code).toBe(0);
     expect(contents(cwd)).toEqual(clean);
     expect(nutgraf(['build', '.'], { cwd }).err).toBe('3 stories unchanged in briefs\n');
   });
@@ -218,8 +221,9 @@ describe('a build after a build', () => {
   it('overwrites nothing beside a story that it has not made, and its own briefs there', () => {
     const cwd = folderOf({ 'a.story.yaml': story('A'), 'a.md': 'My notes\n' });
     const run = nutgraf(['build', '.', '-o', '.'], { cwd });
-    expect(run.code).toBe(4);
-    expect(run.err).toContain('"a.md" is there, beside the story, and was not made by nutgraf');
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('"a.md" is there, and nutgraf does not know it');
+    expect(readdirSync(cwd)).toEqual(['a.md', 'a.story.yaml']);
     expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toBe('My notes\n');
     rmSync(join(cwd, 'a.md'));
     expect(nutgraf(['build', '.', '-o', '.'], { cwd }).code).toBe(0);
@@ -260,9 +264,10 @@ describe('a build after a build', () => {
 
   it('forgets nothing that it made of a story that was held back', () => {
     const cwd = three();
+    nutgraf(['build', '.', '--to', 'json'], { cwd });
+    expect(briefsIn(join(cwd, 'briefs'))).toContain('a.json');
     writeFileSync(join(cwd, 'a.story.yaml'), story('A', 'status: killed\n'));
     nutgraf(['build', '.', '--to', 'txt,json'], { cwd });
-    expect(briefsIn(join(cwd, 'briefs'))).toContain('a.json');
     rmSync(join(cwd, 'a.story.yaml'));
     expect(nutgraf(['build', '.', '--to', 'txt,json', '--prune'], { cwd }).err).toContain('1 brief removed');
     expect(briefsIn(join(cwd, 'briefs'))).not.toContain('a.json');

@@ -128,7 +128,10 @@ describe('nutgraf check', () => {
   it('names both files of a slug collision', () => {
     const cwd = folderOf({ 'a.story.yaml': `slug: same\n${GOOD}`, 'b.story.yaml': `${GOOD}slug: "same"\n` });
     const run = nutgraf(['check', '.'], { cwd });
-    expect(run.out).toMatch(/^b\.story\.yaml:5:7: error slug-collision: the slug "same" is that of a\.story\.yaml too/);
+    expect(run.out).toMatch(/^a\.story\.yaml:1:7: error slug-collision: the slug "same" is that of b\.story\.yaml too/);
+    expect(run.out).toMatch(
+      /^b\.story\.yaml:5:7: error slug-collision: the slug "same" is that of a\.story\.yaml too/m,
+    );
     expect(run.code).toBe(1);
   });
 
@@ -144,11 +147,48 @@ describe('nutgraf check', () => {
     expect(nutgraf(['check', '-'], { input: BAD, env: { FORCE_COLOR: '1' } }).out).not.toContain('\u001b');
   });
 
-  it('prints fifty problems of a file and counts the rest', () => {
+  it('prints fifty problems of one rule in a file and counts the rest', () => {
     const run = nutgraf(['check', '-'], { input: Array.from({ length: 300 }, (_, i) => `k${i}: 1`).join('\n') });
-    expect(run.out.match(/ error /g)).toHaveLength(50);
-    expect(run.out).toContain('-: and 252 more\n');
+    expect(run.out.match(/ error unknown-field/g)).toHaveLength(50);
+    expect(run.out.match(/ error /g)).toHaveLength(52);
+    expect(run.out).toContain('-: and 250 more: unknown-field 250\n');
     expect(run.out).toContain('302 errors');
+  });
+
+  it('never hides an error behind warnings', () => {
+    const sources = Array.from(
+      { length: 70 },
+      (_, i) => `  - { id: s${i}, outlet: O, url: "https://e.example/${i}" }\n`,
+    );
+    const cited = Array.from({ length: 70 }, (_, i) => `[@s${i}]`).join(' ');
+    const story = `headline: H\nsources:\n${sources.join('')}sections:\n  - kind: text\n    text: One ${cited} [@nobody]\n`;
+    const cwd = folderOf({ 'a.story.yaml': story });
+    for (const args of [
+      ['check', '.'],
+      ['build', '.'],
+      ['render', 'a.story.yaml'],
+    ]) {
+      const { out, err } = nutgraf(args, { cwd });
+      expect(out + err).toMatch(/error unknown-source: .*nobody/);
+      expect(out + err).toContain('a.story.yaml: and 21 more: incomplete-source 21\n');
+    }
+  });
+
+  it('sums up the warnings of a large build by rule', () => {
+    const source = 'sources: [{ id: a, outlet: A, url: "https://e.example/1" }]\n';
+    const cwd = folderOf({
+      ...Object.fromEntries(
+        Array.from({ length: 60 }, (_, i) => [`s${i}.story.yaml`, source + GOOD.replace('Monday.', 'Monday. [@a]')]),
+      ),
+      'bad.story.yaml': BAD,
+    });
+    const { err } = nutgraf(['build', '.', '-n'], { cwd });
+    expect(err).toContain('warnings, which nutgraf check shows: incomplete-source 60 in 60 files\n');
+    expect(err).toContain('error unknown-field');
+    expect(err).not.toContain('warning incomplete-source');
+    expect(err).toContain('would build 60 stories into briefs; 1 story with errors would not be built');
+    expect(nutgraf(['build', '.', '-n'], { cwd }).code).toBe(1);
+    expect(existsSync(join(cwd, 'briefs'))).toBe(false);
   });
 });
 
@@ -366,18 +406,21 @@ describe('nutgraf build', () => {
     ['slug: same\n', 'slug: same\n'],
     ['slug: same\n', '"slug": same # the same\n'],
     ['slug: b\n', ''],
-  ])('refuses colliding names before anything is written (%j, %j)', (first, second) => {
+  ])('builds neither of two stories of one name, and the others (%j, %j)', (first, second) => {
     const cwd = folderOf({ 'a.story.yaml': first + GOOD, 'b.story.yaml': second + GOOD, 'c.story.yaml': GOOD });
     const run = nutgraf(['build', '.'], { cwd });
     expect(run.code).toBe(1);
+    expect(run.err).toMatch(/a\.story\.yaml:1:\d+: error slug-collision: .* b\.story\.yaml /);
     expect(run.err).toMatch(/b\.story\.yaml:1:\d+: error slug-collision: .* a\.story\.yaml /);
-    expect(existsSync(join(cwd, 'briefs'))).toBe(false);
+    expect(run.err).toMatch(/built 1 story into briefs; 2 stories with errors not built\n$/);
+    expect(briefsIn(join(cwd, 'briefs'))).toEqual(['c.html', 'c.md', 'c.txt']);
   });
 
   it('leaves a brief alone that is the same, and replaces a link instead of following it', () => {
     const cwd = folderOf({ 'a.story.yaml': GOOD, precious: 'precious', 'briefs/keep.txt': 'not ours' });
     symlinkSync('../precious', join(cwd, 'briefs/a.txt'));
-    expect(nutgraf(['build', '.'], { cwd }).code).toBe(0);
+    expect(nutgraf(['build', '.'], { cwd })).toMatchObject({ code: 2, err: expect.stringContaining('"briefs/a.txt"') });
+    expect(nutgraf(['build', '.', '--force'], { cwd }).code).toBe(0);
     expect(readFileSync(join(cwd, 'precious'), 'utf8')).toBe('precious');
     expect(readFileSync(join(cwd, 'briefs/a.txt'), 'utf8')).toContain('Bridge closes');
     expect(briefsIn(join(cwd, 'briefs')).sort()).toEqual(['a.html', 'a.md', 'a.txt', 'keep.txt']);
@@ -434,7 +477,7 @@ describe('nutgraf build', () => {
   it('keeps the permissions of a brief that it replaces', () => {
     const cwd = folderOf({ 'a.story.yaml': GOOD, 'briefs/a.txt': 'old' });
     chmodSync(join(cwd, 'briefs/a.txt'), 0o600);
-    nutgraf(['build', '.'], { cwd });
+    nutgraf(['build', '.', '--force'], { cwd });
     expect(statSync(join(cwd, 'briefs/a.txt')).mode & 0o777).toBe(0o600);
     expect(readFileSync(join(cwd, 'briefs/a.txt'), 'utf8')).toContain('Bridge closes');
   });

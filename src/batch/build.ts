@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
-import { formatNames } from '../formats/names.js';
+import { extensionOf, formatNames } from '../formats/names.js';
 import type { Templates } from '../render/templates.js';
+import { ForeignFileError, foreignFiles, isForeign } from './foreign.js';
 import { STDIN } from './input.js';
 import { lock } from './lock.js';
-import { type Entry, holds, type Made, Manifest, ManifestWriter, STATE_FOLDER, type Stamp } from './manifest.js';
+import { briefsIn, type Entry, holds, type Made, Manifest, ManifestWriter, NEVER, STATE_FOLDER } from './manifest.js';
 import type { Outcome, Shared } from './one.js';
 import { isSettled, keysFrom, type Plan, type Planned, plan, refreshed } from './plan.js';
 import { readStory, reason } from './read.js';
@@ -13,15 +14,17 @@ import { inline, type Runner } from './runner.js';
 import { isGone, statOf } from './stamp.js';
 import { makeFolder, removeEmpty, sweep, WriteError, writeWhole } from './write.js';
 
-export interface BuildOptions extends Omit<Shared, 'durable'> {
+export interface BuildOptions extends Omit<Shared, 'durable' | 'dry'> {
   /** Loads the templates, where a brief is to be made in this thread. */
   templates: () => Promise<Templates>;
   files: readonly string[];
   formats: readonly string[];
   /** Stops after the first story with errors. */
   failFast?: boolean;
-  /** Says what would be done, and does nothing. */
-  dryRun?: boolean;
+  /** Makes the briefs, says what would be done, and writes nothing. */
+  dry?: boolean;
+  /** Overwrites files that nutgraf has not made. */
+  force?: boolean;
   /** Removes the briefs that stories which are gone have left. */
   prune?: boolean;
   /** The text of standard input, where that is one of the files. */
@@ -40,7 +43,7 @@ export interface BuildOptions extends Omit<Shared, 'durable'> {
 
 export interface BuiltStory {
   file: string;
-  /** `planned` is what a dry run would build. */
+  /** `planned` is what would be built. */
   status: 'built' | 'unchanged' | 'failed' | 'held back' | 'planned';
   /** The paths of the briefs that were made, those that were the same already included. */
   briefs: string[];
@@ -58,38 +61,35 @@ export interface BuildResult {
   seen: number;
   /** The rules of the diagnostics that were told. */
   rules: Set<string>;
-  /** Where names collide nothing was built, and these say so. */
-  collisions: readonly Diagnostic[];
   /** Why the disk took no more. */
   stopped?: string;
 }
 
 /**
- * Many stories to a folder, as far as they are not there already. A bad story does not stop the others; names that
- * collide are refused before anything is written. Nothing is kept of a story once it is done but a line of the manifest.
- * Throws WriteError and LockedError.
+ * Many stories to a folder, as far as they are not there already. A bad story does not stop the others; of stories whose
+ * names collide none is built. Nothing is kept of a story once it is done but a line of the manifest.
+ * Throws WriteError, LockedError, and ForeignFileError before anything is written.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const { folder } = options;
-  if (options.dryRun) {
+  if (options.dry) {
+    if (statOf(folder)) forOneKind(folder, options.draft ?? false);
     const manifest = manifestOf(options);
     const todo = await planOf(options, manifest);
-    if (todo.collisions.length > 0) return { ...nothing(), collisions: todo.collisions };
+    await refuseForeign(todo, options, manifest);
     return await new Build(options, todo, manifest, undefined).run();
   }
-  // Where the folder is not there yet, it is not made for names that collide.
-  const early = statOf(folder) ? undefined : await planOf(options, manifestOf(options));
-  if (early && early.collisions.length > 0) return { ...nothing(), collisions: early.collisions };
   makeFolder(folder);
   makeFolder(join(folder, STATE_FOLDER));
   const free = lock(folder);
   try {
-    forOneKind(folder, options.draft ?? false);
+    const isNew = forOneKind(folder, options.draft ?? false);
     sweep(join(folder, STATE_FOLDER));
     const manifest = manifestOf(options);
     const at = Date.now();
-    const todo = early ?? (await planOf(options, manifest));
-    if (todo.collisions.length > 0) return { ...nothing(), collisions: todo.collisions };
+    const todo = await planOf(options, manifest);
+    await refuseForeign(todo, options, manifest);
+    if (isNew && options.draft) writeWhole(join(folder, STATE_FOLDER, DRAFTS), '');
     return await new Build(options, todo, manifest, new ManifestWriter(folder, at, manifest)).run();
   } finally {
     free();
@@ -100,15 +100,41 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 /** In the state folder of drafts, so that briefs for readers and drafts never stand in one folder. */
 const DRAFTS = 'drafts';
 
-/** Refuses drafts in a folder of briefs for readers, and the other way round. Throws WriteError. */
-function forOneKind(folder: string, draft: boolean): void {
+/**
+ * Refuses files that nutgraf has not made where briefs would stand: those that neither a build remembers nor have the same
+ * bytes. An input is never overwritten. Throws ForeignFileError.
+ */
+async function refuseForeign({ stories }: Plan, options: BuildOptions, manifest: Manifest): Promise<void> {
+  const { folder, files, force, signal, runner = () => inline } = options;
+  const doubtful = stories.filter(({ unknown = [] }) => unknown.length > 0);
+  if (doubtful.length === 0) return;
+  const known = briefsIn(folder, { manifest });
+  const tasks = doubtful.filter(({ unknown = [] }) => !unknown.every((name) => known.has(name)));
+  const inputs = new Set(files.map((file) => resolve(file)));
+  const foreign: string[] = [];
+  let at = 0;
+  const stop = signal ?? new AbortController().signal;
+  for await (const outcome of runner(tasks.length)(tasks, { ...options, dry: true }, stop)) {
+    const { unknown = [] } = tasks[at++] as Planned;
+    for (const { name, hash } of outcome?.made?.briefs ?? []) {
+      const path = join(folder, name);
+      if (!unknown.includes(name) || known.has(name) || !isForeign(path, hash)) continue;
+      if (inputs.has(resolve(path))) throw new ForeignFileError(`"${path}" is one of the stories; name another folder`);
+      if (!force) foreign.push(path);
+    }
+  }
+  if (foreign.length > 0) throw foreignFiles(foreign, 'briefs');
+}
+
+/** Refuses drafts in a folder of briefs for readers, and the other way round; gives whether it has neither. Throws WriteError. */
+function forOneKind(folder: string, draft: boolean): boolean {
   const mark = join(folder, STATE_FOLDER, DRAFTS);
   const holdsBriefs = !isGone(join(folder, STATE_FOLDER, 'manifest'));
   const holdsDrafts = !isGone(mark);
   if (holdsBriefs && draft && !holdsDrafts)
     throw new WriteError(`"${folder}" holds briefs for readers; give drafts another folder: -o drafts`);
   if (holdsDrafts && !draft) throw new WriteError(`"${folder}" holds drafts; give briefs for readers another folder`);
-  if (draft && !holdsDrafts) writeWhole(mark, '');
+  return !holdsDrafts && !holdsBriefs;
 }
 
 const nothing = (): BuildResult => ({
@@ -119,7 +145,6 @@ const nothing = (): BuildResult => ({
   removed: [],
   seen: 0,
   rules: new Set(),
-  collisions: [],
 });
 
 function manifestOf({ folder, onRemark }: BuildOptions): Manifest {
@@ -184,7 +209,7 @@ class Build {
     const { stories } = this.#plan;
     const { failFast, signal, onProgress, runner = () => inline } = this.#options;
     const idle = stories.some(({ formats }) => formats.length === 0);
-    const tasks = !this.#writer ? [] : idle ? stories.filter(({ formats }) => formats.length > 0) : stories;
+    const tasks = idle ? stories.filter(({ formats }) => formats.length > 0) : stories;
     const stop = new AbortController();
     const stopWith = () => stop.abort();
     if (signal?.aborted) stop.abort();
@@ -192,8 +217,8 @@ class Build {
     const outcomes = runner(tasks.length)(tasks, this.#options, stop.signal)[Symbol.asyncIterator]();
     try {
       for (const story of stories) {
-        if (story.formats.length === 0) this.#unchanged(story);
-        else if (!this.#writer) this.#planned(story);
+        if (story.collision) this.#failed(story.file, [story.collision]);
+        else if (story.formats.length === 0) this.#unchanged(story);
         else {
           const { value: outcome } = await outcomes.next();
           if (!outcome) {
@@ -248,9 +273,7 @@ class Build {
     const old = this.#old.get(key);
     if (stop !== undefined) this.#result.stopped = stop;
     if (hasErrors(diagnostics)) {
-      this.#result.failed++;
-      this.#keep(file);
-      this.#tell(file, 'failed', [], diagnostics);
+      this.#failed(file, diagnostics);
       return;
     }
     if (made) {
@@ -268,13 +291,14 @@ class Build {
     }
     if (refused === undefined) this.#result.built++;
     else this.#result.refused++;
-    this.#tell(file, refused === undefined ? 'built' : 'held back', briefs, diagnostics, refused);
+    const done = this.#writer ? 'built' : 'planned';
+    this.#tell(file, refused === undefined ? done : 'held back', briefs, diagnostics, refused);
   }
 
-  /** What a dry run says of a story that would be built. */
-  #planned({ file, renamed }: Planned): void {
-    if (renamed) this.#withoutLeft(file, leftBy(this.#old.get(this.#keyOf(file)), new Set()));
-    this.#tell(file, 'planned', [], []);
+  #failed(file: string, diagnostics: Diagnostic[]): void {
+    this.#result.failed++;
+    this.#keep(file);
+    this.#tell(file, 'failed', [], diagnostics);
   }
 
   #tell(file: string, status: BuiltStory['status'], briefs: string[], diagnostics: Diagnostic[], refused?: string) {
@@ -285,8 +309,8 @@ class Build {
   /** Tells of briefs of a story that is held back which nobody remembers making: they may be ours, and may not. */
   #unknownBriefs(slug: string, made: readonly Made[], left: Entry['left']): void {
     const known = new Set([...made.map(({ name }) => name), ...left.map(([name]) => name)]);
-    for (const extension of formatNames) {
-      const name = `${slug}.${extension}`;
+    for (const format of formatNames) {
+      const name = `${slug}.${extensionOf(format)}`;
       const path = join(this.#options.folder, name);
       if (known.has(name) || isGone(path) || this.#result.removed.includes(path)) continue;
       this.#options.onRemark?.(
@@ -358,7 +382,7 @@ class Build {
 }
 
 /** What no file agrees with. */
-const UNSETTLED = { stamp: [0, 0, 0, 0] satisfies Stamp as Stamp, hash: '' };
+const UNSETTLED = { stamp: NEVER, hash: '' };
 
 /** Briefs of a story that it makes no more. */
 function leftBy(old: Entry | undefined, made: ReadonlySet<string>): Entry['left'] {

@@ -3,7 +3,7 @@ import type { House } from '../house/house.js';
 import { decode } from '../story/decode.js';
 import { loadStory } from '../story/load.js';
 import { slugOf } from '../story/story.js';
-import type { Collision } from './slugs.js';
+import type { Collision, Slugs } from './slugs.js';
 
 const PLAIN_SLUG = /^slug:[ \t]+(["']?)([a-z0-9-]+)\1[ \t]*(?:#.*)?$/gm;
 
@@ -22,8 +22,26 @@ export function quickSlug(bytes: Uint8Array, file: string, house: House = {}): s
 }
 
 /** The finding for a story whose slug another has; the place is that of its slug. */
-export function collision(bytes: Uint8Array, one: Collision): Diagnostic {
+function collision(bytes: Uint8Array, one: Collision): Diagnostic {
   return collisionAt(loadStory(bytes, one.file).place(['slug']), one);
+}
+
+/** The findings for all files whose slugs others have, both of each two, by file. */
+export function collisionsIn(
+  slugs: Slugs,
+  read: (file: string) => Uint8Array | Diagnostic,
+): ReadonlyMap<string, Diagnostic> {
+  const found = new Map<string, Diagnostic>();
+  for (const { slug, file, first } of slugs.collisions())
+    for (const [one, other] of [
+      [file, first],
+      [first, file],
+    ] as const) {
+      const bytes = read(one);
+      if (bytes instanceof Uint8Array && !found.has(one))
+        found.set(one, collision(bytes, { slug, file: one, first: other }));
+    }
+  return found;
 }
 
 /** The finding for a file whose slug another has, at the place of its slug. */

@@ -11,6 +11,9 @@ const FORMAT = 'nutgraf briefs 1';
 /** What tells one state of a file from another without reading it: size, times in milliseconds, inode. */
 export type Stamp = [size: number, modified: number, changed: number, inode: number];
 
+/** The stamp of no file. */
+export const NEVER: Stamp = [0, 0, 0, 0];
+
 /** A brief that was made, by the key of all that it depends on but the story itself. */
 export interface Made {
   format: string;
@@ -32,6 +35,12 @@ export interface Entry {
   left: [name: string, hash: string][];
   warnings: Diagnostic[];
 }
+
+/** The names of all briefs that a story is known to have made, those that it makes no more included. */
+export const briefsOf = ({ briefs, left }: Entry): string[] => [
+  ...briefs.map(({ name }) => name),
+  ...left.map(([name]) => name),
+];
 
 /** A file's contents, told from all others. */
 export const hashOf = (bytes: Uint8Array): string =>
@@ -222,8 +231,7 @@ export function holds(path: string, hash: string): boolean {
   }
 }
 
-/** The names of the briefs that the last build into a folder made. */
-export function briefsIn(folder: string): ReadonlySet<string> {
-  const { manifest } = Manifest.read(folder);
-  return new Set([...manifest.files()].flatMap((file) => manifest.get(file)?.briefs.map(({ name }) => name) ?? []));
+/** The names of the briefs that builds into a folder have made. */
+export function briefsIn(folder: string, { manifest } = Manifest.read(folder)): ReadonlySet<string> {
+  return new Set([...manifest.files()].flatMap((file) => briefsOf(manifest.get(file) as Entry)));
 }

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { type AssembleOptions, assemble } from '../assemble.js';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
-import { hashOf, holds, type Made, STATE_FOLDER, type Stamp } from './manifest.js';
+import { hashOf, type Made, NEVER, STATE_FOLDER, type Stamp } from './manifest.js';
 import { fault, readStory } from './read.js';
-import { isGone, stampOf, statOf } from './stamp.js';
+import { stampOf, statOf } from './stamp.js';
 import { isSameFile, WriteError, writeWhole } from './write.js';
 
 /** What all stories of a build have in common, but for the templates. */
@@ -15,6 +15,8 @@ export interface Shared extends Omit<AssembleOptions, 'formats' | 'templates'> {
   keys: Readonly<Record<string, string>>;
   /** Whether each brief is forced to the disk; where there are many, the next build mends what a power cut has broken. */
   durable: boolean;
+  /** Makes the briefs and writes none of them. */
+  dry?: boolean;
 }
 
 export interface Common extends Shared {
@@ -25,8 +27,6 @@ export interface Common extends Shared {
 export interface Task {
   file: string;
   formats: readonly string[];
-  /** Where the story stands among the briefs: the files there that are known to be its briefs. Others are not overwritten. */
-  ours?: readonly string[];
 }
 
 /** What became of a task. Plain data, so that it survives a worker boundary. */
@@ -38,7 +38,7 @@ export interface Outcome {
   refused?: string;
   /** True where the briefs would be others at another time, though nothing has changed. */
   timed?: boolean;
-  /** What is to be remembered of a sound story; absent for one from standard input. */
+  /** What is to be remembered of a sound story; absent for one from standard input, but for a dry run. */
   made?: { stamp: Stamp; hash: string; slug: string; briefs: Made[] };
   /** Why no other brief can be written either: the disk is full, or read-only. */
   stop?: string;
@@ -51,7 +51,7 @@ const SCRATCH = Buffer.allocUnsafe(1 << 17);
 const HOPELESS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENFILE', 'EMFILE']);
 
 /** Makes the briefs of one story. What is wrong with it, its templates or its place on the disk is told, not thrown. */
-export function buildOne({ file, formats, ours }: Task, common: Common, given?: Uint8Array): Outcome {
+export function buildOne({ file, formats }: Task, common: Common, given?: Uint8Array): Outcome {
   // The stamp is taken first: a story that is changed while it is read is then seen as changed the next time.
   const stat = given ? undefined : statOf(file);
   const bytes = given ?? readStory(file, SCRATCH);
@@ -68,21 +68,18 @@ export function buildOne({ file, formats, ours }: Task, common: Common, given?: 
         };
       const content = Buffer.from(text, 'utf8');
       const hash = hashOf(content);
-      if (ours && !ours.includes(name) && !isGone(path) && !holds(path, hash))
-        throw new WriteError(
-          `"${path}" is there, beside the story, and was not made by nutgraf; build into another folder`,
-        );
-      writeWhole(path, content, { scratch: join(common.folder, STATE_FOLDER), durable: common.durable });
       const key = common.keys[format] as string;
-      made.push({ format, key, name, stamp: stampOf(lstatSync(path)), hash });
+      if (!common.dry)
+        writeWhole(path, content, { scratch: join(common.folder, STATE_FOLDER), durable: common.durable });
+      made.push({ format, key, name, stamp: common.dry ? NEVER : stampOf(lstatSync(path)), hash });
     }
-    const known = stat && !hasErrors(diagnostics) && slug !== undefined;
+    const known = (stat || common.dry) && !hasErrors(diagnostics) && slug !== undefined;
     return {
       diagnostics,
       briefs: made.map(({ name }) => join(common.folder, name)),
       ...(refused === undefined ? {} : { refused }),
       ...(timed ? { timed } : {}),
-      ...(known ? { made: { stamp: stampOf(stat), hash: hashOf(bytes), slug, briefs: made } } : {}),
+      ...(known ? { made: { stamp: stat ? stampOf(stat) : NEVER, hash: hashOf(bytes), slug, briefs: made } } : {}),
     };
   } catch (error) {
     const diagnostics = [failure(file, error)];

@@ -1,8 +1,9 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
+import { extensionOf } from '../formats/names.js';
 import { STDIN } from './input.js';
-import { type Entry, hashOf, holds, type Manifest, type Stamp } from './manifest.js';
+import { briefsOf, type Entry, hashOf, holds, type Manifest, type Stamp } from './manifest.js';
 import type { Shared, Task } from './one.js';
 import { readStory } from './read.js';
 import { Slugs } from './slugs.js';
@@ -23,14 +24,14 @@ export interface Planned extends Task {
   moved: boolean;
   /** Whether nothing is remembered of it that is to be said or done again. */
   silent: boolean;
-  /** Whether its briefs had another name. */
-  renamed?: true;
+  /** Its slug is that of another story too: neither is built. */
+  collision?: Diagnostic;
+  /** Names of its briefs that files have which no build into the folder is known to have made. */
+  unknown?: readonly string[];
 }
 
 export interface Plan {
   stories: Planned[];
-  /** Names that would be written twice; nothing is built then. */
-  collisions: Diagnostic[];
   slugs: Slugs;
 }
 
@@ -66,33 +67,31 @@ export async function plan(
   const keyOf = keysFrom(common.folder);
   const stories: Planned[] = [];
   const scratch = Buffer.allocUnsafe(1 << 17);
-  const folder = resolve(common.folder);
+  const there = new Set(namesIn(common.folder));
   for (const file of files) {
     const key = isFirst || file === STDIN ? undefined : keyOf(file);
     const entry = key === undefined ? undefined : manifest.get(key);
     if (key !== undefined) seen.add(key);
     const state = entry && stateOf(file, entry, common, manifest.at);
     let slug = state && entry.slug;
-    if (!state && !alone) {
+    if (!state && (!alone || there.size > 0)) {
       collisions ??= await import('./collisions.js');
       const bytes = read(file, scratch);
       slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.house) : undefined;
     }
-    const renamed = entry !== undefined && slug !== undefined && entry.slug !== slug;
     if (slug !== undefined) slugs.add(slug, file);
     const missing = state ? formats.filter((format) => !state.right.includes(format)) : formats;
     const silent = state && entry.warnings.length === 0 && entry.left.length === 0;
-    const beside = dirname(resolve(file)) === folder && file !== STDIN;
-    const ours = beside
-      ? [...(entry?.briefs ?? []).map(({ name }) => name), ...(entry?.left ?? []).map(([name]) => name)]
-      : undefined;
+    const own = entry === undefined ? [] : briefsOf(entry);
+    const unknown = missing
+      .map((format) => `${slug}.${extensionOf(format)}`)
+      .filter((name) => there.has(name) && !own.includes(name));
     stories.push({
       file,
       formats: missing,
-      ...(ours ? { ours } : {}),
       moved: state?.moved === true,
       silent: silent === true,
-      ...(renamed ? { renamed } : {}),
+      ...(unknown.length > 0 ? { unknown } : {}),
     });
   }
   // What stories that are not built this time have made is theirs, as long as none of these has their name.
@@ -102,13 +101,24 @@ export async function plan(
     const slug = isGone(file) ? undefined : manifest.get(key)?.slug;
     if (slug && slugs.get(slug) === undefined) slugs.add(slug, file);
   }
-  const told: Diagnostic[] = [];
-  for (const one of slugs.collisions()) {
-    const { collision } = await import('./collisions.js');
-    const bytes = read(one.file);
-    if (bytes instanceof Uint8Array) told.push(collision(bytes, one));
+  if (slugs.collisions().length > 0) {
+    const { collisionsIn } = await import('./collisions.js');
+    const found = collisionsIn(slugs, read);
+    for (const story of stories) {
+      const collision = found.get(story.file);
+      if (collision) Object.assign(story, { collision, formats: [], unknown: [] });
+    }
   }
-  return { stories, collisions: told, slugs };
+  return { stories, slugs };
+}
+
+/** The names of what is in a folder; none where there is no such folder. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** An entry with the stamps that its files have now; undefined where the story is another. */

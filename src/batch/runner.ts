@@ -33,7 +33,19 @@ export function runnerFor({ script, own, workers, patience }: Threads): (tasks: 
   return (count) => {
     if (count === 0 || (own.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
     return async function* (tasks, options, signal) {
-      const { folder, keys, template = 'brief', width = 72, house = {}, draft, unsent, now, formats, stdin } = options;
+      const {
+        folder,
+        keys,
+        template = 'brief',
+        width = 72,
+        house = {},
+        draft,
+        unsent,
+        now,
+        formats,
+        stdin,
+        dry,
+      } = options;
       if (stdin) return yield* inline(tasks, options, signal);
       const common = {
         folder,
@@ -44,6 +56,7 @@ export function runnerFor({ script, own, workers, patience }: Threads): (tasks: 
         draft,
         unsent,
         now,
+        dry: dry ?? false,
         durable: tasks.length < WORTH_THREADS,
       };
       const { inWorkers } = await import('./pool.js');

@@ -1,3 +1,4 @@
+import { ForeignFileError } from '../batch/foreign.js';
 import { InputError } from '../batch/input.js';
 import { LockedError } from '../batch/lock.js';
 import { WatchError } from '../batch/watch-error.js';
@@ -7,7 +8,8 @@ import { EXIT, UsageError } from './errors.js';
 
 /** The failures that have a cause outside nutgraf: what to say, and the exit code. */
 export function describe(error: unknown): { message: string; code: number } | undefined {
-  if (error instanceof UsageError || error instanceof InputError) return { message: error.message, code: EXIT.usage };
+  if (error instanceof UsageError || error instanceof InputError || error instanceof ForeignFileError)
+    return { message: error.message, code: EXIT.usage };
   if (error instanceof LockedError) return { message: error.message, code: EXIT.refused };
   if (error instanceof WriteError || error instanceof WatchError) return { message: error.message, code: EXIT.disk };
   if (error instanceof TemplateError) {

@@ -1,6 +1,7 @@
 import type { TemplatedFormat } from './format.js';
 import { escapeHtml, html, htmlProse, numbersAlone } from './html.js';
 import { release } from './lines.js';
+import { extensionOf } from './names.js';
 
 /** Elements that mail programs do not know, or take away, and what stands for them. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ let inline: ((html: string) => string) | undefined;
 export const email: TemplatedFormat = {
   ...html,
   name: 'email',
-  extension: 'email.html',
+  extension: extensionOf('email'),
   prose: htmlProse(numbersAlone),
   cite: numbersAlone,
   async prepare() {

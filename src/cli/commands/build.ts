@@ -6,11 +6,12 @@ import { InputError, STDIN } from '../../batch/input.js';
 import { keysOf } from '../../batch/key.js';
 import { runnerFor } from '../../batch/runner.js';
 import { isGone } from '../../batch/stamp.js';
+import type { Diagnostic } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
 import { EXIT, UsageError } from '../errors.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
-import { plural, pretty } from '../report/pretty.js';
+import { plural, pretty, ruleCounts } from '../report/pretty.js';
 import { inside, type Settings, type SettingsOptions, settingsFor } from '../settings.js';
 import { tellSender } from '../tell.js';
 import { ownFolder, ownTemplates, templatesFor } from '../templates.js';
@@ -27,6 +28,7 @@ export interface BuildCommandOptions extends SettingsOptions {
   now?: string | undefined;
   failFast?: boolean | undefined;
   dryRun?: boolean | undefined;
+  force?: boolean | undefined;
   prune?: boolean | undefined;
   watch?: boolean | undefined;
   stream?: boolean | undefined;
@@ -91,14 +93,17 @@ async function once(
   const files = shardOf(all, options.shard);
   const { own, ours: _, ...common } = await making(options, settings);
   const progress = createProgress(terminal, options.quiet === true || options.json === true);
-  const named = !options.quiet && files.length <= MOST_NAMED;
+  const few = files.length <= MOST_NAMED;
+  const named = !options.quiet && few;
+  const warnings: Pick<Diagnostic, 'rule' | 'file'>[] = [];
   const result = await buildStories({
     ...common,
     files,
     keys: keysOf({ ...common, program: __dirname, version, own }),
     now: timeOf(options.now, terminal.now),
     failFast: options.failFast ?? false,
-    dryRun: options.dryRun ?? false,
+    dry: options.dryRun ?? false,
+    force: options.force ?? false,
     prune: options.prune ?? false,
     ...(files.includes(STDIN) ? { stdin: await terminal.stdin() } : {}),
     runner: runnerFor({
@@ -109,14 +114,21 @@ async function once(
     }),
     onStory: options.json
       ? (story) => terminal.out(`${JSON.stringify(story)}\n`)
-      : (story) => tell(story, progress, terminal.colour.talk, named),
+      : (story) => {
+          const isShown = ({ severity }: Diagnostic) => few || severity === 'error';
+          for (const { rule, file } of story.diagnostics.filter((one) => !isShown(one))) warnings.push({ rule, file });
+          tell({ ...story, diagnostics: story.diagnostics.filter(isShown) }, progress, terminal.colour.talk, named);
+        },
     onProgress: progress.update,
     onRemark: (remark) => progress.talk(visible(remark)),
     signal: stop.signal,
   });
   progress.end();
+  if (warnings.length > 0) terminal.talk(`warnings, which nutgraf check shows: ${ruleCounts(warnings)}`);
   if (!options.quiet && result.built > 0) tellSender(common.formats, common.house, terminal);
-  if (result.collisions.length > 0) terminal.talk(pretty(result.collisions, terminal.colour.talk).trimEnd());
+  if (named)
+    for (const path of result.removed)
+      terminal.talk(`${visible(relative('', path) || path)} ${options.dryRun ? 'would be removed' : 'is removed'}`);
   if (result.stopped !== undefined) terminal.talk(`nutgraf: ${visible(result.stopped)}`);
   if (options.json) terminal.out(`${JSON.stringify({ summary: numbers(result, files.length) })}\n`);
   if (!options.quiet || result.failed > 0 || stop.code() || result.stopped !== undefined)
@@ -167,6 +179,7 @@ async function streamed(paths: string[], options: BuildCommandOptions, terminal:
   const files = {
     watch: '--watch',
     dryRun: '--dry-run',
+    force: '--force',
     prune: '--prune',
     shard: '--shard',
     failFast: '--fail-fast',
@@ -200,33 +213,32 @@ function tell(
   if (refused !== undefined) to.talk(`${visible(file)}: held back: ${visible(refused)}`);
   if (!named) return;
   if (status === 'planned') to.talk(`${visible(file)} would be built`);
-  if (briefs.length > 0)
+  else if (briefs.length > 0)
     to.talk(`${visible(file)} → ${briefs.map((path) => visible(relative('', path) || path)).join(', ')}`);
 }
 
-function numbers({ built, unchanged, failed, refused, removed, collisions }: BuildResult, stories: number) {
-  return { stories, built, unchanged, failed, heldBack: refused, removed, collisions };
+function numbers({ built, unchanged, failed, refused, removed }: BuildResult, stories: number) {
+  return { stories, built, unchanged, failed, heldBack: refused, removed };
 }
 
 function summary(result: BuildResult, total: number, folder: string, dryRun: boolean): string {
-  if (result.collisions.length > 0) return 'nothing was built: the names of briefs collide';
   const { built, unchanged, failed, refused, removed, seen } = result;
   const where = visible(folder);
   const parts = [];
-  if (dryRun) parts.push(`would build ${plural(seen - unchanged, 'story')} into ${where}`);
+  if (dryRun) parts.push(`would build ${plural(built, 'story')} into ${where}`);
   else if (seen < total) parts.push(`stopped: built ${built} of ${plural(total, 'story')}`);
   else if (built > 0 || unchanged === 0) parts.push(`built ${plural(built, 'story')} into ${where}`);
   if (unchanged > 0) parts.push(`${plural(unchanged, 'story')} unchanged${parts.length > 0 ? '' : ` in ${where}`}`);
-  if (failed > 0) parts.push(`${plural(failed, 'story')} with errors not built`);
-  if (refused > 0) parts.push(`${refused} held back`);
+  if (failed > 0) parts.push(`${plural(failed, 'story')} with errors ${dryRun ? 'would not be built' : 'not built'}`);
+  if (refused > 0) parts.push(`${refused} ${dryRun ? 'would be held back' : 'held back'}`);
   if (removed.length > 0) parts.push(`${plural(removed.length, 'brief')} ${dryRun ? 'would be removed' : 'removed'}`);
   return parts.join('; ');
 }
 
-function exitCode({ rules, failed, collisions, refused, built, unchanged, stopped }: BuildResult): number {
+function exitCode({ rules, failed, refused, built, unchanged, stopped }: BuildResult): number {
   if (rules.has('nutgraf-failed')) return EXIT.bug;
   if (stopped !== undefined || rules.has('unreadable') || rules.has('unwritable')) return EXIT.disk;
-  if (failed > 0 || collisions.length > 0) return EXIT.findings;
+  if (failed > 0) return EXIT.findings;
   return refused > 0 && built + unchanged === 0 ? EXIT.refused : EXIT.ok;
 }
 

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { checkAll } from '../../batch/check-all.js';
-import { collision } from '../../batch/collisions.js';
+import { collisionsIn } from '../../batch/collisions.js';
 import { discover, isStoryOrEdition } from '../../batch/discover.js';
 import { STDIN } from '../../batch/input.js';
 import { mismatchesIn, Outlets } from '../../batch/outlets.js';
@@ -12,9 +12,12 @@ import type { Waived } from '../../story/checker.js';
 import { EXIT, UsageError } from '../errors.js';
 import { timeOf, wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
-import { plural, pretty, summaryLine, waivedLines } from '../report/pretty.js';
+import { plural, pretty, ruleCounts, summaryLine, waivedLines } from '../report/pretty.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import type { Terminal } from '../terminal.js';
+
+/** With more findings than this they are also counted by rule. */
+const MOST_READ = 50;
 
 const FORMATS = ['pretty', 'json', 'github', 'sarif', 'junit'];
 
@@ -79,10 +82,7 @@ export async function check(
       for (const one of [...diagnostics, ...waived]) told.add(resolve(one.file));
     }
   }
-  for (const one of slugs.collisions()) {
-    const bytes = read(one.file);
-    if (bytes instanceof Uint8Array) found.push(collision(bytes, one));
-  }
+  found.push(...collisionsIn(slugs, read).values());
   for (const [index, mismatches] of outlets.mismatches(settings.house)) {
     const file = files[index] as string;
     const bytes = read(file);
@@ -99,6 +99,7 @@ export async function check(
   else if (options.format === 'github') terminal.out((await import('../report/github.js')).github(diagnostics));
   else {
     terminal.out(pretty(diagnostics, terminal.colour.out));
+    if (!options.quiet && diagnostics.length > MOST_READ) terminal.out(`by rule: ${ruleCounts(diagnostics)}\n`);
     if (!options.quiet)
       terminal.out(
         `${waivedLines(waived)}${counted(files.length, editions.length)} checked: ${summaryLine(diagnostics, waived)}\n`,

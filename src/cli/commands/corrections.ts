@@ -1,29 +1,32 @@
-import { dirname } from 'node:path';
 import { discover } from '../../batch/discover.js';
-import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { correctionsLog, correctionsView, type Logged } from '../../desk/corrections.js';
 import { notPublic } from '../../desk/embargo.js';
 import { templatedFormats } from '../../formats/index.js';
 import { eachStory, type Sound } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { listOf } from '../options.js';
+import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface CorrectionsOptions extends SettingsOptions {
-  to: string;
+  to?: string | undefined;
   output?: string | undefined;
   templates?: string | undefined;
 }
+
+const FORMATS = { html: 'html', md: 'md', txt: 'txt', json: 'json' };
 
 const TEMPLATE = 'pages/corrections';
 
 /** `nutgraf corrections`: the public log of what stories have corrected. */
 export async function corrections(paths: string[], options: CorrectionsOptions, terminal: Terminal): Promise<number> {
-  const [name, more] = listOf(options.to, ['html', 'md', 'txt', 'json'], 'format', '--to');
-  if (name === undefined || more !== undefined) throw new UsageError('give --to one format');
+  const [to, more] = options.to === undefined ? [] : listOf(options.to, Object.keys(FORMATS), 'format', '--to');
+  if (more !== undefined) throw new UsageError('give --to one format');
+  const name = formatFor(to, options.output, FORMATS, 'txt');
   const files = discover(paths.length > 0 ? paths : ['stories']);
+  if (options.output !== undefined) guardOutput(options.output, files);
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
   const { house } = settings;
@@ -44,11 +47,7 @@ export async function corrections(paths: string[], options: CorrectionsOptions, 
       width: 72,
     });
   } else text = `${JSON.stringify({ corrections: log.map(plain) }, null, 2)}\n`;
-  if (options.output === undefined || options.output === '-') terminal.out(text);
-  else {
-    prepareFolder(dirname(options.output));
-    writeWhole(options.output, text);
-  }
+  writeOutput(text, options.output, files, terminal);
   return code;
 }
 

@@ -1,9 +1,9 @@
 import { dirname, join, relative } from 'node:path';
 import { type ReadEdition, readEdition } from '../../batch/edition.js';
+import { writeOutputs } from '../../batch/foreign.js';
 import { STDIN } from '../../batch/input.js';
-import { briefsIn } from '../../batch/manifest.js';
 import { isGone } from '../../batch/stamp.js';
-import { prepareFolder, WriteError, writeWhole } from '../../batch/write.js';
+import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { heldStory } from '../../checks/held-story.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
 import { type EditionBrief, EditionBriefs } from '../../edition/assemble.js';
@@ -18,6 +18,7 @@ import type { Templates } from '../../render/templates.js';
 import { EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
+import { formatFor, guardOutput, isFileName, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
 import { ownTemplates } from '../templates.js';
@@ -59,8 +60,10 @@ export async function edition(given: string | undefined, options: EditionOptions
   const file = given;
   if (file !== STDIN && !isEdition(file))
     throw new UsageError(`"${file}" is no edition: the name of an edition file ends in .edition.yaml`);
-  const formats = formatsOf(options);
+  const typed = typedFile(options);
+  const formats = formatsOf(options, typed);
   mustBeThere(file);
+  if (typed !== undefined) guardOutput(typed, [file]);
   if (options.output === undefined && formats.length > 1) throw new UsageError('several formats need -o with a folder');
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
@@ -110,31 +113,27 @@ export async function edition(given: string | undefined, options: EditionOptions
     for (const { text } of all) terminal.out(text);
     return EXIT.ok;
   }
-  const { output } = options;
-  const asFile = all.length === 1 && /\.(?:html|md|txt|eml|json|rss|atom)$/i.test(output);
-  const folder = asFile ? dirname(output) : output;
-  prepareFolder(folder);
-  const briefs = briefsIn(folder);
   // A draft never takes the place of what is for readers.
   const name = options.draft ? `${read.edition.slug}.draft` : read.edition.slug;
-  const pathOf = (format: string) => (asFile ? output : join(folder, `${name}.${FORMATS[format]}`));
-  const taken = formats.map(pathOf).find((path) => briefs.has(relative(folder, path)));
-  if (taken !== undefined)
-    throw new WriteError(`"${taken}" is a story’s brief; give the edition a slug: of its own, or another folder`);
-  for (const { format, text } of all) {
-    const path = pathOf(format);
-    writeWhole(path, text);
-    if (!options.quiet) terminal.talk(`${visible(file)} → ${visible(path)}`);
-  }
+  const outputs = all.map(({ format, text }) => ({ name: `${name}.${FORMATS[format]}`, text }));
+  const written = typed === undefined ? writeOutputs(options.output, outputs, 'editions', options.force) : [typed];
+  if (typed !== undefined) writeOutput(all[0]?.text ?? '', typed, [file], terminal);
+  if (!options.quiet) for (const path of written) terminal.talk(`${visible(file)} → ${visible(path)}`);
   return EXIT.ok;
 }
 
-/** The formats asked for: those of --to, and what --esp adds; plain text where nothing is said. */
-function formatsOf({ to, esp }: EditionOptions): string[] {
+/** The file whose name the user has typed; undefined where the output is a folder, or standard output. */
+function typedFile({ output = '-', to, esp }: EditionOptions): string | undefined {
+  const one = (to ?? '').split(',').length + (esp === undefined || to === undefined ? 0 : 1) === 1;
+  return one && isFileName(output) ? output : undefined;
+}
+
+/** The formats asked for: those of --to, and what --esp adds; else that of the file's name, else plain text. */
+function formatsOf({ to, esp }: EditionOptions, typed: string | undefined): string[] {
   const wanted = to === undefined ? [] : listOf(to, Object.keys(FORMATS), 'format', '--to');
   const service = esp === undefined ? [] : listOf(esp, Object.keys(services), 'mail service', '--esp');
   const all = [...new Set([...wanted, ...service])];
-  return all.length > 0 ? all : ['txt'];
+  return all.length > 1 ? all : [formatFor(all[0], typed, FORMATS, 'txt')];
 }
 
 /** What writes the feeds of an edition; undefined for what is no feed. */

@@ -1,18 +1,20 @@
-import { join } from 'node:path';
 import { discover } from '../../batch/discover.js';
+import { writeOutputs } from '../../batch/foreign.js';
 import { Slugs } from '../../batch/slugs.js';
-import { prepareFolder, writeWhole } from '../../batch/write.js';
 import { notPublic } from '../../desk/embargo.js';
 import { commonLang, feedFiles, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
 import { eachStory } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
+import { formatFor, guardOutput, isFileName, writeOutput } from '../output.js';
+import { plural } from '../report/pretty.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface FeedOptions extends SettingsOptions {
-  to: string;
+  to?: string | undefined;
+  force?: boolean | undefined;
   base?: string | undefined;
   title?: string | undefined;
   limit?: string | undefined;
@@ -23,9 +25,12 @@ export interface FeedOptions extends SettingsOptions {
 
 /** `nutgraf feed`: stories as RSS, Atom or JSON Feed. */
 export async function feed(paths: string[], options: FeedOptions, terminal: Terminal): Promise<number> {
-  const kinds = listOf(options.to, Object.keys(feedFiles), 'format', '--to');
+  const to = options.to === undefined ? [] : listOf(options.to, Object.keys(feedFiles), 'format', '--to');
+  const file = to.length < 2 && isFileName(options.output ?? '') ? options.output : undefined;
+  const kinds = to.length > 1 ? to : [formatFor(to[0], file, feedFiles, 'rss')];
   if (options.output === undefined && kinds.length > 1) throw new UsageError('several feeds need -o with a folder');
   const files = discover(paths.length > 0 ? paths : ['stories']);
+  if (file !== undefined) guardOutput(file, files);
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
   const { house } = settings;
@@ -78,11 +83,9 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     for (const { text } of texts) terminal.out(text);
     return code;
   }
-  prepareFolder(options.output);
-  for (const { kind, text } of texts) {
-    const path = join(options.output, feedFiles[kind] as string);
-    writeWhole(path, text);
-    terminal.talk(`${newest.length} ${newest.length === 1 ? 'story' : 'stories'} → ${visible(path)}`);
-  }
+  const outputs = texts.map(({ kind, text }) => ({ name: feedFiles[kind] as string, text }));
+  const written = file === undefined ? writeOutputs(options.output, outputs, 'feeds', options.force) : [file];
+  if (file !== undefined) writeOutput(texts[0]?.text ?? '', file, files, terminal);
+  for (const path of written) terminal.talk(`${plural(newest.length, 'story')} → ${visible(path)}`);
   return code;
 }

@@ -6,7 +6,6 @@ import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
-import { isEdition } from '../../edition/name.js';
 import type { OwnHeadings } from '../../importing/aliases.js';
 import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
 import { ImportError, type Note } from '../../importing/manuscript.js';
@@ -16,6 +15,7 @@ import { loadStory } from '../../story/load.js';
 import { nearest } from '../../story/nearest.js';
 import { slugOf } from '../../story/story.js';
 import { EXIT, UsageError } from '../errors.js';
+import { guardInputs } from '../output.js';
 import { plural, summaryLine } from '../report/pretty.js';
 import { report } from '../tell.js';
 import { templatesFor } from '../templates.js';
@@ -40,8 +40,10 @@ export async function importCommand(
   const from = formatNamed(options.from);
   if (options.base !== undefined && !/^https?:\/\//i.test(options.base))
     throw new UsageError('--base needs a web address: https://…');
-  if (isEdition(options.output ?? ''))
-    throw new UsageError(`import makes stories; "${options.output}" has the name of an edition`);
+  if (/\.edition\.ya?ml$|\.hbs$|(?:^|[\\/])nutgraf\.config\.ya?ml$/i.test(options.output ?? ''))
+    throw new UsageError(
+      `import makes stories; "${options.output}" has the name of an edition, of settings or of a template`,
+    );
   const folder =
     options.output !== undefined && (options.output.endsWith('/') || isFolder(options.output))
       ? options.output
@@ -52,7 +54,9 @@ export async function importCommand(
   const written = new Set<string>();
   for (const path of paths) {
     const own = await headingsFor(path, options.config, terminal);
-    const code = own ? await one(path, { ...options, from, folder, own, written }, templates, terminal) : EXIT.findings;
+    const code = own
+      ? await one(path, { ...options, from, folder, own, inputs: paths, written }, templates, terminal)
+      : EXIT.findings;
     worst = Math.max(worst, code);
   }
   return worst;
@@ -62,6 +66,7 @@ interface One extends ImportCommandOptions {
   from: ImportFormat | undefined;
   folder: string | undefined;
   own: OwnHeadings;
+  inputs: readonly string[];
   /** The files that this run has written. */
   written: Set<string>;
 }
@@ -101,6 +106,7 @@ async function one(path: string, options: One, templates: Templates, terminal: T
       return EXIT.findings;
     }
     options.written.add(target);
+    guardInputs(target, options.inputs);
     if (existsSync(target) && !options.force)
       throw new UsageError(`"${target}" is there already; --force overwrites it`);
     prepareFolder(join(target, '..'));

@@ -1,20 +1,21 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Assembled, type AssembleOptions, assemble } from '../../assemble.js';
 import type { Rendered, Rendering, Work } from '../../batch/worker.js';
-import { isSameFile, prepareFolder, writeWhole } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
+import { extensions } from '../../formats/names.js';
 import { TemplateError } from '../../render/template-error.js';
 import { EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
+import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
 import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface RenderOptions extends SettingsOptions {
-  to: string;
+  to?: string | undefined;
   template?: string | undefined;
   templates?: string | undefined;
   output?: string | undefined;
@@ -26,10 +27,10 @@ export interface RenderOptions extends SettingsOptions {
 
 /** `nutgraf render`: one story, one brief, on stdout or in a file. */
 export async function render(file: string, options: RenderOptions, terminal: Terminal): Promise<number> {
-  const formats = formatsOf(options.to);
-  if (formats.length > 1) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
-  if (options.output !== undefined && isSameFile(file, options.output))
-    throw new UsageError(`"${options.output}" is the story itself; give -o another name`);
+  const [to, more] = options.to === undefined ? [] : formatsOf(options.to);
+  if (more !== undefined) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
+  const formats = [formatFor(to, options.output, extensions, 'txt')];
+  if (options.output !== undefined) guardOutput(options.output, [file]);
   if (isEdition(file)) throw new UsageError(`"${file}" is an edition: nutgraf edition makes it`);
   mustBeThere(file);
   const settings = await settingsFor([file], options, terminal);
@@ -60,11 +61,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     return EXIT.refused;
   }
   tellSender(formats, house, terminal);
-  if (options.output === undefined || options.output === '-') terminal.out(brief.text);
-  else {
-    prepareFolder(dirname(options.output));
-    writeWhole(options.output, brief.text);
-  }
+  writeOutput(brief.text, options.output, [file], terminal);
   return EXIT.ok;
 }
 

@@ -4,7 +4,7 @@ import { type Diagnostic, summarize } from '../../diagnostics.js';
 import type { Waived } from '../../story/checker.js';
 import { visible } from '../terminal.js';
 
-/** How many findings of one file are printed; the rest are counted. */
+/** How many findings of one file are printed, and how many of one rule; the rest are counted. */
 const MOST_PER_FILE = 50;
 /** How many columns of a source line are shown. */
 const WINDOW = 100;
@@ -15,17 +15,56 @@ const WINDOW = 100;
  */
 export function pretty(diagnostics: readonly Diagnostic[], colour: boolean): string {
   const chalk = new Chalk({ level: colour ? 1 : 0 });
-  const counts = new Map<string, number>();
+  const { shown, rest } = selected(diagnostics);
   let text = '';
-  for (const diagnostic of diagnostics) {
-    const count = (counts.get(diagnostic.file) ?? 0) + 1;
-    counts.set(diagnostic.file, count);
-    if (count <= MOST_PER_FILE) text += one(diagnostic, chalk);
-  }
-  for (const [file, count] of counts) {
-    if (count > MOST_PER_FILE) text += `${visible(file)}: and ${count - MOST_PER_FILE} more\n`;
+  for (const diagnostic of diagnostics) if (shown.has(diagnostic)) text += one(diagnostic, chalk);
+  for (const [file, left] of rest) {
+    const rules = [...left].map(([rule, count]) => `${rule} ${count}`).join(', ');
+    text += `${visible(file)}: and ${[...left.values()].reduce((sum, count) => sum + count, 0)} more: ${rules}\n`;
   }
   return text;
+}
+
+/**
+ * What of the findings is shown, and how many by file and rule are not. Of each rule that is an error some are always shown;
+ * warnings get what room is left.
+ */
+function selected(diagnostics: readonly Diagnostic[]) {
+  const shown = new Set<Diagnostic>();
+  const rest = new Map<string, Map<string, number>>();
+  const counts = new Map<string, number>();
+  const add = (key: string) => {
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count;
+  };
+  for (const severity of ['error', 'warning'])
+    for (const one of diagnostics) {
+      if (one.severity !== severity) continue;
+      const ofFile = add(one.file);
+      const room = severity === 'error' ? add(`${one.file}\0${one.rule}`) : ofFile;
+      if (room <= MOST_PER_FILE) shown.add(one);
+      else {
+        const left = rest.get(one.file) ?? new Map<string, number>();
+        rest.set(one.file, left.set(one.rule, (left.get(one.rule) ?? 0) + 1));
+      }
+    }
+  return { shown, rest };
+}
+
+/** How many findings there are of each rule, the most frequent first, where there are too many to read one by one. */
+export function ruleCounts(diagnostics: readonly Pick<Diagnostic, 'rule' | 'file'>[]): string {
+  const rules = new Map<string, { count: number; files: Set<string> }>();
+  for (const { rule, file } of diagnostics) {
+    const known = rules.get(rule) ?? { count: 0, files: new Set() };
+    known.count++;
+    known.files.add(file);
+    rules.set(rule, known);
+  }
+  return [...rules]
+    .sort(([, a], [, b]) => b.count - a.count)
+    .map(([rule, { count, files }]) => `${rule} ${count} in ${plural(files.size, 'file')}`)
+    .join(', ');
 }
 
 /** "2 errors, 1 warning", in words. */
