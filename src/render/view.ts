@@ -1,10 +1,13 @@
 import { byPosition, type Position } from '../desk/positions.js';
 import type { BriefView, SourceView, TemplatedFormat } from '../formats/format.js';
 import type { House, Publication } from '../house/house.js';
+import { quotationMarks } from '../house/quotation-marks.js';
 import { directionOf, type Words, wordsFor } from '../house/words.js';
 import type { Prose } from '../prose/parse.js';
+import { quoted } from '../prose/quotation.js';
 import { parseDate } from '../story/dates.js';
 import type { TextType } from '../story/fields.js';
+import type { Path } from '../story/places.js';
 import type { Story } from '../story/story.js';
 import { mapTexts, textsOf } from '../story/walk.js';
 import { dateText } from './dates.js';
@@ -113,11 +116,14 @@ export class Writer {
   }
 
   /** A text of the story as the format prints it. */
-  text = (text: string, type: TextType): unknown => {
+  text = (text: string, type: TextType, path: Path): unknown => {
     const format = this.#format;
     switch (type) {
-      case 'prose':
-        return format.prose(this.#prose(text).blocks, { mark: this.#numbering.mark });
+      case 'prose': {
+        const { blocks } = this.#prose(text);
+        const marked = path.at(-1) === 'quote' ? quoted(blocks, quotationMarks(this.#story.lang)) : blocks;
+        return format.prose(marked, { mark: this.#numbering.mark });
+      }
       case 'url':
         return format.url(text);
       case 'date':
@@ -170,6 +176,7 @@ function sectionViews(
   format: TemplatedFormat,
   has: HasTemplate,
 ): Record<string, unknown>[] {
+  const label = `${format.text(words.position)}${words.colon}`;
   return (sections as Record<string, unknown>[]).map((section) => {
     const name = `sections/${String(section['kind'])}`;
     const inner = section['sections'] as unknown[] | undefined;
@@ -181,12 +188,12 @@ function sectionViews(
       sublevel: section['heading'] === null ? level : level + 1,
       nature: natureText(section['nature'], words, format),
       items: items.map((item) =>
-        typeof item === 'string' ? item : Object.assign(item as object, { lines: linesOf(item as object) }),
+        typeof item === 'string' ? item : Object.assign(item as object, { lines: linesOf(item as object, label) }),
       ),
       positions: section['matrix'] === true ? positionRows(items) : [],
       lines: items.map((item) => ({
-        lines: typeof item === 'string' ? [item] : linesOf(item as object),
-        items: childLines(item),
+        lines: typeof item === 'string' ? [item] : linesOf(item as object, label),
+        items: childLines(item, label),
       })),
       sections: inner ? sectionViews(inner, level + 1, words, format, has) : [],
     });
@@ -207,9 +214,10 @@ function positionRows(items: readonly unknown[]): Position[] {
   );
 }
 
-/** The texts of an item in the order of its fields, for templates that do not care which is which. */
-function linesOf(item: object): string[] {
-  return Object.values(item).flatMap((value) => {
+/** The texts of an item in the order of its fields, for templates that do not care which is which; a position says that it is one. */
+function linesOf(item: object, positionLabel: string): string[] {
+  return Object.entries(item).flatMap(([name, value]) => {
+    if (name === 'position' && value) return [positionLabel + value];
     if (typeof value === 'string') return [value];
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
     const { text, outlet, mark } = value as { text?: string; outlet?: string; mark?: string };
@@ -218,9 +226,9 @@ function linesOf(item: object): string[] {
   });
 }
 
-function childLines(item: unknown): { lines: string[] }[] {
+function childLines(item: unknown, label: string): { lines: string[] }[] {
   const children = (item as { items?: unknown }).items;
-  return Array.isArray(children) ? children.map((child) => ({ lines: linesOf(child as object) })) : [];
+  return Array.isArray(children) ? children.map((child) => ({ lines: linesOf(child as object, label) })) : [];
 }
 
 function natureText(nature: unknown, words: Words, format: TemplatedFormat): string | null {

@@ -16,7 +16,7 @@ export const coverage = defineKind({
             quote: optional(
               prose({
                 title: 'Quote',
-                description: 'What it says in its own words, without quotation marks',
+                description: 'What it says in its own words; briefs put quotation marks around it',
               }),
             ),
             position: optional(

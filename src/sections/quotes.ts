@@ -10,7 +10,7 @@ export const quotes = defineKind({
     items: list(
       fields(
         {
-          quote: prose({ title: 'Quote', description: 'The words, without quotation marks' }),
+          quote: prose({ title: 'Quote', description: 'The words; briefs put quotation marks around them' }),
           speaker: optional(line({ title: 'Speaker', description: 'Who said it', example: 'Kim Son-gyong' })),
           role: optional(
             line({

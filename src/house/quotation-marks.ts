@@ -1,0 +1,77 @@
+/** The marks around a quotation, and those of one inside it; the spaces that belong to them included. */
+export interface QuotationMarks {
+  outer: readonly [open: string, close: string];
+  inner: readonly [open: string, close: string];
+  /** Whether each paragraph of a quotation opens with the mark, and only the last closes. */
+  eachParagraph: boolean;
+}
+
+const CURLY = '“ ” ‘ ’';
+
+/** By language: outer and inner marks, from Unicode's CLDR 46 (`delimiters`) but where newspapers differ from it. */
+const MARKS: Readonly<Record<string, string>> = {
+  ar: '« » “ ”',
+  be: '« » “ ”',
+  bg: '„ “ ‚ ‘',
+  ca: '« » “ ”',
+  cs: '„ “ ‚ ‘',
+  de: '„ “ ‚ ‘',
+  'de-ch': '« » ‹ ›',
+  'de-li': '« » ‹ ›',
+  el: '« » “ ”',
+  es: '« » “ ”',
+  'es-419': CURLY,
+  'es-mx': CURLY,
+  'es-us': CURLY,
+  et: '„ “ « »',
+  fa: '« » ‹ ›',
+  fi: '” ” ’ ’',
+  fr: '«\u00A0 \u00A0» “ ”',
+  'fr-ch': '« » ‹ ›',
+  he: '” ” ’ ’',
+  hr: '„ ” ‚ ’',
+  hu: '„ ” » «',
+  hy: '« » “ ”',
+  is: '„ “ ‚ ‘',
+  it: '« » “ ”',
+  ja: '「 」 『 』',
+  ka: '„ “ « »',
+  lt: '„ “ ‚ ‘',
+  lv: '« » “ ”',
+  mk: '„ “ ‚ ‘',
+  nb: '« » ‘ ’',
+  nn: '« » ‘ ’',
+  no: '« » ‘ ’',
+  pl: '„ ” « »',
+  'pt-pt': '« » “ ”',
+  ro: '„ ” « »',
+  ru: '« » „ “',
+  sk: '„ “ ‚ ‘',
+  sl: '„ “ ‚ ‘',
+  sq: '« » “ ”',
+  sr: '„ ” ‚ ’',
+  sv: '” ” ’ ’',
+  uk: '« » „ “',
+  'zh-hant': '「 」 『 』',
+  'zh-hk': '「 」 『 』',
+  'zh-mo': '「 」 『 』',
+  'zh-tw': '「 」 『 』',
+};
+
+const known = new Map<string, QuotationMarks>();
+
+/** The quotation marks of a language, by its tag (BCP 47): those of the region or script where they are others. */
+export function quotationMarks(lang: string): QuotationMarks {
+  const ready = known.get(lang);
+  if (ready) return ready;
+  const [language = '', ...rest] = lang.toLowerCase().split('-');
+  const written = rest.map((part) => MARKS[`${language}-${part}`]).find(Boolean) ?? MARKS[language] ?? CURLY;
+  const [open = '', close = '', innerOpen = '', innerClose = ''] = written.split(' ');
+  const marks: QuotationMarks = {
+    outer: [open, close],
+    inner: [innerOpen, innerClose],
+    eachParagraph: language === 'en',
+  };
+  known.set(lang, marks);
+  return marks;
+}
