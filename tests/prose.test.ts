@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import createMarkdown from 'markdown-it';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -85,7 +86,7 @@ function theirs(nodes: readonly Node[], source: string): unknown[] {
         case 'blockquote':
           return [{ quote: theirs(node.children ?? [], source) }];
         case 'html':
-          return node.value === '<!-- -->' ? [] : [{ html: node.value }];
+          return [{ html: node.value }];
         default:
           return [{ [node.type]: theirs(node.children ?? [], source) }];
       }
@@ -191,7 +192,7 @@ describe('Markdown', () => {
       for (const child of node.children ?? []) visit(child);
     };
     visit(tree);
-    expect(all.filter(({ type, value }) => type === 'html' && value !== '<!-- -->')).toEqual([]);
+    expect(all.filter(({ type }) => type === 'html')).toEqual([]);
     const cited = new Set(all.filter(({ type }) => type === 'footnoteReference').map(({ identifier }) => identifier));
     const defined = all.filter(({ type }) => type === 'footnoteDefinition').map(({ identifier }) => identifier);
     expect([...cited].sort()).toEqual(defined.sort());
@@ -329,7 +330,11 @@ describe('prose written from a tree', () => {
       children: [
         first,
         { type: 'text', text: ' w' } as Inline,
-        ...rest.flatMap((one) => [one, { type: 'text', text: 'w' } as Inline]),
+        ...rest.flatMap((one): Inline[] =>
+          one.type === 'strong'
+            ? [{ type: 'text', text: '(' }, one, { type: 'text', text: ')w' }]
+            : [one, { type: 'text', text: 'w' }],
+        ),
       ],
     })),
   );
@@ -357,7 +362,23 @@ describe('prose written from a tree', () => {
     );
   });
 
+  it('keeps the words of emphasis within a word, which nobody can write', () => {
+    const nodes: Inline[] = [
+      { type: 'text', text: 'un' },
+      { type: 'strong', children: [{ type: 'text', text: 'believ' }] },
+      { type: 'text', text: 'able, ' },
+      { type: 'strong', children: [{ type: 'text', text: 'really' }] },
+    ];
+    expect(writeProse([{ type: 'paragraph', children: nodes }])).toBe('unbelievable, **really**');
+  });
+
   it.each([
+    '+ 3 per cent',
+    '>100 people came',
+    '>= €5',
+    'f**k and s**t',
+    '3*3 and 6*6',
+    '01. Monday',
     '5 * 3 = 15',
     'snake_case and _ alone',
     'R&D at AT&T',
@@ -404,3 +425,98 @@ describe('in Markdown', () => {
     }
   });
 });
+
+describe('marks that were hardly meant', () => {
+  const findings = async (text: string) => {
+    const story = JSON.stringify({
+      headline: 'H',
+      sources: [{ id: 'a', outlet: 'A' }],
+      sections: [{ kind: 'key-points', items: [text] }],
+    });
+    const { diagnostics } = await briefsOf(story);
+    return diagnostics.filter(({ rule }) => /markup/.test(rule)).map(({ message }) => message);
+  };
+
+  it.each([
+    '- No',
+    '* No, said Page.',
+    '> 100 people were hurt',
+    '>No',
+    '24. Dezember: Die Fähre ruht.',
+    '3. Oktober: A.\n\n24. Dezember: B.',
+    '1. Mai: A.\n\n1. Juni: B.',
+    '+ one\n+ two',
+    '01. Monday\n02. Tuesday',
+    'One **bold* two',
+    '**Note:**text, then',
+    '**“Quote.”**Next',
+    '**NGO**s',
+    'See [a b](https://e.example/a b).',
+    'See [the minutes [@a]](https://e.example/m).',
+    'See [a](https://e.example/(a.',
+    'See [a] b](https://e.example/a).',
+    'See [](https://e.example/a).',
+    '* * *',
+    'A.\n\n---\n\nB.',
+    'Heading\n=======',
+  ])('%j is reported', async (text) => expect(await findings(text)).not.toEqual([]));
+
+  it.each([
+    '- one\n- two',
+    '1. one\n2. two',
+    '1. one\n1. two',
+    '10. ten\n9. nine\n8. eight',
+    '> “We stay,” she said.\n>\n> “We go.”',
+    '> We stay. – Ann Lee',
+    '**Bold**, and *so* on.',
+    'It said f**k and s**t, 3*3 and 6*6.',
+    '+ 3 per cent',
+    '>100 people',
+    'See [a](https://e.example/(a)) and [b](<https://e.example/b c>).',
+    '町は**「夜の船」**を残す。',
+  ])('%j is not', async (text) => expect(await findings(text)).toEqual([]));
+
+  it.each([
+    ['+ 3 per cent on the year', '+ 3 per cent on the year'],
+    ['>100 people were hurt.', '>100 people were hurt.'],
+    ['The minister said "f**k the bridge" and "s**t happens"; m*n and w*men.', 'f**k the bridge'],
+    ['01. Monday', '01. Monday'],
+    ['1. Mai: A.\n\n1. Juni: B.', '1. Juni: B.'],
+    ['10. ten\n9. nine\n8. eight', '8. eight'],
+  ])('%j comes out as it was typed, also by other readers of Markdown', async (text, words) => {
+    const { text: briefs } = await briefsOf(storyOf(text));
+    expect(briefs['txt']).toContain(words);
+    const number = /^(\d+)\. (.*)/.exec(words);
+    const markdownIt = createMarkdown().render(briefs['md'] ?? '');
+    const remark = JSON.stringify(read(briefs['md'] ?? ''));
+    if (!number) {
+      const page = (html: string) => parseFragment(html).childNodes.map(textIn).join('');
+      expect(page(briefs['html'] ?? '')).toContain(words);
+      expect(page(markdownIt)).toContain(words);
+      expect(remark).toContain(JSON.stringify(words).slice(1, -1));
+      return;
+    }
+    const [, count, rest = ''] = number;
+    if (Number(count) === 1 && !markdownIt.includes('start=')) expect(markdownIt).toContain(rest);
+    else expect(markdownIt).toMatch(new RegExp(`<ol start="${count}">\\s*<li>(?:<p>)?${rest}`));
+    expect(remark).toContain(rest);
+    expect(markdownIt).not.toContain('&lt;!--');
+  });
+
+  it.each([
+    ['町は**「夜の船」**を残す。会議は**長い。**次は春。', ['「夜の船」', '長い。']],
+    ['**“말”**은 **서울**은', ['“말”', '서울']],
+  ])('%s: the right words are bold, in every reader', async (text, bold) => {
+    const { text: briefs } = await briefsOf(storyOf(text));
+    const strong = (html: string) => [...html.matchAll(/<strong>(.*?)<\/strong>/g)].map(([, words]) => words);
+    expect(strong(briefs['html'] ?? '')).toEqual(bold);
+    const bare = bold.map((words) => words.replace(/^[「“]|[」”。]$/g, ''));
+    expect(strong(createMarkdown().render(briefs['md'] ?? ''))).toEqual(bare);
+    expect(briefs['txt']).toContain(text.replaceAll('**', ''));
+  });
+});
+
+function textIn(node: unknown): string {
+  const { value, childNodes = [] } = node as { value?: string; childNodes?: unknown[] };
+  return value ?? childNodes.map(textIn).join('');
+}

@@ -34,6 +34,7 @@ import { trackingParameter } from './tracking-parameter.js';
 import { unknownSource } from './unknown-source.js';
 import { unknownStory } from './unknown-story.js';
 import { unmadeCorrection } from './unmade-correction.js';
+import { unmeantMarkup } from './unmeant-markup.js';
 import { unusedSource } from './unused-source.js';
 import { unusedWaiver } from './unused-waiver.js';
 import { updatedBeforePublished } from './updated-before-published.js';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   outOfOrder,
   lineBreak,
   printedMarkup,
+  unmeantMarkup,
   bareAddress,
   doubledLabel,
   duplicateUrl,

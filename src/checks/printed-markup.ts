@@ -1,4 +1,5 @@
 import { withoutCode } from '../prose/masks.js';
+import { type Block, type Inline, inlines, mapParagraphs } from '../prose/tree.js';
 import type { Finding, Rule } from './rule.js';
 
 /** Markup that no brief understands: what it is, how it looks, and the way out. None may take more than linear time. */
@@ -72,6 +73,16 @@ const IN_PROSE: readonly Markup[] = [
     pattern: /^[ \t]{0,40}\|?[ \t]{0,40}:?-{3,}:?[ \t]{0,40}(?:\|[ \t]{0,40}:?-{3,}:?[ \t]{0,40})+\|?[ \t]{0,40}$/gm,
     hint: 'write it as a list; texts have no tables',
   },
+  {
+    name: 'a rule between parts',
+    pattern: /^[ \t]{0,40}([*_-])(?:[ \t]{0,9}\1){2,40}[ \t]*$/gm,
+    hint: 'start a section of its own there, or leave the line out',
+  },
+  {
+    name: 'the line under a heading',
+    pattern: /(?<=\S[ \t]*\n)^ {0,3}(?:={3,}|-{3,})[ \t]*$/gm,
+    hint: 'start a section with heading: of its own',
+  },
   { name: 'a line through words', pattern: /~~[^~\n]{1,300}~~/g, hint: 'leave the words out, or say what changed' },
 ];
 
@@ -92,18 +103,97 @@ export const printedMarkup: Rule = {
     'A text has markup that briefs do not know, so readers see its characters: HTML, headings, pictures, tables, links without a whole address; in one-line texts any Markdown. Code is passed over, and so is what stands behind a backslash.',
   bad: 'text: "See [the minutes](/minutes) <br> **now**"',
   good: 'text: "See [the minutes](https://council.example/minutes) **now**"',
-  *checkTexts({ texts }) {
+  *checkTexts({ texts, prose }) {
     for (const { text, type, path } of texts) {
       if ((type !== 'prose' && type !== 'line') || path[0] === 'extra' || path[0] === 'ednote') continue;
-      if (!/[<&#[\]~|`*{]/.test(text)) continue; // most texts
+      if (!/[<&#[\]~|`*{=]|---/.test(text)) continue; // most texts
       const seen = type === 'prose' ? withoutCode(text) : text;
       for (const markup of [...ANYWHERE, ...(type === 'prose' ? IN_PROSE : IN_LINES)]) {
         const found = first(seen, markup);
         if (found) yield { path, ...found };
       }
+      if (type === 'prose') for (const found of leftOver(seen, text, prose(text).blocks)) yield { path, ...found };
     }
   },
 };
+
+/** Two stars that could open or close something bold: those of "f**k" could not. */
+const BOLD =
+  /(?<![*\\])\*\*(?!\*)(?=\S)(?<![\p{L}\p{N}]\*\*(?=[\p{L}\p{N}]))|(?<=\S)(?<![*\\])\*\*(?!\*)(?![\p{L}\p{N}])/gu;
+const LINK = /\]\(/g;
+const WORDLESS = /(?<![!\\])\[[ \t]*\]\((?:<?(?:https?:|mailto:))[^()\n]{1,500}\)/gi;
+
+/** Markup that was hardly meant as text, and is text in the parsed prose: what stands in the raw text is looked up there. */
+function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generator<Omit<Finding, 'path'>> {
+  const words = [...inlines(blocks)].map((node) => (node.type === 'text' ? node.text : '\0')).join('');
+  const first = words.includes('**')
+    ? [...raw.matchAll(BOLD)].find(({ index }) => isLeftOver(words, text, index, 2))
+    : hasTouchingStar(blocks)
+      ? /\*\*/.exec(raw)
+      : undefined;
+  if (first) {
+    yield {
+      within: [first.index, first.index + 2],
+      message: 'these stars make nothing bold, and readers would see them',
+      hint: 'put ** right before the first word and right behind the last, beside a space or a full stop; or leave them out',
+    };
+  }
+  for (const { index } of raw.matchAll(LINK)) {
+    if (raw[index - 1] === '\\' || !isLeftOver(words, text, index, 2) || matched(raw, index)) continue;
+    const target = raw.slice(index + 2, index + 300);
+    const hint = /^[^)\n]*\[?[^)\n]*\s/.test(target)
+      ? 'write %20 for a space in the address'
+      : 'the words of a link hold no citation and no bracket, and its address ends with ): [words](https://…)';
+    yield {
+      within: [index, index + 2],
+      message: 'this did not become a link, and readers would see its brackets',
+      hint: /\[@[^\]\n]*$|\[@[^\]\n]*\]$/.test(raw.slice(Math.max(0, index - 100), index))
+        ? 'put the citation behind the link: [words](https://…) [@id]'
+        : hint,
+    };
+  }
+  for (const { index, 0: found } of raw.matchAll(WORDLESS))
+    yield {
+      within: [index, index + found.length],
+      message: 'this link has no words; briefs print its address',
+      hint: 'put words between the brackets: [words](https://…)',
+    };
+}
+
+/** Whether a star is left beside something emphasised, as in `**bold*`. */
+function hasTouchingStar(blocks: readonly Block[]): boolean {
+  const isEmphasis = (node: Inline | undefined) => node?.type === 'emphasis' || node?.type === 'strong';
+  const inLine = (nodes: readonly Inline[]) =>
+    nodes.some(
+      (node, i) =>
+        node.type === 'text' &&
+        ((node.text.endsWith('*') && isEmphasis(nodes[i + 1])) ||
+          (node.text.startsWith('*') && isEmphasis(nodes[i - 1]))),
+    );
+  let found = false;
+  mapParagraphs(blocks, (nodes) => {
+    found ||= inLine(nodes);
+    return nodes;
+  });
+  return found;
+}
+
+/** Whether what stands at an offset of the raw text is text in the parsed one: with the same characters around it. */
+function isLeftOver(words: string, raw: string, index: number, length: number): boolean {
+  const before = /[\p{L}\p{N}]/u.exec(raw[index - 1] ?? '')?.[0] ?? '';
+  const after = raw.slice(index + length, index + length + 60).split(/[\s\\`<>*_[)]/)[0] ?? '';
+  return words.includes(before + raw.slice(index, index + length) + after);
+}
+
+/** Whether another finding is about the same brackets: a link without a whole address, a picture. */
+function matched(raw: string, index: number): boolean {
+  return IN_PROSE.some(({ pattern }) =>
+    [...raw.slice(Math.max(0, index - 310), index + 510).matchAll(pattern)].some(({ index: at, 0: found }) => {
+      const start = Math.max(0, index - 310) + at;
+      return start <= index && index < start + found.length;
+    }),
+  );
+}
 
 /** The first place of some markup in a text; the others are mended with it. */
 function first(text: string, { name, pattern, hint }: Markup): Omit<Finding, 'path'> | undefined {

@@ -16,6 +16,7 @@ export function escapeMarkdown(text: string): string {
 function escapeInline(text: string): string {
   return text
     .replace(/[\\`*[\]<|~$]/g, '\\$&')
+    .replace(/\{(?=[{%#])/g, '{\\') // a tag to Liquid, Nunjucks and Hugo, which read a page before Markdown does
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/(^|\s)(#+)(?=\s|$)/g, (_, space: string, marks: string) => space + marks.replaceAll('#', '\\#'))
@@ -33,7 +34,6 @@ function blocks(nodes: readonly Block[], context: ProseContext): string {
   const written = new Map<readonly CiteRef[], string>();
   return writeMarkdown(nodes, {
     text: [escapeInline],
-    betweenLists: '<!-- -->', // an empty comment is CommonMark's own way to part them
     cite(refs) {
       const known = written.get(refs) ?? cites(refs.map(({ id }) => context.mark(id) ?? id));
       written.set(refs, known);

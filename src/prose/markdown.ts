@@ -28,6 +28,8 @@ export function createParser(): MarkdownIt {
   md.normalizeLinkText = (url) => url;
   md.use(citation);
   md.use(typedLists);
+  md.use(typedQuotes);
+  md.use(typedStars);
   md.use(shallowLinks);
   md.use(typedTargets);
   md.inline.ruler.before('link', 'typed_image', (state, silent) => {
@@ -48,8 +50,11 @@ export function createParser(): MarkdownIt {
   return md;
 }
 
-/** Lines that CommonMark takes for lists and a newsroom does not: "1986. A great year", and rules such as "* * *". */
-const NOT_A_LIST = /^\s*(?:\d{4,}[.)]\s|([*_-])(?:[ \t]*\1){2,}[ \t]*$)/;
+/**
+ * Lines that CommonMark takes for lists and a newsroom does not: "+ 3 per cent", "1986. A great year", "01. Monday", and
+ * rules such as "* * *".
+ */
+const NOT_A_LIST = /^\s*(?:\+\s|\d{4,}[.)]\s|0\d+[.)]\s|([*_-])(?:[ \t]*\1){2,}[ \t]*$)/;
 
 function typedLists(md: MarkdownIt): void {
   const [list] = createMarkdown('zero').enable('list').block.ruler.getRules('');
@@ -62,6 +67,58 @@ function typedLists(md: MarkdownIt): void {
     },
     { alt: ['paragraph', 'reference', 'blockquote'] },
   );
+}
+
+/** What CommonMark takes for a quotation and a newsroom does not: ">100 people", ">=5", ">€3m". */
+const NOT_A_QUOTE = /^>(?=[-+~]?[\p{Sc}\d.,=<≥%])/u;
+
+function typedQuotes(md: MarkdownIt): void {
+  const [quote] = createMarkdown('zero').enable('blockquote').block.ruler.getRules('');
+  if (!quote) throw new Error('markdown-it has no rule "blockquote"');
+  md.block.ruler.at(
+    'blockquote',
+    (state, start, end, silent) => {
+      const from = (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0);
+      return NOT_A_QUOTE.test(state.src.slice(from, from + 4)) ? false : quote(state, start, end, silent);
+    },
+    { alt: ['paragraph', 'reference', 'blockquote', 'list'] },
+  );
+}
+
+/** Letters and figures of scripts that put no spaces between words, or particles right behind them. */
+const UNSPACED =
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+const WORD = /[\p{L}\p{M}\p{N}]/u;
+
+/** East Asian letters and punctuation, beside which a mark may open or close as beside a space. */
+const EAST_ASIAN =
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u;
+const PUNCTUATION = /[\p{P}\p{S}]/u;
+
+/**
+ * Stars as a newsroom types them. Within a word they are characters: "f**k", "3*3". Beside East Asian characters they open
+ * and close as they are meant: the CJK-friendly amendments to CommonMark's flanking rules
+ * (github.com/tats-u/markdown-cjk-friendly).
+ */
+function typedStars(md: MarkdownIt): void {
+  md.inline.State = class extends md.inline.State {
+    override scanDelims(start: number, canSplitWord: boolean) {
+      const scanned = super.scanDelims(start, canSplitWord);
+      if (this.src[start] !== '*') return scanned;
+      const before = [...this.src.slice(Math.max(0, start - 2), start)].at(-1) ?? ' ';
+      const after = String.fromCodePoint(this.src.codePointAt(start + scanned.length) ?? 32);
+      const spaced = (char: string) => WORD.test(char) && !UNSPACED.test(char);
+      if (spaced(before) && spaced(after)) return { ...scanned, can_open: false, can_close: false };
+      if (!EAST_ASIAN.test(before) && !EAST_ASIAN.test(after)) return scanned;
+      const marks = (char: string) => PUNCTUATION.test(char) && !EAST_ASIAN.test(char);
+      const parts = (char: string) => /\s/.test(char) || PUNCTUATION.test(char) || EAST_ASIAN.test(char);
+      return {
+        ...scanned,
+        can_open: !/\s/.test(after) && (!marks(after) || parts(before)),
+        can_close: !/\s/.test(before) && (!marks(before) || parts(after)),
+      };
+    }
+  };
 }
 
 /** Link targets and titles as typed but for their backslashes: an entity in an address is a part of the address. */

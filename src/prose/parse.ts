@@ -1,5 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import { createParser, MAX_INLINE_NESTING, MAX_NESTING } from './markdown.js';
+import { isMonthOfOrdinal } from './months.js';
 import type { Block, CiteRef, Inline } from './tree.js';
 
 export interface Prose {
@@ -85,9 +86,9 @@ class Builder {
       this.#at++;
       items.push({ number: Number(token.info || 0), children: this.blocks('list_item_close') });
     }
-    // "1. 1. 1." is Markdown's way to have the items numbered; other numbers are the writer's own.
-    const first = items[0]?.number ?? 1;
-    if (items.every((item) => item.number === first)) for (const [i, item] of items.entries()) item.number = first + i;
+    // "1. 1. 1." is Markdown's way to have the items numbered; other numbers are the writer's own, and so are days.
+    if (items.every(({ number }) => number === 1) && !items.some(startsWithMonth))
+      for (const [i, item] of items.entries()) item.number = 1 + i;
     return { type: 'list', ordered, items };
   }
 
@@ -102,6 +103,13 @@ class Builder {
     if (!line) return 0;
     return line.start + Math.max(0, line.text.trimEnd().length - contentLine.trimEnd().length) + column;
   }
+}
+
+/** Whether an entry starts with a month, so that its number is a day: "1. Mai". */
+function startsWithMonth({ children: [first] }: { children: Block[] }): boolean {
+  const start = first?.type === 'paragraph' ? first.children[0] : undefined;
+  const [word] = start?.type === 'text' ? (/^\p{L}+/u.exec(start.text) ?? []) : [];
+  return word !== undefined && isMonthOfOrdinal(word);
 }
 
 function linesOf(text: string): { start: number; text: string }[] {
@@ -159,12 +167,11 @@ class InlineBuilder {
       case 'link_open': {
         this.#at++;
         const url = safeTarget(String(token.attrGet('href') ?? ''));
-        nodes.push({
-          type: 'link',
-          url,
-          title: String(token.attrGet('title') ?? ''),
-          children: this.inlines('link_close'),
-        });
+        const title = String(token.attrGet('title') ?? '');
+        const words = this.inlines('link_close');
+        // A link without words would be there for nobody: its address stands for them.
+        const children: Inline[] = words.length > 0 ? words : [{ type: 'text', text: url.replace(/^mailto:/i, '') }];
+        nodes.push({ type: 'link', url, title, children });
         return;
       }
       case 'cite':

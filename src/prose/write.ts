@@ -6,32 +6,38 @@ import type { Block, CiteRef, Inline } from './tree.js';
 export interface MarkdownDialect {
   /** Ways to write a text inside a line, the barest first; the last is safe everywhere. */
   text: readonly ((text: string) => string)[];
-  /** What is put between two lists in a row; where there is nothing, the second gets other marks. */
-  betweenLists?: string;
   cite: (refs: readonly CiteRef[]) => string;
-  /** Whether a story's prose reads these citations as citations. */
-  ownCitations?: boolean;
+  /** Whether it is the prose of a story, which knows citations, and the numbers of a list as they are typed. */
+  own?: boolean;
 }
 
 /** A prose tree as Markdown that reads back as the same tree; line breaks of code are those of `formats/lines`. */
 export function writeMarkdown(nodes: readonly Block[], dialect: MarkdownDialect): string {
-  return nodes
+  const blocks = dialect.own ? nodes : nodes.flatMap((node): Block[] => (node.type === 'list' ? runsOf(node) : [node]));
+  let otherMarks = false;
+  return blocks
     .map((node, i) => {
-      const lists = listsBefore(nodes, i);
+      const above = blocks[i - 1];
+      // Two lists of one kind in a row would run together: the second gets other marks.
+      otherMarks = node.type === 'list' && above?.type === 'list' && above.ordered === node.ordered && !otherMarks;
       // Below a list, what looks like one more entry is taken for one.
-      const barest =
-        nodes[i - 1]?.type === 'list' && dialect.text[0] === asTyped ? dialect.text.slice(1) : dialect.text;
-      const text = block(node, { ...dialect, text: barest }, dialect.betweenLists === undefined && lists % 2 === 1);
-      return lists > 0 && dialect.betweenLists !== undefined ? `${dialect.betweenLists}\n\n${text}` : text;
+      const barest = above?.type === 'list' && dialect.text[0] === asTyped ? dialect.text.slice(1) : dialect.text;
+      return block(node, { ...dialect, text: barest }, otherMarks);
     })
     .join('\n\n');
 }
 
-/** How many lists stand right above a list, with which it would run together. */
-function listsBefore(nodes: readonly Block[], i: number): number {
-  let lists = 0;
-  while (nodes[i - lists]?.type === 'list') lists++;
-  return Math.max(0, lists - 1);
+type List = Extract<Block, { type: 'list' }>;
+
+/** A list as lists whose numbers count on: other readers of Markdown look at the first number alone. */
+function runsOf(list: List): List[] {
+  const runs: List[] = [];
+  for (const [i, item] of list.items.entries()) {
+    const before = list.items[i - 1];
+    if (!before || (list.ordered && item.number !== before.number + 1)) runs.push({ ...list, items: [] });
+    runs.at(-1)?.items.push(item);
+  }
+  return runs.length > 0 ? runs : [list];
 }
 
 function block(node: Block, dialect: MarkdownDialect, otherMarks: boolean): string {
@@ -72,7 +78,8 @@ const MARKS: readonly Marks[] = [
  * Where emphasis touches emphasis, not every choice of marks reads back as it was meant: the first that does is taken.
  * For some heaps of stars (`****s***e*one`) there is none; their words are kept, their emphasis may read differently.
  */
-function paragraph(nodes: readonly Inline[], dialect: MarkdownDialect): string {
+function paragraph(typed: readonly Inline[], dialect: MarkdownDialect): string {
+  const nodes = dialect.own || emphases(typed) === 0 ? typed : flanked(typed);
   const safest = dialect.text.at(-1) ?? String;
   const simple = inlines(nodes, { ...dialect, escape: safest }, MARKS[0] as Marks);
   if (dialect.text.length === 1 && (emphases(nodes) < 2 || standsAlone(nodes))) return simple;
@@ -88,8 +95,74 @@ function paragraph(nodes: readonly Inline[], dialect: MarkdownDialect): string {
       if (emphases(nodes) === 0) break;
     }
   }
+  // Stars within a word would be printed: what nobody can write is left out, the words stay.
+  if (dialect.own && emphases(nodes) > 0) return paragraph(withoutInnermost(nodes), dialect);
   return simple;
 }
+
+const MARKS_AT_START = /^[\p{P}\p{S}]+/u;
+const MARKS_AT_END = /[\p{P}\p{S}]+$/u;
+const PARTS = /[\s\p{P}\p{S}]/u;
+
+/**
+ * Nodes in which each emphasis opens and closes by CommonMark's own rules, which know no East Asian writing: a bracket or
+ * full stop at the edge of an emphasis that touches a letter goes outside it.
+ */
+function flanked(nodes: readonly Inline[]): Inline[] {
+  return nodes.flatMap((node, i): Inline[] => {
+    if (node.type !== 'emphasis' && node.type !== 'strong') return [node];
+    const [before, after] = [[...textOf(nodes[i - 1])].at(-1) ?? ' ', [...textOf(nodes[i + 1])][0] ?? ' '];
+    const words = textOf(node);
+    const opens = PARTS.test(before) || !MARKS_AT_START.test(words);
+    const closes = PARTS.test(after) || !MARKS_AT_END.test(words);
+    if (opens && closes) return [node];
+    // Both ends, so that no bracket stands inside and its fellow outside.
+    const children = [...node.children];
+    const first = children[0];
+    const start = first?.type === 'text' ? (MARKS_AT_START.exec(first.text)?.[0] ?? '') : '';
+    if (first?.type === 'text') children[0] = { type: 'text', text: first.text.slice(start.length) };
+    const last = children.at(-1);
+    const end = last?.type === 'text' ? (MARKS_AT_END.exec(last.text)?.[0] ?? '') : '';
+    if (last?.type === 'text')
+      children[children.length - 1] = { type: 'text', text: last.text.slice(0, last.text.length - end.length) };
+    const inside = children.filter((one) => one.type !== 'text' || one.text !== '');
+    return [
+      ...(start === '' ? [] : [{ type: 'text', text: start } as const]),
+      ...(inside.length > 0 ? [{ ...node, children: inside }] : []),
+      ...(end === '' ? [] : [{ type: 'text', text: end } as const]),
+    ];
+  });
+}
+
+/** Nodes whose emphasis within words is gone; all emphasis, where none is. */
+function withoutInnermost(nodes: readonly Inline[]): Inline[] {
+  let found = false;
+  const isWord = (text: string | undefined) => text !== undefined && /[\p{L}\p{M}\p{N}]/u.test(text);
+  const opened = nodes.flatMap((node, i): Inline[] => {
+    if (node.type !== 'emphasis' && node.type !== 'strong') return [node];
+    const [before, after] = [textOf(nodes[i - 1]), textOf(nodes[i + 1])];
+    const words = textOf(node);
+    const touches = (isWord(before.at(-1)) && isWord(words[0])) || (isWord(words.at(-1)) && isWord(after[0]));
+    found ||= touches;
+    return touches ? node.children : [node];
+  });
+  return found ? opened : flat(nodes);
+}
+
+const textOf = (node: Inline | undefined): string =>
+  node === undefined
+    ? ''
+    : 'children' in node
+      ? node.children.map(textOf).join('')
+      : node.type === 'text' || node.type === 'code'
+        ? node.text
+        : ' ';
+
+const flat = (nodes: readonly Inline[]): Inline[] =>
+  nodes.flatMap((node): Inline[] => {
+    if (node.type === 'emphasis' || node.type === 'strong') return flat(node.children);
+    return node.type === 'link' ? [{ ...node, children: flat(node.children) }] : [node];
+  });
 
 /**
  * Whether each emphasis stands between spaces, with letters at its ends and none inside: then its marks can only open
@@ -125,8 +198,7 @@ function emphases(nodes: readonly Inline[]): number {
 function skeleton(nodes: readonly Inline[], dialect: MarkdownDialect): string {
   return nodes
     .map((node) => {
-      if (node.type === 'cite')
-        return (dialect.ownCitations ? '\0cite' : '') + dialect.cite(node.refs).replaceAll('\\', '');
+      if (node.type === 'cite') return (dialect.own ? '\0cite' : '') + dialect.cite(node.refs).replaceAll('\\', '');
       if (node.type === 'link') return `\0link(${node.url}\0${node.title}\0${skeleton(node.children, dialect)}\0)`;
       if ('children' in node) return `\0${node.type}(${skeleton(node.children, dialect)}\0)`;
       return node.type === 'break' ? '\0break' : node.type === 'code' ? `\0code(${node.text}\0)` : node.text;
@@ -228,7 +300,7 @@ export function writeProse(nodes: readonly Block[]): string {
     writeMarkdown(nodes, {
       text: [asTyped, (text) => text.replace(/[*_`[<]|\\(?=[!-/:-@[-`{-~])/g, '\\$&'), escapeAll],
       cite: (refs) => `[${refs.map(({ id }) => `@${id}`).join('; ')}]`,
-      ownCitations: true,
+      own: true,
     }),
   );
 }

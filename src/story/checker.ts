@@ -81,7 +81,10 @@ export class Checker {
     if (severity === 'off') return;
     const { text, places, place } = this.#document;
     const first = also ? `; the first is on line ${place(also).line}` : '';
-    const found = { rule, message: message + first, hint, severity, fix: this.#edit(path, fix) };
+    const [start] = places.range(path);
+    // Between double quotes YAML wants two backslashes for one.
+    const way = text.text[start] === '"' ? hint?.replaceAll('\\', '\\\\') : hint;
+    const found = { rule, message: message + first, hint: way, severity, fix: this.#edit(path, fix) };
     this.#found.push(text.diagnostic(places.range(path, within), found));
   }
 

@@ -43,7 +43,8 @@ your own need goes under \`extra\`.
 
 **Text is text.** \`1984\`, \`1.10\` and \`Yes\` come out as typed. *One line* is plain text: \`*\` and \`_\` are characters.
 *Prose* is Markdown: paragraphs, *emphasis*, **strong**, \`code\`, [links](https://example.org), \`<https://…>\`, lists,
-block quotes, fenced code, and hard breaks (two spaces or \`\\\` at a line’s end). Everything else stays as the characters
+block quotes, fenced code, and hard breaks (two spaces or \`\\\` at a line’s end). A list has dashes or numbers: \`+ 3 per cent\` and
+\`>100 people\` are text, and so are stars within a word (\`f**k\`, \`3*3\`). Everything else stays as the characters
 typed: HTML, images, headings, tables, entities such as \`&amp;\`, and anything that looks like a template.
 
 **Citations** stand in prose: \`[@scmp]\`, or several, \`[@scmp; @bloomberg]\`. \`[@handle](https://…)\` is a link.
