@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseFragment } from 'parse5';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { nutgraf, temporaryFolder } from './support.js';
@@ -44,12 +45,19 @@ function elements(xml: string): Map<string, string[]> {
   return found;
 }
 
+/** What a reader shows of a text that it takes for HTML. */
+const asHtml = (text: string): string => {
+  const words = (node: { value?: string; childNodes?: unknown[] }): string =>
+    node.value ?? (node.childNodes ?? []).map((child) => words(child as typeof node)).join('');
+  return words(parseFragment(text) as unknown as { childNodes: unknown[] });
+};
+
 describe('nutgraf feed', () => {
   const cwd = () =>
     desk({
       'old.story.yaml': story('Old ]]> & <b>', 'published: 2025-10-05\ndek: "D ]]> & &x;"\n'),
       'new.story.yaml': story('New', 'published: 2025-10-06T09:00:00+09:00\nupdated: 2025-10-07\n'),
-      'far.story.yaml': story('Far', 'published: 9999-12-31\n'),
+      'far.story.yaml': story('Far', 'published: 2025-11-01\n'),
       'held.story.yaml': story('Held', 'status: held\n'),
     });
   const BASE = ['--base', 'https://example.org/b&c/'];
@@ -63,7 +71,8 @@ describe('nutgraf feed', () => {
     expect(run.err).toContain('held.story.yaml is left out: the story is held');
     const read = (name: string) => readFileSync(join(folder, 'out', name), 'utf8');
     const rss = elements(read('feed.rss'));
-    expect(rss.get('title')).toEqual(['T & <t>', 'Far', 'New', 'Old ]]> & <b>']);
+    expect(rss.get('title')?.map(asHtml)).toEqual(['T & <t>', 'Far', 'New', 'Old ]]> & <b>']);
+    expect(rss.get('description')?.map(asHtml)).toEqual(['T & <t>', 'D ]]> & &x;']);
     expect(rss.get('guid')).toEqual(['far', 'new', 'old'].map((slug) => `tag:example.org,2024:${slug}`));
     expect(rss.get('pubDate')?.[1]).toBe('Mon, 06 Oct 2025 00:00:00 GMT');
     expect(rss.get('content:encoded')?.[0]).toContain('<p>It ]]&gt; &amp;nbsp; &lt;b&gt; closes.</p>');
@@ -81,6 +90,31 @@ describe('nutgraf feed', () => {
     for (const one of items) expect(one.content_html).not.toMatch(/href="#|<h1|<time/);
     const short = nutgraf(['feed', '.', '--to', 'rss', ...BASE, '--limit', '1'], { cwd: folder }).out;
     expect(elements(short).get('guid')).toEqual(['tag:example.org,2024:far']);
+  });
+
+  it.each([
+    ['Anger at <name> as x<y then falls', 'AT&T &copy; &#62; &amp; R&D'],
+    ['1 < 2 & 3 > 2', '<!-- a --> <script>x</script>'],
+  ])('gives the very words where titles and descriptions are read as HTML: %s', (dek, headline) => {
+    const folder = desk({ 'a.story.yaml': story(headline, `published: 2025-10-05\ndek: ${JSON.stringify(dek)}\n`) });
+    const rss = elements(nutgraf(['feed', '.', ...BASE, '--title', headline], { cwd: folder }).out);
+    expect(rss.get('title')?.map(asHtml)).toEqual([headline, headline]);
+    expect(rss.get('description')?.map(asHtml)).toEqual([headline, dek]);
+  });
+
+  it('leaves out what is still to come, tells of times without a zone, and has the language of its stories', () => {
+    const folder = desk({
+      'a.story.yaml': story('A', 'published: 2035-01-01\n'),
+      'b.story.yaml': story('B', 'published: 2025-10-10T09:00\nlang: de-AT\n'),
+      'c.story.yaml': story('C', 'published: 2025-10-11\nlang: de-DE\n'),
+    });
+    const run = nutgraf(['feed', '.', ...BASE, '--now', '2025-10-10T12:00:00Z'], { cwd: folder });
+    const rss = elements(run.out);
+    // It is the eleventh in some places by then.
+    expect(rss.get('title')?.slice(1)).toEqual(['C', 'B']);
+    expect(rss.get('language')).toEqual(['de']);
+    expect(run.err).toContain('a.story.yaml is left out: 2035-01-01, its published:, is still to come');
+    expect(run.err).toContain('b.story.yaml has a time without a zone; the feed says that it is UTC');
   });
 
   it('is not made by a template of one’s own that leaves corrections out', () => {

@@ -7,6 +7,7 @@ import type { Prose } from '../prose/parse.js';
 import { holdToPrinted } from '../render/printed.js';
 import type { Templates } from '../render/templates.js';
 import { createView } from '../render/view.js';
+import { parseDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 
 /** What a feed says of itself. */
@@ -65,11 +66,30 @@ export function newestFirst(items: readonly Item[]): Item[] {
   return items.toSorted((a, b) => at(b) - at(a) || (a.story.slug < b.story.slug ? -1 : 1));
 }
 
-/** The language of all stories; undefined where they have several. */
+/** The language of all stories, without the country where they differ by that alone; undefined where they have several. */
 export function commonLang(items: readonly Item[]): string | undefined {
-  const [lang, more] = new Set(items.map(({ story }) => story.lang));
-  return more === undefined ? lang : undefined;
+  const only = (langs: readonly string[]) => (new Set(langs).size === 1 ? langs[0] : undefined);
+  const all = items.map(({ story }) => story.lang);
+  return only(all) ?? only(all.map((lang) => lang.split('-')[0] as string));
 }
+
+/** No place on earth is further ahead of UTC, in milliseconds. */
+const FURTHEST_AHEAD = 14 * 3_600_000;
+
+/** What readers of a feed would see of a story's date that it does not say; undefined where there is nothing. */
+export function dateTrouble({ published, updated }: Story, now: Date): 'to come' | 'no date' | 'no zone' | undefined {
+  if (published === undefined) return 'no date';
+  const [at, changed] = [parseDate(published), updated === undefined ? undefined : parseDate(updated)];
+  const leeway = at?.zone === undefined ? FURTHEST_AHEAD : 0;
+  if (momentOf(published).getTime() - leeway > now.getTime()) return 'to come';
+  return [at, changed].some((parts) => parts?.time !== undefined && parts.zone === undefined) ? 'no zone' : undefined;
+}
+
+/**
+ * A text where readers expect HTML and some do not: what HTML would take for a tag or a character reference is escaped, and
+ * nothing else.
+ */
+const forHtml = (text: string): string => text.replace(/&(?=#?\w)/g, '&amp;').replaceAll('<', '&lt;');
 
 /**
  * A feed of stories in their order: RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1. A story's id is made of the site and its slug (a
@@ -135,17 +155,17 @@ export function writeFeed(kind: string, channel: Channel, items: readonly Item[]
     );
   return tidy(
     generateRssFeed({
-      title: channel.title,
+      title: forHtml(channel.title),
       link: base,
-      description: channel.description,
+      description: forHtml(channel.description),
       ...(channel.lang === undefined ? {} : { language: channel.lang }),
       lastBuildDate: latest,
       atom: { links: [{ href: self, rel: 'self', type: 'application/rss+xml' }] },
       items: entries.map(({ id, url, title, summary, html, published, authors, tags }) => ({
-        title,
+        title: forHtml(title),
         link: url,
         guid: { value: id, isPermaLink: false },
-        ...(summary === undefined ? {} : { description: summary }),
+        ...(summary === undefined ? {} : { description: forHtml(summary) }),
         ...(published ? { pubDate: published } : {}),
         ...(authors.length > 0 ? { dc: { creators: authors } } : {}),
         ...(tags.length > 0 ? { categories: tags.map((name) => ({ name })) } : {}),

@@ -11,7 +11,7 @@ import type { Edition } from '../../edition/load.js';
 import { isEdition } from '../../edition/name.js';
 import { services } from '../../edition/services.js';
 import { starter } from '../../edition/starter.js';
-import { feedFiles, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
+import { dateTrouble, feedFiles, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
 import type { House } from '../../house/house.js';
 import { sizeFinding } from '../../mail/size.js';
 import type { Templates } from '../../render/templates.js';
@@ -24,6 +24,7 @@ import { report, tellSender } from '../tell.js';
 import { ownTemplates } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 import { localDay, schemaLine } from './authoring.js';
+import { DATES } from './feed.js';
 
 export interface EditionOptions extends SettingsOptions {
   to?: string | undefined;
@@ -106,6 +107,11 @@ export async function edition(given: string | undefined, options: EditionOptions
     if (read.edition.base === undefined && hasNoLink)
       terminal.talk('stories that are not printed whole have no links: say in base: where the briefs are');
   }
+  if (formats.some(isFeed))
+    for (const { story } of read.stories) {
+      const trouble = dateTrouble({ ...story, published: story.published ?? read.edition.date }, now);
+      if (trouble !== undefined) terminal.talk(`${visible(story.slug)} ${DATES[trouble]}`);
+    }
   const feed = formats.some(isFeed) ? feedOf(read.edition, read, templates, house, options.draft) : undefined;
   const textOf = (format: string) => services[format]?.write(made) ?? feed?.(format) ?? made.of(format).text;
   const all = formats.map((format) => ({ format, text: textOf(format) }));

@@ -2,7 +2,7 @@ import { discover } from '../../batch/discover.js';
 import { writeOutputs } from '../../batch/foreign.js';
 import { Slugs } from '../../batch/slugs.js';
 import { notPublic } from '../../desk/embargo.js';
-import { commonLang, feedFiles, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
+import { commonLang, dateTrouble, feedFiles, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
 import { eachStory } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
@@ -22,6 +22,13 @@ export interface FeedOptions extends SettingsOptions {
   output?: string | undefined;
   templates?: string | undefined;
 }
+
+/** What the feed says of dates that the story does not. */
+export const DATES = {
+  'no date': 'has no published:, so readers of the feed see no date, or that of 1970',
+  'no zone': 'has a time without a zone; the feed says that it is UTC',
+  'to come': 'has a published: that is still to come',
+} as const;
 
 /** `nutgraf feed`: stories as RSS, Atom or JSON Feed. */
 export async function feed(paths: string[], options: FeedOptions, terminal: Terminal): Promise<number> {
@@ -53,9 +60,11 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const code = await eachStory(files, house, terminal, ({ file, story, prose }) => {
     const why = notPublic(story, now);
     if (why !== undefined) return terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
+    const trouble = dateTrouble(story, now);
+    if (trouble === 'to come')
+      return terminal.talk(`${visible(file)} is left out: ${story.published}, its published:, is still to come`);
     slugs.add(story.slug, file);
-    if (story.published === undefined)
-      terminal.talk(`${visible(file)} has no published:, so readers of the feed see no date, or that of 1970`);
+    if (trouble !== undefined) terminal.talk(`${visible(file)} ${DATES[trouble]}`);
     items.push(itemOf(story, prose, templates, house));
   });
   for (const { slug, file, first } of slugs.collisions())
@@ -72,7 +81,7 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const channel = {
     title,
     description: title,
-    lang: publication?.lang ?? commonLang(items),
+    lang: commonLang(items) ?? publication?.lang,
     base,
     author: publication?.name ?? title,
     name: 'feed',
