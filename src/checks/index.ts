@@ -28,6 +28,7 @@ import { readingLevel } from './reading-level.js';
 import { relativeDate } from './relative-date.js';
 import { repeatedStory } from './repeated-story.js';
 import type { Rule } from './rule.js';
+import { scriptMismatch } from './script-mismatch.js';
 import { sectionOrder } from './section-order.js';
 import { slugCollision } from './slug-collision.js';
 import { trackingParameter } from './tracking-parameter.js';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   outletMismatch,
   missingOutlet,
   missingDefaultHeading,
+  scriptMismatch,
   missingLabels,
   outOfOrder,
   lineBreak,

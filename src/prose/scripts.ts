@@ -1,0 +1,68 @@
+/** Scripts by their four letters (ISO 15924), with their letters and a language that is written in each. */
+const SCRIPTS: readonly { script: string; name: string; letters: RegExp; lang: string }[] = [
+  { script: 'Latn', name: 'Latin', letters: /\p{scx=Latin}/gu, lang: 'en' },
+  { script: 'Arab', name: 'Arabic', letters: /\p{scx=Arabic}/gu, lang: 'ar' },
+  { script: 'Armn', name: 'Armenian', letters: /\p{scx=Armenian}/gu, lang: 'hy' },
+  { script: 'Beng', name: 'Bengali', letters: /\p{scx=Bengali}/gu, lang: 'bn' },
+  { script: 'Cyrl', name: 'Cyrillic', letters: /\p{scx=Cyrillic}/gu, lang: 'ru' },
+  { script: 'Deva', name: 'Devanagari', letters: /\p{scx=Devanagari}/gu, lang: 'hi' },
+  { script: 'Ethi', name: 'Ethiopic', letters: /\p{scx=Ethiopic}/gu, lang: 'am' },
+  { script: 'Geor', name: 'Georgian', letters: /\p{scx=Georgian}/gu, lang: 'ka' },
+  { script: 'Grek', name: 'Greek', letters: /\p{scx=Greek}/gu, lang: 'el' },
+  { script: 'Gujr', name: 'Gujarati', letters: /\p{scx=Gujarati}/gu, lang: 'gu' },
+  { script: 'Guru', name: 'Gurmukhi', letters: /\p{scx=Gurmukhi}/gu, lang: 'pa' },
+  { script: 'Hani', name: 'Chinese', letters: /\p{sc=Han}/gu, lang: 'zh' },
+  { script: 'Hebr', name: 'Hebrew', letters: /\p{scx=Hebrew}/gu, lang: 'he' },
+  { script: 'Jpan', name: 'Japanese', letters: /[\p{sc=Hiragana}\p{sc=Katakana}]/gu, lang: 'ja' },
+  { script: 'Khmr', name: 'Khmer', letters: /\p{scx=Khmer}/gu, lang: 'km' },
+  { script: 'Knda', name: 'Kannada', letters: /\p{scx=Kannada}/gu, lang: 'kn' },
+  { script: 'Kore', name: 'Korean', letters: /\p{scx=Hangul}/gu, lang: 'ko' },
+  { script: 'Laoo', name: 'Lao', letters: /\p{scx=Lao}/gu, lang: 'lo' },
+  { script: 'Mlym', name: 'Malayalam', letters: /\p{scx=Malayalam}/gu, lang: 'ml' },
+  { script: 'Mymr', name: 'Burmese', letters: /\p{scx=Myanmar}/gu, lang: 'my' },
+  { script: 'Orya', name: 'Odia', letters: /\p{scx=Oriya}/gu, lang: 'or' },
+  { script: 'Sinh', name: 'Sinhala', letters: /\p{scx=Sinhala}/gu, lang: 'si' },
+  { script: 'Taml', name: 'Tamil', letters: /\p{scx=Tamil}/gu, lang: 'ta' },
+  { script: 'Telu', name: 'Telugu', letters: /\p{scx=Telugu}/gu, lang: 'te' },
+  { script: 'Thaa', name: 'Thaana', letters: /\p{scx=Thaana}/gu, lang: 'dv' },
+  { script: 'Thai', name: 'Thai', letters: /\p{scx=Thai}/gu, lang: 'th' },
+  { script: 'Tibt', name: 'Tibetan', letters: /\p{scx=Tibetan}/gu, lang: 'bo' },
+];
+
+export interface Script {
+  /** Four letters, as in language tags; `Jpan` and `Kore` are told from `Hani` by their own letters. */
+  script: string;
+  /** What its letters are called in English. */
+  name: string;
+  /** A language that is written so, the most usual one. */
+  lang: string;
+}
+
+/** Nothing but the letters of Latin, and what every script has. */
+const LATIN_ALONE = /^[\u0000-\u02FF\u1E00-\u1EFF\u2000-\u2BFF]*$/;
+
+/** The script of most letters of a text; undefined where there are none. Chinese characters count as Japanese beside kana. */
+export function scriptOf(text: string): Script | undefined {
+  const [latin] = SCRIPTS;
+  if (LATIN_ALONE.test(text)) return /\p{L}/u.test(text) ? latin : undefined;
+  const counts = new Map(SCRIPTS.map((one) => [one.script, text.match(one.letters)?.length ?? 0]));
+  const han = counts.get('Hani') ?? 0;
+  for (const script of ['Jpan', 'Kore']) {
+    const own = counts.get(script) ?? 0;
+    if (own * 10 > han) counts.set(script, own + (own > 0 ? han : 0));
+  }
+  const [most] = SCRIPTS.toSorted((a, b) => (counts.get(b.script) ?? 0) - (counts.get(a.script) ?? 0));
+  return most && (counts.get(most.script) ?? 0) > 0 ? most : undefined;
+}
+
+const writtenIn = new Map<string, string>();
+
+/** The script in which a language is usually written, or that its tag names. */
+export function scriptOfLanguage(lang: string): string {
+  const known = writtenIn.get(lang);
+  if (known !== undefined) return known;
+  const script = new Intl.Locale(lang).maximize().script ?? 'Latn';
+  const made = script === 'Hans' || script === 'Hant' ? 'Hani' : script;
+  writtenIn.set(lang, made);
+  return made;
+}
