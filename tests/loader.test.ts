@@ -9,7 +9,7 @@ import { loadStory } from '../src/story/load.js';
 import { valueOffsets } from '../src/story/scalar-map.js';
 import { storySchema } from '../src/story/schema.js';
 import { slugOf } from '../src/story/story.js';
-import { RUNS, soundStories, storyOf } from './support.js';
+import { briefsOf, RUNS, soundStories, storyOf } from './support.js';
 
 describe('places in scalars', () => {
   const style = fc.constantFrom(
@@ -241,4 +241,41 @@ describe('slugs', () => {
 it('a footnote in a text is told of: readers would see its mark', () => {
   const { diagnostics } = loadStory('headline: H\nsections:\n  - kind: text\n    text: So.[^1]\n', 'x.story.yaml');
   expect(diagnostics.map(({ rule, line, column }) => [rule, line, column])).toEqual([['printed-markup', 4, 14]]);
+});
+
+describe('a hint that is followed gives a story that passes', () => {
+  const head = 'headline: H\nsources: [{ id: a, outlet: A, title: T, url: "https://a.example/1", published: 2025-01-01 }]\n';
+  const text = 'sections:\n  - kind: text\n    heading: T\n    text: Words. [@a]\n';
+
+  it.each([
+    [
+      `headline: H\nsources:\n  a:\n    outlet: A\n    title: T\n    url: https://a.example/1\n    published: 2025-01-01\n${text}`,
+      'write - { id: a, outlet: A, title: T, url: https://a.example/1, published: 2025-01-01 }',
+      `headline: H\nsources:\n  - { id: a, outlet: A, title: T, url: https://a.example/1, published: 2025-01-01 }\n${text}`,
+    ],
+    [
+      `${head}${text}  - kind: timeline\n    items:\n      - 2019: It opened, then.\n`,
+      'write - { date: 2019, text: "It opened, then." }',
+      `${head}${text}  - kind: timeline\n    items:\n      - { date: 2019, text: "It opened, then." }\n`,
+    ],
+    [
+      `${head}${text}  - kind: text\n    heading: T\n    text:\n      First.\n\n      Second: third.\n`,
+      'put | after "text:"',
+      `${head}${text}  - kind: text\n    heading: T\n    text: |\n      First.\n\n      Second: third.\n`,
+    ],
+    [
+      `${head}${text}  - kind: text\n    heading: T\n    text: First.\n\n      Second: third.\n`,
+      'write "text: |"',
+      `${head}${text}  - kind: text\n    heading: T\n    text: |\n      First.\n\n      Second: third.\n`,
+    ],
+    [
+      `${head}${text}  - summary:\n      text: One.\n`,
+      'write "- kind: summary"',
+      `${head}${text}  - kind: summary\n    text: One.\n`,
+    ],
+  ])('%j', async (bad, hint, good) => {
+    const { diagnostics } = await briefsOf(bad);
+    expect(diagnostics.map((one) => one.hint)).toEqual([expect.stringContaining(hint)]);
+    expect((await briefsOf(good)).diagnostics).toEqual([]);
+  });
 });

@@ -102,12 +102,13 @@ function laidOut(text: FileText, found: Located[]): Located[] {
   const tab = found.find(({ rule }) => rule === 'tab-indent');
   if (tab) return found.filter(({ range, rule }) => range[0] <= tab.range[0] || !FOLLOWS_FROM_LAYOUT.test(rule));
   if (!found.some(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule))) return found;
-  const layout = layoutFindings(text);
+  const lineOf = ({ range }: Located) => text.position(range[0]).line;
+  const inParagraphs = new Set(found.filter(({ rule }) => rule === 'unquoted-colon').map((one) => lineOf(one)));
+  const layout = layoutFindings(text).filter((one) => !inParagraphs.has(lineOf(one)));
   const [first] = layout;
   if (!first) return found;
   // A field that does not line up is only told of where YAML stumbles too: it may stand in a text.
   const broken = found.some(({ rule }) => /^(?:bad-indent|not-a-field|yaml-syntax|complex-key)$/.test(rule));
-  const lineOf = ({ range }: Located) => text.position(range[0]).line;
   const stumbled = new Set(found.filter(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule)).map(lineOf));
   const told = layout.filter((one) =>
     /^(?:stray|odd)-dash$/.test(one.rule)

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { fieldFor, sourceFieldFor } from '../house/names.js';
 import { textFields } from './fields.js';
 import type { FileText, Located, Range, TextEdit } from './file-text.js';
-import { curly, placeFor, typeHint } from './hints.js';
+import { curly, namedEntry, placeFor, typeHint } from './hints.js';
 import { nearest } from './nearest.js';
 import { type Path, Places } from './places.js';
 import { kindOf, type Schema, unwrap } from './walk.js';
@@ -60,9 +60,9 @@ class Reader {
           ? this.#object(node, schema as z.core.$ZodObject, path)
           : this.#mismatch(node, schema, path, range);
       case 'array':
-        return isSeq(node)
-          ? this.#array(node, schema as z.core.$ZodArray, path)
-          : this.#mismatch(node, schema, path, range);
+        if (isSeq(node)) return this.#array(node, schema as z.core.$ZodArray, path);
+        this.#mismatch(node, schema, path, range);
+        return isMap(node) ? namedStandIns(node, schema as z.core.$ZodArray) : undefined;
       case 'record':
         return isMap(node)
           ? this.#record(node, schema as z.core.$ZodRecord, path)
@@ -88,6 +88,7 @@ class Reader {
   #object(node: YAMLMap, schema: z.core.$ZodObject, path: Path): unknown {
     const { shape } = schema._zod.def;
     const value: Record<string, unknown> = {};
+    if (typeof path.at(-1) === 'number' && this.#namedEntry(node, schema, path)) return undefined;
     for (const pair of node.items as Pair<Node, Node | null>[]) {
       if (!isScalar(pair.key)) continue; // told by the rule `complex-key`
       const name = String(pair.key.value);
@@ -102,6 +103,23 @@ class Reader {
     }
     this.#missing(node, shape, path);
     return value;
+  }
+
+  /** An entry of a list that is named by what it is about, `- 2019: It opened.`, reported once with how to write it. */
+  #namedEntry(node: YAMLMap, schema: Schema, path: Path): boolean {
+    const [pair, more] = node.items as Pair<Node, Node | null>[];
+    const way = pair && !more ? namedEntry(pair, schema) : undefined;
+    if (!pair || way === undefined) return false;
+    const [start, end] = (pair.key as Scalar).range ?? [0, 0];
+    const name = quote(String((pair.key as Scalar).value));
+    const hint = `write - ${way}`;
+    this.#add(
+      [start, end],
+      'unknown-field',
+      `${this.#subject(path)} has no field ${name}: each value needs the name of its field`,
+      hint,
+    );
+    return true;
   }
 
   /** Where a value would stand that is not there: after the colon and one space. */
@@ -222,6 +240,17 @@ class Reader {
     );
     if (!pair) {
       const known = [...options.keys()];
+      const [only, more] = node.items as Pair<Node, Node | null>[];
+      const key = !more && isScalar(only?.key) ? only.key : undefined;
+      const named = String(key?.value ?? '');
+      if (key && options.has(named)) {
+        return this.#add(
+          [key.range?.[0] ?? 0, key.range?.[1] ?? 0],
+          'unknown-field',
+          `${this.#subject(path)} is named by its kind, and has no "${discriminator}"`,
+          `write "- ${discriminator}: ${named}", and its fields in the column of "${discriminator}"`,
+        );
+      }
       this.#add(
         range,
         'missing-field',
@@ -345,6 +374,13 @@ class Reader {
     }
     return isScalar(node) ? String(node.value) : '';
   }
+}
+
+/** Stand-ins for the entries of a list that was written as a group, by their names, so that what refers to one finds it. */
+function namedStandIns(node: YAMLMap, schema: z.core.$ZodArray): unknown[] | undefined {
+  const element = unwrap(schema._zod.def.element);
+  if (element._zod.def.type !== 'object' || !('id' in (element as z.core.$ZodObject)._zod.def.shape)) return undefined;
+  return (node.items as Pair<Node>[]).flatMap(({ key }) => (isScalar(key) ? [{ id: String(key.value) }] : []));
 }
 
 /** What stands in a list for an entry that could not be read, so that the others keep their places. */

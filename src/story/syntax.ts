@@ -33,6 +33,7 @@ function* linesOf(file: FileText, [start, end]: Range): Generator<number> {
 function explain(file: FileText, document: Document.Parsed, error: YAMLParseError): Located {
   const range: Range = error.pos;
   return (
+    colonInParagraphs(file, document, error) ??
     oddIndent(file, range) ??
     fullWidthColon(file, range) ??
     colonWithoutSpace(file, range) ??
@@ -81,6 +82,40 @@ function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError
     default:
       return { range, rule: 'yaml-syntax', message: lowerFirst(error.message) };
   }
+}
+
+/** The value of a field that is written as paragraphs without `|`, one of which has a colon. */
+function colonInParagraphs(file: FileText, document: Document.Parsed, error: YAMLParseError): Located | undefined {
+  const all = document.errors.find(({ code, pos }) => code === 'MULTILINE_IMPLICIT_KEY' && pos[0] === error.pos[0]);
+  if (!all) return undefined;
+  const [start, end] = all.pos;
+  const words = file.text.slice(start, end);
+  const { line } = file.position(start);
+  const text = file.line(line);
+  const owner = text.slice(0, start - file.lineStart(line));
+  const above = /^\s*$/.test(owner) ? lineAbove(file, line) : owner;
+  const [, name] = /^\s*(?:- +)*([\w-]+):\s*$/.exec(above) ?? [];
+  const last = words.slice(words.lastIndexOf('\n') + 1);
+  // What looks like a field of its own is one that stands too far in.
+  const isField = /^[a-z_-]+$/.test(last.trim()) && above === owner;
+  if (name === undefined || !words.includes('\n') || isField || /^\s*[\w-]+:(?:\s|$)/m.test(words)) return undefined;
+  const colon = end + file.text.slice(end).search(/:/);
+  return {
+    range: [colon, colon + 1],
+    rule: 'unquoted-colon',
+    message: 'the text has a colon in it, so YAML reads its paragraphs as fields',
+    hint:
+      above === owner
+        ? `write "${name}: |", and below it all paragraphs, indented by two spaces more than "${name}"`
+        : `put | after "${name}:", and leave the paragraphs as they are`,
+  };
+}
+
+/** The nearest line above that is not empty. */
+function lineAbove(file: FileText, line: number): string {
+  let above = line - 1;
+  while (above > 0 && file.line(above).trim() === '') above--;
+  return above > 0 ? file.line(above) : '';
 }
 
 /** A no-break or other wide space where indentation belongs, as word processors paste it. */
