@@ -244,7 +244,8 @@ it('a footnote in a text is told of: readers would see its mark', () => {
 });
 
 describe('a hint that is followed gives a story that passes', () => {
-  const head = 'headline: H\nsources: [{ id: a, outlet: A, title: T, url: "https://a.example/1", published: 2025-01-01 }]\n';
+  const head =
+    'headline: H\nsources: [{ id: a, outlet: A, title: T, url: "https://a.example/1", published: 2025-01-01 }]\n';
   const text = 'sections:\n  - kind: text\n    heading: T\n    text: Words. [@a]\n';
 
   it.each([

@@ -1,4 +1,4 @@
-import { scriptOf, scriptOfLanguage } from '../prose/scripts.js';
+import { hasScript, scriptOf, scriptOfLanguage } from '../prose/scripts.js';
 import type { Rule } from './rule.js';
 
 export const scriptMismatch: Rule = {
@@ -14,7 +14,10 @@ export const scriptMismatch: Rule = {
     );
     const found = scriptOf(words.map(({ text }) => text).join('\n'));
     const [first] = found ? words.filter(({ text }) => scriptOf(text)?.script === found.script) : [];
-    if (!found || !first || isWrittenIn(scriptOfLanguage(lang), found.script)) return;
+    const ours = scriptOfLanguage(lang);
+    if (!found || !first || isWrittenIn(ours, found.script)) return;
+    // Names and addresses in Latin letters outnumber the others in many a text.
+    if (found.script === 'Latn' && words.some(({ text }) => hasScript(text, ours))) return;
     yield {
       path: first.path,
       message: `the text is in ${found.name} letters, and lang is ${lang}`,

@@ -68,6 +68,31 @@ export function dayText(lang: string, year: number, month: number, day?: number)
   return day === undefined ? calendar.month(name, year) : calendar.day(day, name, year);
 }
 
+const PARTS = { day: '(?<day>\\d{1,2}|1er)', year: '(?<year>\\d{4})' };
+
+let readers: { pattern: RegExp; months: readonly string[] }[] | undefined;
+
+/** A day or a month as some language of the house writes it; undefined for what is neither. */
+export function readDayText(text: string): { year: number; month: number; day?: number } | undefined {
+  readers ??= Object.values(calendars).flatMap(({ months, day, month }) => {
+    const names = `(?<month>${months.join('|')})`;
+    const [d, y] = [PARTS.day, PARTS.year] as unknown as [number, number];
+    return [day(d, names, y), month(names, y)].map((form) => ({
+      pattern: new RegExp(`^${form.replace('.', '\\.')}$`, 'iu'),
+      months,
+    }));
+  });
+  for (const { pattern, months } of readers) {
+    const groups = pattern.exec(text.trim())?.groups;
+    if (!groups) continue;
+    const name = groups['month']?.toLowerCase() ?? '';
+    const month = months.findIndex((one) => one.toLowerCase() === name) + 1;
+    const year = Number(groups['year']);
+    return groups['day'] === undefined ? { year, month } : { year, month, day: Number.parseInt(groups['day'], 10) };
+  }
+  return undefined;
+}
+
 /** English is the second choice, so that an unknown language does not give that of the machine. */
 function systemDay(lang: string, year: number, month: number, day?: number): string {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', timeZone: 'UTC', calendar: 'gregory' };

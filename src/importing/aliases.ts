@@ -206,6 +206,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   sources: ['sources', 'source', 'references', 'works cited', 'bibliography', 'endnotes', 'notes and sources'],
   disclosure: ['disclosure', 'disclosures', 'full disclosure'],
+  ednote: ['notes to editors', 'note to editors', 'notes for editors', 'notes for editors only'],
   backstory: ['how we reported this', 'how we reported this story', 'about this story'],
 };
 

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import { fieldFor } from '../house/names.js';
-import { spokenDate } from '../story/dates.js';
 import { storySchema } from '../story/schema.js';
+import { authorsIn } from './bylines.js';
+import { readDate, readMoment } from './dates.js';
 import type { Field, Note } from './manuscript.js';
-import { lost, wordsOf } from './proof.js';
+import { absolute } from './mdast.js';
+import { lost, namesIn, wordsOf } from './proof.js';
+import { putStatus, statusFrom } from './publication.js';
 
 type Value = Record<string, unknown>;
 
@@ -11,9 +14,38 @@ type Value = Record<string, unknown>;
  * The input's own fields into a story's. What no field of a story is for, or cannot hold, goes under `extra` as it is;
  * nothing is made up.
  */
-export function placeFields(fields: readonly Field[], story: Value, notes: Note[]): void {
+export function placeFields(fields: readonly Field[], story: Value, notes: Note[], base?: string): void {
   const extra: Value = {};
   for (const { name, value, line } of fields) {
+    const status = statusFrom(name, value);
+    if (status !== undefined) {
+      putStatus(story, status);
+      notes.push({ kind: 'took', line, message: `status from ${name}`, text: `${name}: ${words(value)}` });
+      continue;
+    }
+    if (
+      fieldFor(name) === 'embargo' &&
+      typeof value === 'string' &&
+      readMoment(value) === undefined &&
+      value.trim() !== ''
+    ) {
+      putStatus(story, 'held');
+      const message = `${name} speaks of an embargo; the story is held until you give embargo: with day, hour and zone`;
+      notes.push({ kind: 'todo', line, message, text: `${name}: ${value}` });
+    }
+    const picture = PICTURE_FIELD.test(name) ? pictureFrom(name, value, fields, base) : undefined;
+    if (picture && story['image'] === undefined) {
+      story['image'] = picture;
+      notes.push({ kind: 'took', line, message: `image from ${name}`, text: `${name}: ${words(value)}` });
+      continue;
+    }
+    if (
+      PICTURE_WORDS.test(name) &&
+      (Object.values((story['image'] as Value | undefined) ?? {}) as unknown[]).includes(value)
+    ) {
+      notes.push({ kind: 'took', line, message: `${name} of the image`, text: `${name}: ${words(value)}` });
+      continue;
+    }
     const field = fieldFor(name);
     const empty = value === '' || (Array.isArray(value) && value.length === 0);
     const made = field === undefined || empty || story[field] !== undefined ? undefined : make(field, value);
@@ -48,10 +80,82 @@ export function placeFields(fields: readonly Field[], story: Value, notes: Note[
       kind: 'took',
       line,
       message: `${field} from ${name}`,
-      text: kept ? name : `${name}: ${words(value)}`,
+      text: kept ? [name, ...namesIn(value)].join(' ') : `${name}: ${words(value)}`,
     });
   }
   if (Object.keys(extra).length > 0) story['extra'] = { ...(story['extra'] as Value | undefined), ...extra };
+}
+
+/** What other programs call the picture of an article, and its words. */
+const PICTURE_FIELD =
+  /^(?:(?:feature|featured|cover|hero|header|lead|main|og|social|share|teaser|preview|banner|post)?[_-]?(?:image|img|picture|photo)(?:[_-]?url)?|cover|thumbnail|banner)$/i;
+const PICTURE_WORDS = /^(?:.*image|cover|thumbnail|photo|picture)[_-]?(?:alt|caption|description|credit)$/i;
+
+/** The picture that front matter names: its address, and its words from the same field or those beside it. */
+function pictureFrom(
+  name: string,
+  value: unknown,
+  fields: readonly Field[],
+  base: string | undefined,
+): Value | undefined {
+  const group = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Value) : undefined;
+  const address = group ? (group['src'] ?? group['url'] ?? group['path'] ?? group['href']) : value;
+  const src = typeof address === 'string' ? absolute(address, base) : undefined;
+  if (src === undefined || !/^https?:/i.test(src)) return undefined;
+  const beside = (word: string) =>
+    fields.find((one) => one.name.toLowerCase() === `${name.toLowerCase()}_${word}`)?.value;
+  const said = (...names: string[]) => {
+    const found = names
+      .map((one) => group?.[one] ?? beside(one))
+      .find((one) => typeof one === 'string' && one.trim() !== '');
+    return found === undefined
+      ? undefined
+      : String(found)
+          .trim()
+          .replace(/\s*\n\s*/g, ' ');
+  };
+  const image: Value = {
+    src,
+    alt: said('alt', 'description'),
+    caption: said('caption', 'title'),
+    credit: said('credit', 'author'),
+  };
+  const others = group ? Object.keys(group).filter((one) => !PICTURE_PARTS.has(one)) : [];
+  return others.length > 0
+    ? undefined
+    : Object.fromEntries(Object.entries(image).filter(([, one]) => one !== undefined));
+}
+
+const PICTURE_PARTS = new Set([
+  'src',
+  'url',
+  'path',
+  'href',
+  'alt',
+  'description',
+  'caption',
+  'title',
+  'credit',
+  'author',
+]);
+
+/** An author as a story has one, of what other programs know of a person; undefined where they know more. */
+function authorFrom(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim();
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const group = value as Value;
+  const pick = (...names: string[]) =>
+    names.map((one) => group[one]).find((one) => typeof one === 'string' && one.trim() !== '');
+  const name =
+    pick('name', 'display_name', 'displayName', 'full_name') ??
+    [group['first_name'], group['last_name']].filter(Boolean).join(' ');
+  const role = pick('role', 'title', 'job', 'position', 'jobTitle');
+  const url = pick('url', 'website', 'link', 'href', 'profile');
+  const known = [name, role, url, group['first_name'], group['last_name']];
+  if (name === '' || Object.values(group).some((one) => !known.includes(one as string))) return undefined;
+  const isLink = typeof url === 'string' && /^https?:\/\//i.test(url);
+  if (url !== undefined && !isLink) return undefined;
+  return { name, ...(role === undefined ? {} : { role }), ...(isLink ? { url } : {}) };
 }
 
 function uniqueName(extra: Value, name: string): string {
@@ -76,23 +180,27 @@ function make(field: string, value: unknown): unknown {
     const made = fromText(field, value.trim());
     return made !== undefined && fits(field, made) ? made : undefined;
   }
-  if (Array.isArray(value) && value.length > 0 && (field === 'tags' || field === 'byline')) {
-    const made = field === 'byline' && value.length === 1 ? value[0] : value;
-    return fits(field, made) ? made : undefined;
+  if (field === 'byline') {
+    const authors = [value].flat().map(authorFrom);
+    const [only] = authors;
+    const made = authors.length === 1 && typeof only === 'string' ? only : authors;
+    return authors.length > 0 && !authors.includes(undefined) && fits(field, made) ? made : undefined;
   }
+  if (Array.isArray(value) && value.length > 0 && field === 'tags') return fits(field, value) ? value : undefined;
   return fits(field, value) ? value : undefined;
 }
 
 function fromText(field: string, text: string): unknown {
   switch (field) {
+    case 'embargo':
+      return readMoment(text);
     case 'published':
     case 'updated':
-    case 'embargo':
-      return spokenDate(text);
+      return readDate(text);
     case 'tags':
       return text.split(/\s*,\s*/).filter((tag) => tag !== '');
     case 'byline':
-      return text.replace(/^by\s+/i, '');
+      return authorsIn(text.replace(/^by\s+/i, ''));
     case 'lang':
       return text.replaceAll('_', '-');
     case 'disclosure':

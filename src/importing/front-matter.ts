@@ -36,9 +36,35 @@ function yamlBlock(text: string): FrontMatter | undefined {
     return { fields, notes, end: whole.length };
   }
   if (yaml.trim() === '') return { fields: [], notes: [], end: whole.length };
-  // What is no YAML is kept as it stands.
-  const note: Note = { kind: 'changed', line: 1, message: 'the front matter is no YAML; it is under extra, as typed' };
-  return { fields: [{ name: 'front-matter', value: yaml, line: 2 }], notes: [note], end: whole.length };
+  return { ...byEntries(yaml), end: whole.length };
+}
+
+/** Front matter of which some part is no YAML: each entry by itself, and what cannot be read under extra, as typed. */
+function byEntries(yaml: string): { fields: Field[]; notes: Note[] } {
+  const fields: Field[] = [];
+  const notes: Note[] = [];
+  const broken: { text: string; line: number }[] = [];
+  const starts = [...yaml.matchAll(/^(?![ \t#}\]-])[^\n:]+:(?=[ \t]|$)/gm)].map(({ index }) => index);
+  const pieces = [0, ...starts.filter((start) => start > 0), yaml.length];
+  for (const [i, start] of pieces.slice(0, -1).entries()) {
+    const text = yaml.slice(start, pieces[i + 1]);
+    const line = yaml.slice(0, start).split('\n').length + 1;
+    if (text.trim() === '') continue;
+    const value = plainValue(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      for (const [name, one] of Object.entries(value)) fields.push({ name, value: one, line });
+    else broken.push({ text, line });
+  }
+  for (const { text, line } of broken)
+    notes.push({
+      kind: 'changed',
+      line,
+      message: 'this part of the front matter is no YAML; it is under extra, as typed',
+      text: text.trim(),
+    });
+  const [first] = broken;
+  if (first) fields.push({ name: 'front-matter', value: broken.map(({ text }) => text).join(''), line: first.line });
+  return { fields, notes };
 }
 
 /** The plain part of TOML, a `name = value` a line, as Hugo's posts have it; other TOML is kept as it stands. */

@@ -1,6 +1,8 @@
 import { allWords } from '../house/words.js';
-import type { Inline } from '../prose/tree.js';
-import { isoDate, parseDate, spokenDate } from '../story/dates.js';
+import { type Inline, inlines } from '../prose/tree.js';
+import { isoDate, parseDate } from '../story/dates.js';
+import { areNames, authorsIn } from './bylines.js';
+import { readDate } from './dates.js';
 import type { Body, Note, Part } from './manuscript.js';
 import { plain } from './mdast.js';
 import type { Value } from './sections.js';
@@ -9,18 +11,45 @@ import type { Value } from './sections.js';
  * Takes the lines between a title and the text into fields: "By Jane Smith", "Published 6 October 2025", alone or parted
  * by dots. A paragraph of which some part is something else stays text.
  */
-export function takeFurniture(parts: Part[], story: Value, notes: Note[]): Part[] {
-  let at = 0;
-  for (; at < parts.length; at++) {
-    const part = parts[at];
+export function takeFurniture(parts: Part[], story: Value, notes: Note[], isPage = false): Part[] {
+  const kept: Part[] = [];
+  let looked = 0;
+  for (const [at, part] of parts.entries()) {
+    const isLine = part.type === 'block' && part.block.type === 'paragraph';
     if (
-      part?.type !== 'block' ||
-      part.block.type !== 'paragraph' ||
-      !(takeDek(part, story, notes) || takeLines(part, part.block.children, story, notes))
+      isLine &&
+      (takeDek(part, story, notes) ||
+        takeRepeated(part, story, notes) ||
+        takeLines(part, part.block.type === 'paragraph' ? part.block.children : [], story, notes))
     )
-      break;
+      continue;
+    // On a page a standfirst or a picture may stand between the title and the byline.
+    const isShort = isLine && part.block.type === 'paragraph' && plain(part.block.children).length < STANDFIRST;
+    if (!isPage || ++looked > 3 || !(isShort || part.type === 'picture')) return [...kept, ...parts.slice(at)];
+    kept.push(part);
   }
-  return parts.slice(at);
+  return kept;
+}
+
+/** A longer paragraph is no standfirst, and what stands below it is the text. */
+const STANDFIRST = 300;
+
+/** A line that says again what the head of its page or front matter says: the dek, the kicker or the headline. */
+function takeRepeated(part: Part, story: Value, notes: Note[]): boolean {
+  if (part.type !== 'block' || part.block.type !== 'paragraph') return false;
+  const bare = (value: unknown) =>
+    String(value ?? '')
+      .replace(/[\s.…]+/g, ' ')
+      .trim()
+      .toLowerCase();
+  const words = plain(part.block.children);
+  const field = ['dek', 'kicker', 'headline'].find(
+    (name) => story[name] !== undefined && bare(story[name]) === bare(words),
+  );
+  if (field === undefined || [...inlines([part.block])].some(({ type }) => type === 'link' || type === 'cite'))
+    return false;
+  notes.push({ kind: 'took', line: part.line, message: `a line that says what ${field} says already`, text: words });
+  return true;
 }
 
 /** A line above the title is its kicker, where it is short and no sentence. */
@@ -90,12 +119,16 @@ function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]):
         ? 'updated'
         : undefined;
     const series = labelOf(piece, 'series');
-    const date = field ? spokenDate(rest) : undefined;
+    const date = field ? readDate(rest) : undefined;
     const nature = allWords.flatMap(({ natures }) => Object.entries(natures)).find(([, word]) => word === piece)?.[0];
-    if (author !== undefined && (isNames(author) || pieces.length > 1)) taken['byline'] = authors(author);
+    if (author !== undefined && (areNames(author) || pieces.length > 1)) taken['byline'] = authorsIn(author);
     else if (field && date !== undefined) taken[field] = date;
     else if (series !== undefined) taken['series'] = piece.slice(series.length);
-    else if (pieces.length > 1 && spokenDate(piece) !== undefined) taken['published'] = spokenDate(piece);
+    else if (
+      readDate(piece) !== undefined &&
+      (pieces.length > 1 || parseDate(readDate(piece) ?? '')?.day !== undefined)
+    )
+      taken['published'] = readDate(piece);
     else if (nature !== undefined && pieces.length === 1) taken['genre'] = nature;
     else if (isPlace(piece) && pieces.length > 1 && pieces[0] === piece) taken['dateline'] = piece;
     else return false;
@@ -127,23 +160,3 @@ function agree(a: unknown, b: unknown): boolean {
 
 /** Whether words are a place as a dateline has it: a few of them, without figures or a sentence's marks. */
 const isPlace = (text: string) => /^[\p{L}\p{M}’'., -]{2,40}$/u.test(text) && !/[.,]$/.test(text);
-
-/** Whether a text is one or several names: words with capitals, and no figures. */
-function isNames(text: string): boolean {
-  if (text.length > 100 || /[\d.!?:]$|\d/.test(text) || WEEKDAY.test(text)) return false;
-  return text.split(/,\s+|\s+and\s+/).every((name) => {
-    const said = name.replace(/ \([^()]*\)$/, '').split(/\s+/);
-    return said.length <= 6 && !/^\p{Ll}/u.test(said[0] ?? '') && !/^\p{Ll}/u.test(said.at(-1) ?? '');
-  });
-}
-
-const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
-
-function authors(text: string): string | unknown[] {
-  const all = text.split(/,\s+|\s+and\s+/).map((one) => {
-    const [, name, role] = /^(.+?) \(([^()]+)\)$/.exec(one) ?? [];
-    return name ? { name, role } : one;
-  });
-  const [only] = all;
-  return all.length === 1 && typeof only === 'string' ? only : all;
-}

@@ -1,18 +1,25 @@
-import type { Element, Nodes, Parents, Root, RootContent } from 'hast';
+import type { Element, ElementContent, Nodes, Parents, Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { defaultSchema, sanitize } from 'hast-util-sanitize';
-import { toMdast } from 'hast-util-to-mdast';
+import { defaultHandlers, toMdast } from 'hast-util-to-mdast';
 import type * as mdast from 'mdast';
 import { isSlug } from '../story/fields.js';
+import { elements, textOf } from './hast.js';
 import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
 import { readTree } from './markdown.js';
+import { takePictures, withPictures } from './pictures.js';
+import { type Entry, entryOf, withoutFurniture, withoutRepeats } from './platforms.js';
 import { lost, wordsOf } from './proof.js';
+import { ENDING, withRaised } from './raised.js';
+import { withWordsInBrackets } from './tags.js';
+import { isShownAsBlock, tidied } from './tidy.js';
+import { fromWordProcessor } from './word-processors.js';
 
 /** How deep elements may nest; a page of a newsroom needs about thirty. */
 const MAX_DEPTH = 400;
 
-/** How many columns or rows of a table a cell may stand for. */
-const MAX_SPAN = 50;
+/** So much of a script or style sheet tells which it is. */
+const MOST_OF_PROGRAM = 60;
 
 /** Elements whose words are not those of the article. */
 const NOT_TEXT: Readonly<Record<string, string>> = {
@@ -40,19 +47,24 @@ const NOT_TEXT: Readonly<Record<string, string>> = {
 export function readHtml(source: string, base: string | undefined): Manuscript {
   const manuscript: Manuscript = { fields: [], parts: [], sources: [], notes: [] };
   const note = (one: Note) => void manuscript.notes.push(one);
-  const tree = parse(source);
-  manuscript.fields.push(...metadata(tree, note));
-  const address = base ?? canonical(tree);
+  const whole = parse(withWordsInBrackets(source));
+  const entry = entryOf(whole);
+  manuscript.fields.push(...metadata(whole, entry, note));
+  const address = base ?? canonical(whole);
   if (address !== undefined) manuscript.address = address;
-  const article = articleOf(tree, note);
-  const nodes = toNodes(article, note);
-  readTree(nodes, manuscript, { base: address, html: htmlNodes });
+  const page = withPictures(withoutFurniture(fromWordProcessor(whole, source, note), note));
+  const article = articleOf(page, note);
+  const body = entry ? { ...article, children: withoutRepeats(article.children as ElementContent[], entry) } : article;
+  const { tree, images } = takePictures(withoutHidden(body, note), address);
+  readTree(toNodes(tidied(tree) as Root, note), manuscript, { base: address, html: htmlNodes, images });
   return manuscript;
 }
 
 /** HTML inside Markdown, to Markdown nodes. */
 export function htmlNodes(source: string, line: number, note: (note: Note) => void): mdast.RootContent[] {
-  return toNodes(parse(source), (one) => note({ ...one, line }));
+  const say = (one: Note) => note({ ...one, line });
+  const tree = withPictures(fromWordProcessor(parse(source), source, say));
+  return toNodes(tidied(withoutHidden(tree, say)) as Root, say);
 }
 
 function parse(source: string): Root {
@@ -86,8 +98,7 @@ function depthOf(tree: Root): number {
 }
 
 function toNodes(node: Root, note: (note: Note) => void): mdast.RootContent[] {
-  const visible = untangled(withoutHidden(node, note)) as Root;
-  const safe = sanitize(visible, {
+  const safe = sanitize(withRaised(node, note), {
     ...defaultSchema,
     clobberPrefix: '',
     clobber: [],
@@ -96,6 +107,7 @@ function toNodes(node: Root, note: (note: Note) => void): mdast.RootContent[] {
       a: ['href', 'title'],
       img: ['src', 'alt', 'title'],
       ol: ['start'],
+      li: ['value'],
       input: [['type', 'checkbox'], 'checked'],
       code: [['className', /^language-./]],
     },
@@ -103,7 +115,15 @@ function toNodes(node: Root, note: (note: Note) => void): mdast.RootContent[] {
   return (
     toMdast(safe, {
       document: true,
-      handlers: { mark: (state, one) => state.all(one as Parents) as never },
+      handlers: {
+        mark: (state, one) => state.all(one as Parents) as never,
+        // A page's entries may have numbers of their own.
+        li: (state, one) => {
+          const item = defaultHandlers.li(state, one) as mdast.ListItem;
+          const { value } = (one as Element).properties;
+          return value === undefined ? item : { ...item, data: { ...item.data, value: Number(value) } };
+        },
+      },
     }) as mdast.Root
   ).children;
 }
@@ -122,106 +142,19 @@ function withoutHidden(node: Parents, note: (note: Note) => void): Parents {
       const title = child.properties['title'];
       if (typeof title === 'string' && title.trim() !== '' && !/^(?:a|img)$/.test(child.tagName))
         note({ kind: 'dropped', message: 'words that show where a mouse rests', text: title.trim() });
-      return [withoutHidden(bounded(child), note) as Nodes];
+      return [withoutHidden(child, note) as Nodes];
     }
     const words = textOf(child).trim();
     const address = String(child.properties['src'] ?? child.properties['data'] ?? '');
-    const loaded = /^(?:script|style)$/.test(child.tagName) ? '' : words;
+    const isProgram = /^(?:script|style)$/.test(child.tagName);
+    const said = isProgram && words.length > MOST_OF_PROGRAM ? `${words.slice(0, MOST_OF_PROGRAM)}…` : words;
+    const size = isProgram && said !== words ? ` of ${Math.ceil(words.length / 1024)} KB` : '';
+    const text = [said, address.slice(0, 300)].filter(Boolean).join(' ');
     if (child.tagName !== 'head' && child.tagName !== 'link' && child.tagName !== 'meta')
-      note({
-        kind: 'dropped',
-        message: why,
-        ...(loaded || address || words ? { text: [loaded || words, address].filter(Boolean).join(' ') } : {}),
-      });
+      note({ kind: 'dropped', message: why + size, ...(text ? { text } : {}) });
     return [];
   });
   return { ...node, children } as Parents;
-}
-
-const BLOCK = /^(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|pre|section|article|figure|hr)$/;
-const INLINE = /^(?:b|strong|i|em|u|s|span|font|small|sub|sup|big)$/;
-
-/**
- * A copy without what Markdown has no way to write: blocks inside bold or italic text come out of it, tables that lay out
- * a page become its blocks, and a cell's paragraphs become lines.
- */
-function untangled(node: Parents): Parents {
-  const children = (node.children as Nodes[]).flatMap((child): Nodes[] => {
-    if (child.type !== 'element') return [child];
-    const inner = inFigure(untangled(child) as Element);
-    const below = [...elements({ type: 'root', children: inner.children })];
-    if (INLINE.test(child.tagName) && below.some(({ tagName }) => BLOCK.test(tagName))) return inner.children;
-    if (inner.tagName !== child.tagName) return [inner];
-    if (
-      child.tagName === 'table' &&
-      below.some(({ tagName }) => /^(?:h[1-6]|ul|ol|table|blockquote|pre)$/.test(tagName))
-    )
-      return [laidOut(inner)];
-    return [
-      /^t[dh]$/.test(child.tagName) &&
-      below.every(({ tagName }) => !/^(?:h[1-6]|ul|ol|table|blockquote|pre)$/.test(tagName))
-        ? asLines(inner)
-        : inner,
-    ];
-  });
-  return { ...node, children } as Parents;
-}
-
-/** Blocks that Markdown's makers take for text in a line. */
-const LOOSE_BLOCK = /^(?:address|fieldset|legend|hgroup|search|details|summary|main|dialog|center|caption)$/;
-
-/** A picture's words beside it, not in its line; those of a quotation are who said it. */
-function inFigure(element: Element): Element {
-  if (element.tagName === 'table') {
-    const isCaption = (child: Nodes) => child.type === 'element' && child.tagName === 'div';
-    const captions = element.children.filter(isCaption);
-    const table = { ...element, children: element.children.filter((child) => !isCaption(child)) };
-    return captions.length === 0 ? element : { ...element, tagName: 'div', children: [...captions, table] };
-  }
-  if (LOOSE_BLOCK.test(element.tagName)) return { ...element, tagName: 'div', properties: {} };
-  if (element.tagName === 'p' && [element.properties['className']].flat().includes('MsoTitle'))
-    return { ...element, tagName: 'h1' };
-  if (element.tagName === 'amp-img') return { ...element, tagName: 'img', children: [] };
-  if (element.tagName !== 'figure') return element;
-  const quoted = element.children.some((child) => child.type === 'element' && child.tagName === 'blockquote');
-  const children = element.children.map((child): Element['children'][number] => {
-    if (child.type !== 'element' || child.tagName !== 'figcaption') return child;
-    const dash = quoted && !/^[\s]*[—–-]/.test(textOf(child)) ? [{ type: 'text' as const, value: '— ' }] : [];
-    const blocks = [...elements({ type: 'root', children: child.children })].some(({ tagName }) => BLOCK.test(tagName));
-    return {
-      ...child,
-      tagName: blocks ? 'div' : 'p',
-      children: blocks ? child.children : [...dash, ...child.children],
-    };
-  });
-  return { ...element, tagName: 'div', children };
-}
-
-/** A table that lays out a page, as plain blocks. */
-function laidOut(element: Element): Element {
-  const tagName = /^(?:table|thead|tbody|tfoot|tr|td|th|caption)$/.test(element.tagName) ? 'div' : element.tagName;
-  return {
-    ...element,
-    tagName,
-    properties: tagName === 'div' ? {} : element.properties,
-    children: element.children.map((child) => (child.type === 'element' ? laidOut(child) : child)),
-  };
-}
-
-/** A cell whose paragraphs stand one below the other as lines. */
-function asLines(cell: Element): Element {
-  const lines = cell.children.flatMap((child): Element['children'] =>
-    child.type === 'element' && BLOCK.test(child.tagName)
-      ? [...asLines(child).children, { type: 'element', tagName: 'br', properties: {}, children: [] }]
-      : [child],
-  );
-  const last = lines.at(-1);
-  return { ...cell, children: last?.type === 'element' && last.tagName === 'br' ? lines.slice(0, -1) : lines };
-}
-
-function bounded(element: Element): Element {
-  const { colSpan, rowSpan, ...properties } = element.properties;
-  return Number(colSpan) > MAX_SPAN || Number(rowSpan) > MAX_SPAN ? { ...element, properties } : element;
 }
 
 function hiddenAs({ tagName, properties }: Element): string | undefined {
@@ -238,33 +171,21 @@ function hiddenAs({ tagName, properties }: Element): string | undefined {
   return hidden ? 'hidden text, which no reader sees' : undefined;
 }
 
-function textOf(node: Nodes): string {
-  if (node.type === 'text') return node.value;
-  return 'children' in node
-    ? node.children
-        .map(textOf)
-        .join(node.type === 'element' && /^(?:a|b|i|em|strong|span)$/.test(node.tagName) ? '' : ' ')
-        .replace(/\s+/g, ' ')
-    : '';
-}
+const WITHIN_WORDS =
+  /^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|tt|u|var|wbr|nobr)$/;
 
-const UNMARKED = /^(?:span|font|u|sub|sup|small|big|abbr|mark|bdi|bdo|q|wbr)$/;
-
-/** All words of a page that are text to somebody: what a reader sees, and what is hidden from them. */
-export function wordsIn(source: string): string {
+/** All words of a page that are text to somebody: what a reader sees, and what is hidden from them. Programs are none. */
+export function wordsIn(source: string, all = false): string {
   const words = (node: Nodes): string => {
     if (node.type === 'text') return node.value;
     if (node.type === 'element' && /^(?:script|style|head|template)$/.test(node.tagName)) return ' ';
     const inside = 'children' in node ? node.children.map(words).join('') : '';
-    // What Markdown has no marks for may end within a word.
-    return node.type === 'element' && UNMARKED.test(node.tagName) ? inside : ` ${inside} `;
+    const isWithin =
+      node.type === 'element' &&
+      (node.tagName === 'sup' ? ENDING.test(inside.trim()) : WITHIN_WORDS.test(node.tagName) && !isShownAsBlock(node));
+    return isWithin ? inside : ` ${inside} `;
   };
-  return words(parse(source));
-}
-
-function* elements(node: Nodes): Generator<Element> {
-  if (node.type === 'element') yield node;
-  if ('children' in node) for (const child of node.children) yield* elements(child);
+  return words(parse(withWordsInBrackets(source, all)));
 }
 
 /** The part of a page that holds the article: what says that it is, else the whole body without the page's furniture. */
@@ -313,8 +234,11 @@ function outsideOf(body: Element, kept: Element | readonly Nodes[], note: (note:
 }
 
 /** What a page says of itself: JSON-LD, Open Graph and meta tags, in this order of trust. */
-function metadata(tree: Root, note: (note: Note) => void): Field[] {
-  const all = [...elements(tree)];
+function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => void): Field[] {
+  const drawn = new Set(
+    [...elements(tree)].filter(({ tagName }) => tagName === 'svg').flatMap((one) => [...elements(one)]),
+  );
+  const all = [...elements(tree)].filter((one) => !drawn.has(one));
   const fields = new Map<string, unknown>();
   const put = (name: string, value: unknown) => {
     if (value === undefined || value === '') return;
@@ -322,6 +246,10 @@ function metadata(tree: Root, note: (note: Note) => void): Field[] {
     else if (lost(wordsOf(value), wordsOf(fields.get(name))).length > 0)
       note({ kind: 'dropped', message: `another ${name} in the page’s head`, text: [value].flat().join(', ') });
   };
+  put('headline', entry?.title);
+  put('dek', entry?.subtitle);
+  put('byline', entry && names(entry.authors));
+  put('published', entry?.published);
   const titles = all.filter(({ tagName }) => /^(?:h1|title)$/.test(tagName)).map((one) => textOf(one).trim());
   const articles = all
     .filter(({ tagName, properties }) => tagName === 'script' && /ld\+json/i.test(String(properties['type'])))

@@ -1,20 +1,25 @@
 import { wordsFor } from '../house/words.js';
+import { scriptOf } from '../prose/scripts.js';
 import { badCharacters } from '../story/characters.js';
-import { decode } from '../story/decode.js';
+import { parseDate } from '../story/dates.js';
 import type { StoryInput } from '../story/schema.js';
 import { SCHEMA_LINE, writeStory } from '../story/write.js';
 import { type HeadingTable, headingTable, type OwnHeadings, plainHeading } from './aliases.js';
+import { readWindowsMarks, textFrom } from './encoding.js';
 import { placeFields } from './fields.js';
 import { takeFurniture, takeKicker, takeTags } from './furniture.js';
 import { htmlNodes, readHtml, wordsIn } from './html.js';
-import { type Heading, ImportError, type Manuscript, type Note, type Part } from './manuscript.js';
+import { type Field, type Heading, ImportError, type Manuscript, type Note, type Part } from './manuscript.js';
 import { readMarkdown } from './markdown.js';
 import { plain } from './mdast.js';
-import { lost, namesIn, wordsOf } from './proof.js';
+import { namesIn, textsIn, unaccounted } from './proof.js';
+import { putStatus, takePublication } from './publication.js';
 import { shapeSections, type Value } from './sections.js';
 import { fieldsInSections, linksToSources, proposeOutlets } from './sources.js';
 import { readArchie, readJson } from './structured.js';
+import { isTag } from './tags.js';
 import { readText } from './text.js';
+import { takeDateline, withoutWireMarks } from './wire.js';
 
 /** The formats that can be imported, by the names of `--from`. */
 export const importFormats = ['text', 'markdown', 'html', 'archieml', 'json'] as const;
@@ -62,7 +67,7 @@ export function importStory(content: Uint8Array | string, name: string, options:
 
 function read(content: Uint8Array | string, name: string, options: ImportOptions): Imported {
   const notes: Note[] = [];
-  const input = clean(textOf(content, notes), notes);
+  const input = clean(readWindowsMarks(textFrom(content, notes), notes), notes);
   if (input.trim() === '')
     throw new ImportError('nothing-to-import', 'there is no text in it', 'check that this is the right file');
   const format = options.from ?? formatOf(name, input);
@@ -75,9 +80,20 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   }
   notes.push(...manuscript.notes);
   const story: Value = {};
-  const body = titled(manuscript, story, format, notes);
-  placeFields(manuscript.fields, story, notes);
-  const below = story['headline'] === undefined ? body : takeTags(takeFurniture(body, story, notes), story, notes);
+  if (/(?:^|[\\/])draft_[^\\/]*\.html?$/i.test(name)) putStatus(story, 'draft'); // Medium's export of what is not out
+  const { open, kept } = takePublication(withoutWireMarks(manuscript.parts, notes), story, notes);
+  const body = titled({ ...manuscript, parts: open }, story, format, table, notes);
+  const fields =
+    format === 'markdown' || format === 'html'
+      ? manuscript.fields.map((one) => decodedField(one, notes))
+      : manuscript.fields;
+  placeFields(fields, story, notes, options.base ?? manuscript.address);
+  dateFromName(name, story, notes);
+  const bare =
+    story['headline'] === undefined
+      ? body
+      : takeTags(takeFurniture(body, story, notes, format === 'html'), story, notes);
+  const below = [...kept, ...takeDateline(takeLeadPicture(bare, story, notes), story, notes)];
   const parts = manuscript.sources.length > 0 ? withoutEmptySources(below, table, notes) : below;
   const sections: Value[] = [];
   for (const run of runs(parts)) {
@@ -93,14 +109,21 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   proposeOutlets(story, notes);
   if ((story['sources'] as unknown[]).length === 0) delete story['sources'];
   if ((story['sections'] as unknown[]).length === 0)
-    throw new ImportError(
-      'nothing-to-import',
-      'there is no text in it that could be a section',
-      'check that this is the right file',
-    );
+    throw manuscript.fields.length > 0
+      ? new ImportError(
+          'nothing-to-import',
+          'there are only fields in it, and no text',
+          'a story needs a text: add one below them',
+        )
+      : new ImportError(
+          'nothing-to-import',
+          'there is no text in it that could be a section',
+          'check that this is the right file',
+        );
   scrub(story, notes);
+  languageFromScript(story, notes);
   if (story['headline'] === undefined) notes.push({ kind: 'todo', message: 'the input names no headline; add one' });
-  tellOfLost(format, input, story, notes);
+  reportLost(format, input, story, notes);
   return {
     format,
     story: story as StoryInput,
@@ -132,6 +155,7 @@ const withSchema = (yaml: string, schema: string | undefined) =>
 function formatOf(name: string, text: string): ImportFormat {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
   if (ending === 'md' || ending === 'markdown') return 'markdown';
+  if (ending === 'txt' || ending === 'text') return /^---\n[\s\S]*?^---[ \t]*$/m.test(text) ? 'markdown' : 'text';
   if (ending === 'html' || ending === 'htm' || ending === 'xhtml') return 'html';
   if (ending === 'aml' || ending === 'archieml') return 'archieml';
   if (ending === 'json' || ending === 'ninjs') return 'json';
@@ -151,25 +175,6 @@ function afterComments(text: string): string {
     if (end < 0) return text.slice(at, at + 200);
     at = end + 3;
   }
-}
-
-/** Bytes to text. A page that says what it is encoded in is believed where it is not UTF-8. */
-function textOf(content: Uint8Array | string, notes: Note[]): string {
-  if (typeof content === 'string') return content.replaceAll('\r\n', '\n');
-  const decoded = decode(content);
-  if (decoded.ok) return decoded.text;
-  const head = new TextDecoder('latin1').decode(content.subarray(0, 2048));
-  const charset = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1];
-  if (decoded.rule === 'bad-encoding' && charset !== undefined && !/^utf-?8$/i.test(charset)) {
-    try {
-      const text = new TextDecoder(charset, { fatal: true }).decode(content);
-      notes.push({ kind: 'changed', message: `read as ${charset}, as the page says` });
-      return text.replaceAll('\r\n', '\n');
-    } catch {
-      // An unknown or untrue name: what UTF-8 stumbles on is told below.
-    }
-  }
-  throw new ImportError(decoded.rule, decoded.message, decoded.hint, decoded.line, decoded.column);
 }
 
 const TERMINAL = /\x1B\[[0-?]*[ -/]*[@-~]|\x1B\][^\x07\x1B\n]*(?:\x07|\x1B\\)|\x1B[@-Z\\-_]/g;
@@ -199,6 +204,60 @@ function clean(text: string, notes: Note[]): string {
   return out + plain.slice(at);
 }
 
+/** A picture above the text, or among the lines about it, is the story's. */
+function takeLeadPicture(parts: Part[], story: Value, notes: Note[]): Part[] {
+  const at = parts.findIndex(({ type }) => type === 'picture');
+  const picture = parts[at];
+  const isAbove = parts
+    .slice(0, Math.max(0, at))
+    .every(
+      (part) => part.type === 'block' && part.block.type === 'paragraph' && plain(part.block.children).length < 160,
+    );
+  if (picture?.type !== 'picture' || story['headline'] === undefined || story['image'] !== undefined || !isAbove)
+    return parts;
+  story['image'] = picture.image;
+  notes.push({ kind: 'took', line: picture.line, message: 'image from the picture above the text' });
+  return parts.filter((part) => part !== picture);
+}
+
+/** A field of front matter or of a page's head with its entities read as characters. */
+function decodedField(field: Field, notes: Note[]): Field {
+  const decoded = (value: unknown): unknown => {
+    if (typeof value === 'string')
+      return value.replace(
+        /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/gi,
+        (entity) => wordsIn(entity).trim() || entity,
+      );
+    if (Array.isArray(value)) return value.map(decoded);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, decoded(one)]));
+  };
+  const value = decoded(field.value);
+  if (JSON.stringify(value) !== JSON.stringify(field.value))
+    notes.push({ kind: 'changed', line: field.line, message: `entities in ${field.name} are read as characters` });
+  return { ...field, value };
+}
+
+/** The day at the start of a file's name, as static sites have it. */
+function dateFromName(name: string, story: Value, notes: Note[]): void {
+  const [, year, month, day] = /(?:^|[\\/_])(\d{4})-?(\d{2})-?(\d{2})(?=[-_. ]|T\d|$)[^\\/]*$/.exec(name) ?? [];
+  const date = `${year}-${month}-${day}`;
+  if (year === undefined || story['published'] !== undefined || parseDate(date) === undefined) return;
+  if (Number(year) < 1900 || Number(year) > 2200) return;
+  story['published'] = date;
+  notes.push({ kind: 'took', message: `published (${date}) from the file’s name` });
+}
+
+/** The language of a text in letters that are hardly written in another; what is only likely is to be checked. */
+function languageFromScript(story: Value, notes: Note[]): void {
+  if (story['lang'] !== undefined) return;
+  const found = scriptOf(textsIn([story['headline'], story['sections']]).join('\n'));
+  if (!found || found.script === 'Latn') return;
+  story['lang'] = found.lang;
+  const message = `lang: ${found.lang} is a guess by the ${found.name} letters of the text; check it`;
+  notes.push({ kind: 'todo', message });
+}
+
 /** Takes out of a story's texts what entities and escapes of the input put there. */
 function scrub(value: unknown, notes: Note[]): void {
   if (typeof value !== 'object' || value === null) return;
@@ -210,7 +269,7 @@ function scrub(value: unknown, notes: Note[]): void {
 }
 
 /** Takes the title and the lines about the text out of the parts, where they stand before the first section. */
-function titled(read: Manuscript, story: Value, format: ImportFormat, notes: Note[]): Part[] {
+function titled(read: Manuscript, story: Value, format: ImportFormat, table: HeadingTable, notes: Note[]): Part[] {
   const tops = read.parts.filter((part): part is Heading => part.type === 'heading' && part.level === 1);
   const first = read.parts.findIndex(({ type }) => type === 'heading');
   const heading = read.parts[first] as Heading | undefined;
@@ -224,21 +283,35 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, notes: Not
     }
   }
   if (format !== 'text' || heading?.level === 1) return read.parts;
+  const named = read.fields.some(({ name }) => /^(?:headline|title|subject)$/i.test(name));
   const [above] = read.parts;
+  if (
+    above?.type === 'heading' &&
+    !named &&
+    isTitle(above.text, table) &&
+    read.parts.some(({ type }) => type === 'block')
+  ) {
+    story['headline'] = above.text;
+    notes.push({ kind: 'took', line: above.line, message: 'the headline from the first line' });
+    return read.parts.slice(1);
+  }
   const line =
     above?.type === 'block' && above.block.type === 'paragraph' && above.block.children.length === 1
       ? above.block.children[0]
       : undefined;
   if (line?.type !== 'text' || line.text.length > 150 || /[.;,:]$/.test(line.text)) return read.parts;
-  // A line alone above the first heading, but for those about the text, is the headline; where there is no heading, a
-  // short line alone above paragraphs that are sentences.
+  // A line alone above the first heading, but for those about the text, is the headline; else a short line alone above
+  // paragraphs that are sentences.
   const rest = read.parts.slice(1, first < 0 ? undefined : first);
   const below = takeFurniture(rest, {}, []);
-  if (first < 0 ? !areSentences(below, line.text) : below.length > 0) return read.parts;
+  if (below.length === 0 ? first < 0 : !areSentences(below, line.text)) return read.parts;
   story['headline'] = line.text;
   notes.push({ kind: 'took', line: above?.line ?? 1, message: 'the headline from the line above the text' });
   return read.parts.slice(1);
 }
+
+/** Whether a heading at the top is that of the whole: no section's, and no line about the text. */
+const isTitle = (text: string, table: HeadingTable) => !table.has(plainHeading(text)) && text.length <= 150;
 
 /** Whether there are paragraphs below a line, the first of them a sentence that is longer than the line. */
 function areSentences(parts: readonly Part[], line: string): boolean {
@@ -276,29 +349,49 @@ function runs(parts: readonly Part[]): (Part[] | number)[] {
 }
 
 /** What nothing above accounts for: each word is named, so that none goes without a trace. */
-function tellOfLost(format: ImportFormat, input: string, story: Value, notes: Note[]): void {
+function reportLost(format: ImportFormat, input: string, story: Value, notes: Note[]): void {
   if (format === 'json') return;
-  const raw =
-    format === 'html'
-      ? wordsIn(input)
-      : (format === 'markdown' ? withoutLinkNames(input) : input).replace(/&#?\w+;/g, ' ');
+  const raw = format === 'html' ? wordsIn(input) : format === 'markdown' ? wordsInMarkdown(input) : input;
   const { headings } = wordsFor(String(story['lang'] ?? 'en')).words;
-  const given = (sections: Value[]): unknown[] =>
+  const given = (sections: Value[]): string[] =>
     sections.flatMap((one) => [
-      one['heading'] === undefined ? headings[String(one['kind'])] : [],
+      ...(one['heading'] === undefined ? [headings[String(one['kind'])] ?? ''] : []),
       ...given((one['sections'] as Value[] | undefined) ?? []),
     ]);
-  const kept = [story, namesIn(story['extra']), given(story['sections'] as Value[])];
-  const missing = lost(wordsOf(raw), wordsOf([kept, notes.map(({ text }) => text)]));
-  const words = missing.filter((word) => !/^(?:\d+|x)$/.test(word));
-  if (words.length > 0)
-    notes.push({ kind: 'dropped', message: 'words that the story has nowhere', text: words.join(' ') });
+  const kept = [...textsIn(story), ...namesIn(story['extra']), ...given(story['sections'] as Value[])];
+  const missing = unaccounted(
+    raw,
+    kept,
+    notes.flatMap(({ text }) => text ?? []),
+  );
+  if (missing.length > 0)
+    notes.push({ kind: 'dropped', message: 'words that the story has nowhere', text: missing.join(' … ') });
 }
 
-/** Markdown without its tags, and the names by which its links find their addresses; a note tells of those. */
-function withoutLinkNames(text: string): string {
-  return text.replace(/<\/?[a-z][^<>]*>/gi, ' ').replace(/\](?:\n? *)\[[^[\]]+\](?![:(])/g, ']');
+/** A piece of Markdown that a reader does not see as it is typed: code as it stands, tags, entities, addresses, names of notes. */
+const UNSEEN =
+  /(`+)[^`][\s\S]{0,2000}?\1|<!--([\s\S]*?)-->|<(script|style)\b[^<>]*>[\s\S]*?<\/\3\s*>|<(\/?)([a-z][^\s<>/="']*)([^<>]*)>|&#?\w{1,32};|\]\((?:[^()\s]|\([^()\s]*\)){1,4000}(?=[\s)])|\](?:\n? *)\[[^[\]]+\](?![:(])|\[\^[^\]\s]{1,100}\]:?/gi;
+
+const entities = new Map<string, string>();
+
+/** Markdown as a reader has it, word for word. */
+function wordsInMarkdown(text: string): string {
+  return text.replace(UNSEEN, (whole, ticks, comment, program, _slash, name: string | undefined, rest: string) => {
+    if (ticks !== undefined) return whole;
+    if (comment !== undefined) return ` ${comment} `;
+    if (program !== undefined) return ' ';
+    if (name !== undefined) return !isTag(name, rest) ? whole : IN_WORDS.test(name) ? '' : ' ';
+    if (whole.startsWith('&')) {
+      const known = entities.get(whole) ?? wordsIn(whole);
+      entities.set(whole, known);
+      return known.trim() === '' ? ' ' : known.trim();
+    }
+    return whole.startsWith('](') ? ']( ' : ' ';
+  });
 }
+
+/** Tags within which a word may end. */
+const IN_WORDS = /^(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|s|small|span|strong|u|wbr)$/i;
 
 function inOrder(notes: Note[]): Note[] {
   return notes.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));

@@ -18,7 +18,7 @@ export interface Note {
 }
 
 /** A piece of a text in reading order: a heading, or a block of prose. */
-export type Part = Heading | Body;
+export type Part = Heading | Body | Picture | Rule;
 
 export interface Heading {
   type: 'heading';
@@ -33,6 +33,30 @@ export interface Body {
   block: Block;
   /** The block as it was typed, where a story's prose reads it as the same block. */
   typed?: string;
+  line: number;
+}
+
+/** A picture that stands alone, as a story has it. */
+export interface Image {
+  src: string;
+  alt?: string;
+  caption?: string;
+  link?: string;
+  credit?: string;
+}
+
+/** Stands in a text, with a picture's number between two, for that picture; no text may hold such a character. */
+export const PICTURE = '\uFDD5';
+
+export interface Picture {
+  type: 'picture';
+  image: Image;
+  line: number;
+}
+
+/** A line that parts what stands above it from what stands below. */
+export interface Rule {
+  type: 'rule';
   line: number;
 }
 

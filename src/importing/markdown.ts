@@ -6,7 +6,7 @@ import { parseProse } from '../prose/parse.js';
 import { type Block, inlines } from '../prose/tree.js';
 import { headingTable, plainHeading } from './aliases.js';
 import { frontMatter } from './front-matter.js';
-import type { Manuscript, Note, Part } from './manuscript.js';
+import { type Image, type Manuscript, type Note, type Part, PICTURE } from './manuscript.js';
 import { absolute, blocksOf, inlinesOf, lineOf, plain, type References, withoutHtml } from './mdast.js';
 
 export interface ReadOptions {
@@ -24,9 +24,46 @@ export function readMarkdown(text: string, options: ReadOptions): Manuscript {
   const manuscript: Manuscript = { fields: front.fields, parts: [], sources: [], notes: [...front.notes] };
   const body = text.slice(front.end);
   const firstLine = text.slice(0, front.end).split('\n').length - 1;
-  const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  readTree(root.children, manuscript, { source: body, firstLine, ...options });
+  const root = fromMarkdown(body, { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] });
+  readTree(joinedHtml(root.children, body), manuscript, { source: body, firstLine, ...options });
   return manuscript;
+}
+
+/** Elements whose parts mean nothing alone. */
+const HOLDERS = ['table', 'ul', 'ol', 'dl', 'figure', 'select'];
+
+/** Nodes in which the pieces of one table or list of HTML, which empty lines have cut, are one. */
+function joinedHtml(nodes: readonly mdast.RootContent[], source: string): mdast.RootContent[] {
+  const out: mdast.RootContent[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i] as mdast.RootContent;
+    const end = node.type === 'html' && isOpen(node.value) ? closingOf(nodes, i, source) : i;
+    const last = nodes[end]?.position?.end;
+    if (end === i || node.type !== 'html' || !node.position || !last) out.push(node);
+    else {
+      const value = source.slice(node.position.start.offset, last.offset);
+      out.push({ ...node, value, position: { start: node.position.start, end: last } });
+      i = end;
+    }
+  }
+  return out;
+}
+
+/** Which node closes what a piece of HTML has opened; the piece itself where a heading comes first, or none does. */
+function closingOf(nodes: readonly mdast.RootContent[], start: number, source: string): number {
+  const from = nodes[start]?.position?.start.offset ?? 0;
+  for (let i = start + 1; i < nodes.length; i++) {
+    const node = nodes[i];
+    if (node?.type === 'heading') return start;
+    if (node?.type === 'html' && !isOpen(source.slice(from, node.position?.end.offset))) return i;
+  }
+  return start;
+}
+
+/** Whether a piece of HTML opens a table or list that it does not close. */
+function isOpen(html: string): boolean {
+  const count = (pattern: string) => html.match(new RegExp(pattern, 'gi'))?.length ?? 0;
+  return HOLDERS.some((name) => count(`<${name}[\\s>]`) > count(`</${name}\\s*>`) && html.length < 500_000);
 }
 
 interface TreeOptions extends ReadOptions {
@@ -34,6 +71,8 @@ interface TreeOptions extends ReadOptions {
   source?: string;
   /** How many lines stand before it. */
   firstLine?: number;
+  /** Pictures for which marks stand in the text. */
+  images?: readonly Image[];
 }
 
 /** The top nodes of a Markdown tree into a manuscript. */
@@ -48,6 +87,8 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
     definitions,
     footnotes,
     base: options.base,
+    source,
+    images: options.images,
     html: (html, line) => options.html(html, line, note),
     note,
   };
@@ -90,6 +131,15 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
         }
       continue;
     }
+    if (node.type === 'thematicBreak') {
+      manuscript.parts.push({ type: 'rule', line });
+      continue;
+    }
+    const image = options.images && imageFor(node, options.images);
+    if (image) {
+      manuscript.parts.push({ type: 'picture', image, line });
+      continue;
+    }
     for (const block of blocksOf([node], refs)) {
       const typed = source === undefined ? undefined : asTyped(node, source, block);
       manuscript.parts.push({ type: 'block', block, line, ...(typed === undefined ? {} : { typed }) });
@@ -114,6 +164,15 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
   });
   manuscript.parts.splice(sources < 0 ? manuscript.parts.length : sources, 0, ...remarks);
 }
+
+/** The picture for which a paragraph stands that is its mark alone. */
+function imageFor(node: mdast.RootContent, images: readonly Image[]): Image | undefined {
+  const [only, more] = node.type === 'paragraph' ? node.children : [];
+  const [, number] = (only?.type === 'text' && !more && PICTURE_ALONE.exec(only.value.trim())) || [];
+  return number === undefined ? undefined : images[Number(number)];
+}
+
+const PICTURE_ALONE = new RegExp(`^${PICTURE}(\\d+)${PICTURE}$`);
 
 function withLabel(blocks: Block[], label: string): Block[] {
   const [first, ...rest] = blocks;

@@ -1,7 +1,10 @@
 import type * as mdast from 'mdast';
 import { lineJoint, safeTarget } from '../prose/parse.js';
 import type { Block, Inline } from '../prose/tree.js';
-import type { Note } from './manuscript.js';
+import { type Image, type Note, PICTURE } from './manuscript.js';
+import { unwrapped } from './redirects.js';
+import { isWordsInBrackets, opensForEver, withWordsInBrackets } from './tags.js';
+import { CELL_LINE } from './tidy.js';
 
 /** What a Markdown tree's links and notes refer to, and where its relative addresses lead. */
 export interface References {
@@ -10,6 +13,10 @@ export interface References {
   footnotes: ReadonlyMap<string, string>;
   /** The address of the page, by which relative addresses are made whole. */
   base?: string | undefined;
+  /** The text that the nodes' places are in; absent where they have none. */
+  source?: string | undefined;
+  /** Pictures for which marks stand in the text. */
+  images?: readonly Image[] | undefined;
   /** Inline HTML to Markdown nodes. */
   html: (source: string, line: number) => mdast.RootContent[];
   note: (note: Note) => void;
@@ -26,7 +33,7 @@ export const lineOf = (node: mdast.Nodes) => node.position?.start.line ?? 1;
 function blockOf(node: mdast.RootContent, refs: References): Block[] {
   switch (node.type) {
     case 'paragraph': {
-      const children = withoutComments(node.children, refs);
+      const children = withoutComments(typedTags(node.children), refs);
       return hasHtml(children)
         ? blocksOf(refs.html(asHtml(children, refs), lineOf(node)), refs)
         : paragraphs(inlinesOf(children, refs));
@@ -51,7 +58,7 @@ function blockOf(node: mdast.RootContent, refs: References): Block[] {
     case 'yaml':
       return [];
     case 'html':
-      return blocksOf(refs.html(node.value, lineOf(node)), refs);
+      return blocksOf(refs.html(withWordsInBrackets(node.value, true), lineOf(node)), refs);
     default:
       return 'children' in node
         ? paragraphs(inlinesOf(node.children as mdast.PhrasingContent[], refs))
@@ -66,13 +73,30 @@ function paragraphs(inlines: Inline[]): Block[] {
 }
 
 function listOf(node: mdast.List, refs: References): Block[] {
+  const typed = node.children.map((item, i) => numberOf(item, refs) ?? String((node.start ?? 1) + i));
+  // "1. 1. 1." is Markdown's way to have the entries numbered.
+  const numbers = typed.every((number) => number === '1') ? typed.map((_, i) => String(i + 1)) : typed;
   const items = node.children.map((item, i) => {
     const children = blocksOf(item.children, refs);
     if (typeof item.checked === 'boolean') prependText(children, item.checked ? '[x] ' : '[ ] ');
-    return { number: node.ordered ? (node.start ?? 1) + i : 0, children };
+    return { number: node.ordered ? Number(numbers[i]) : 0, children };
   });
+  // A story's lists have no zeros before their numbers.
+  if (node.ordered && typed.some((number) => /^0\d/.test(number)))
+    return items.flatMap(({ children }, i) => {
+      prependText(children, `${typed[i]}. `);
+      return children;
+    });
   const said = items.filter(({ children }) => children.length > 0);
   return said.length > 0 ? [{ type: 'list', ordered: node.ordered === true, items: said }] : [];
+}
+
+/** The number of an entry as it was typed, or as its page says it; undefined where neither does. */
+function numberOf(item: mdast.ListItem, { source }: References): string | undefined {
+  const { value } = (item.data ?? {}) as { value?: number };
+  const start = item.position?.start.offset;
+  if (value !== undefined) return String(value);
+  return source === undefined || start === undefined ? undefined : /^\d+/.exec(source.slice(start, start + 10))?.[0];
 }
 
 function prependText(blocks: Block[], text: string): void {
@@ -85,12 +109,33 @@ function prependText(blocks: Block[], text: string): void {
 function tableOf(node: mdast.Table, refs: References): Block[] {
   refs.note({ kind: 'changed', line: lineOf(node), message: 'a table became a list, a row an entry' });
   const items = node.children.map((row) => {
-    const cells = row.children.map((cell) => trimmed(inlinesOf(cell.children, refs))).filter((cell) => cell.length > 0);
+    const cells = row.children
+      .map((cell) => trimmed(inlinesOf(withoutHtml(cellNodes(cell.children), lineOf(cell), refs), refs)))
+      .filter((cell) => cell.length > 0);
     const children = cells.flatMap((cell, i): Inline[] => (i === 0 ? cell : [{ type: 'text', text: ' | ' }, ...cell]));
     return { number: 0, children: paragraphs(children) };
   });
   const said = items.filter(({ children }) => children.length > 0);
   return said.length > 0 ? [{ type: 'list', ordered: false, items: said }] : [];
+}
+
+/** The nodes of a cell, with a mark between its lines. */
+const cellNodes = (nodes: readonly mdast.PhrasingContent[]): mdast.PhrasingContent[] =>
+  nodes.map((node) =>
+    node.type === 'html' && /^<br\s*\/?>$/i.test(node.value) ? { type: 'text', value: CELL_LINE } : node,
+  );
+
+/** Inline nodes in which words in angle brackets are text, and so is a tag that would take all behind it. */
+function typedTags(nodes: readonly mdast.PhrasingContent[]): mdast.PhrasingContent[] {
+  return nodes.map((node, i): mdast.PhrasingContent => {
+    if ('children' in node)
+      return { ...node, children: typedTags(node.children as mdast.PhrasingContent[]) } as typeof node;
+    if (node.type !== 'html' || node.value.startsWith('<!--')) return node;
+    const behind = nodes.slice(i + 1).map((one) => ('value' in one ? one.value : ''));
+    return isWordsInBrackets(node.value) || opensForEver(node.value, behind.join(''))
+      ? { type: 'text', value: node.value }
+      : node;
+  });
 }
 
 const hasHtml = (nodes: readonly mdast.PhrasingContent[]): boolean =>
@@ -125,7 +170,7 @@ export function withoutHtml(
   line: number,
   refs: References,
 ): mdast.PhrasingContent[] {
-  const children = withoutComments(nodes, refs);
+  const children = withoutComments(typedTags(nodes), refs);
   if (!hasHtml(children)) return children;
   return refs
     .html(asHtml(children, refs), line)
@@ -188,7 +233,9 @@ export function inlinesOf(nodes: readonly mdast.PhrasingContent[], refs: Referen
 function inlineOf(node: mdast.PhrasingContent, refs: References): Inline[] {
   switch (node.type) {
     case 'text':
-      return [{ type: 'text', text: joinLines(node.value) }];
+      return node.value.includes(PICTURE)
+        ? withPictures(node.value, refs)
+        : [{ type: 'text', text: joinLines(node.value) }];
     case 'inlineCode':
       return node.value.trim() === '' ? [] : [{ type: 'code', text: joinLines(node.value) }];
     case 'break':
@@ -229,6 +276,27 @@ function inlineOf(node: mdast.PhrasingContent, refs: References): Inline[] {
   }
 }
 
+/** A text with links in place of the marks of pictures. */
+function withPictures(text: string, { images = [], note }: References): Inline[] {
+  return text.split(PICTURE).flatMap((piece, i): Inline[] => {
+    const image = i % 2 === 1 ? images[Number(piece)] : undefined;
+    return image ? pictureLink(image, undefined, note) : piece === '' ? [] : [{ type: 'text', text: joinLines(piece) }];
+  });
+}
+
+/** A picture where prose holds none: a link with its description as label, and its caption behind it. */
+export function pictureLink(
+  { src, alt, caption }: Image,
+  line: number | undefined,
+  note: (note: Note) => void,
+): Inline[] {
+  const label = alt ?? caption ?? '';
+  note({ kind: 'changed', ...(line === undefined ? {} : { line }), message: `the picture "${label}" became a link` });
+  const words = alt !== undefined && caption !== undefined && caption !== alt ? ` ${caption}` : '';
+  const link: Inline = { type: 'link', url: src, title: '', children: [{ type: 'text', text: label || src }] };
+  return [link, ...(words === '' ? [] : [{ type: 'text', text: words } as const])];
+}
+
 function link(
   url: string,
   title: string | null | undefined,
@@ -236,7 +304,15 @@ function link(
   node: mdast.Nodes,
   refs: References,
 ): Inline[] {
-  const target = absolute(url, refs.base);
+  const whole = absolute(url, refs.base);
+  const target = whole === undefined ? undefined : absolute(unwrapped(whole), undefined);
+  if (target !== whole)
+    refs.note({
+      kind: 'changed',
+      line: lineOf(node),
+      message: `a redirector’s address is now that to which it leads`,
+      text: url,
+    });
   const label = plain(children);
   if (target === undefined && url.startsWith('#')) return children; // a place in the page itself
   if (target === undefined) {

@@ -18,6 +18,12 @@ export function namesIn(value: unknown): string[] {
   );
 }
 
+/** All texts in a value, in order. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 /** The words of the first list that the second does not have, each as often as it is missing, in order. */
 export function lost(from: readonly string[], into: readonly string[]): string[] {
   const counts = new Map<string, number>();
@@ -27,4 +33,122 @@ export function lost(from: readonly string[], into: readonly string[]): string[]
     counts.set(word, left - 1);
     return left <= 0;
   });
+}
+
+const SMALL = '⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉';
+
+/** Letters or figures in a row; `10⁶` and `1st` are two each, `106` is one. */
+const PIECE = /\p{N}+|[\p{L}\p{M}]+/gu;
+
+/** Characters of scripts that put no spaces between words. */
+const UNSPACED = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/gu;
+
+/** A text without addresses, the marks of lists and those of emphasis, its small figures apart. */
+function bareText(text: string): string {
+  return text
+    .replace(/\bhttps?:\/\/[!#-'*-;=?-Z\\^-z|~]*/gi, ' ')
+    .replace(/^[ \t>]*(?:(?:[-*+•–·‣▪◦]|\(?\d{1,9}[.)])[ \t]+)+(?:\[[ xX]\][ \t])?/gm, ' ')
+    .replace(/[*\\]/g, '')
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉]+/g, (run) => ` ${[...run].map((char) => SMALL.indexOf(char) % 10).join('')} `)
+    .normalize('NFKC');
+}
+
+/** What a text says in figures and letters, in order. */
+const piecesOf = (text: string): string[] => bareText(text).replace(UNSPACED, ' ').match(PIECE) ?? [];
+
+/** The characters of a text in scripts that put no spaces between words. */
+const charactersOf = (text: string): string[] => bareText(text).match(UNSPACED) ?? [];
+
+/**
+ * What an input says that is neither in a story's texts nor in a report's, in order: each word and figure is looked for
+ * behind the one before it first, so that one which is gone is not made up for by the same word elsewhere. Pieces of a line are
+ * given together.
+ */
+export function unaccounted(input: string, story: readonly string[], report: readonly string[]): string[] {
+  const into = new Places();
+  for (const text of story) into.add(piecesOf(text));
+  const reported = into.size;
+  for (const text of report) into.add(piecesOf(text));
+  const from = piecesOf(input);
+  const found: (number | undefined)[] = [];
+  for (let at = 0, last = -1; at < from.length; at++) {
+    const place = into.take(from, at, last + 1);
+    found.push(place);
+    if (place !== undefined) last = place;
+  }
+  const runs: string[][] = [];
+  let before = -2;
+  for (const [at, place] of found.entries()) {
+    // A lone word found elsewhere in the story, though its neighbours stand side by side now, is another of the same letters.
+    const [left, right] = [found[at - 1], found[at + 1]];
+    const isApart =
+      left !== undefined && right === left + 1 && place !== undefined && place < reported && into.isAmong(place);
+    if (place !== undefined && !isApart) continue;
+    if (before === at - 1) runs.at(-1)?.push(from[at] as string);
+    else runs.push([from[at] as string]);
+    before = at;
+  }
+  const characters = lost(charactersOf(input), [...story, ...report].flatMap(charactersOf));
+  return [...runs.map((run) => run.join(' ')), ...(characters.length > 0 ? [characters.join('')] : [])];
+}
+
+/** How many places are tried for a word that does not go on where the one before it was found. */
+const MOST_TRIED = 12;
+/** How far ahead a place is looked at. */
+const AHEAD = 8;
+
+/** Where words stand, each place to be taken once. */
+class Places {
+  readonly #words: string[] = [];
+  readonly #taken = new Set<number>();
+  readonly #places = new Map<string, { all: number[]; first: number }>();
+
+  get size(): number {
+    return this.#words.length;
+  }
+
+  /** Adds the words of a text; none of them goes on in another text. */
+  add(words: readonly string[]): void {
+    for (const word of words) {
+      const known = this.#places.get(word);
+      if (known) known.all.push(this.#words.length);
+      else this.#places.set(word, { all: [this.#words.length], first: 0 });
+      this.#words.push(word);
+    }
+    this.#words.push('');
+  }
+
+  /** Whether a word has others of its text on both sides. */
+  isAmong(place: number): boolean {
+    return (this.#words[place - 1] ?? '') !== '' && (this.#words[place + 1] ?? '') !== '';
+  }
+
+  /** Takes the place of a word: `expected` where it stands there, else where most of what follows it follows too. */
+  take(from: readonly string[], at: number, expected: number): number | undefined {
+    const word = from[at] as string;
+    const place = this.#words[expected] === word && !this.#taken.has(expected) ? expected : this.#best(from, at, word);
+    if (place !== undefined) this.#taken.add(place);
+    return place;
+  }
+
+  #best(from: readonly string[], at: number, word: string): number | undefined {
+    const known = this.#places.get(word);
+    if (!known) return undefined;
+    while (this.#taken.has(known.all[known.first] ?? -1)) known.first++;
+    let best: number | undefined;
+    let most = 0;
+    let tried = 0;
+    for (let i = known.first; i < known.all.length && tried < MOST_TRIED; i++) {
+      const place = known.all[i] as number;
+      if (this.#taken.has(place)) continue;
+      tried++;
+      let run = 0;
+      while (run < AHEAD && from[at + run] === this.#words[place + run] && !this.#taken.has(place + run)) run++;
+      if (run > most) {
+        most = run;
+        best = place;
+      }
+    }
+    return best;
+  }
 }

@@ -6,9 +6,9 @@ import { writeProse } from '../prose/write.js';
 import { section as sectionSchema } from '../sections/index.js';
 import { parseDate, spokenDate } from '../story/dates.js';
 import { fieldsWithHeadings, type HeadingTable, plainHeading } from './aliases.js';
-import type { Body, Heading, Note, Part } from './manuscript.js';
+import type { Body, Heading, Note, Part, Picture } from './manuscript.js';
 import { shape } from './markdown.js';
-import { plain } from './mdast.js';
+import { pictureLink, plain } from './mdast.js';
 import { lost, wordsOf } from './proof.js';
 
 export type Value = Record<string, unknown>;
@@ -17,6 +17,8 @@ export type Value = Record<string, unknown>;
 interface Piece {
   heading?: Heading;
   body: Body[];
+  /** The first picture in it. */
+  picture?: Picture;
 }
 
 /** What the parts of a manuscript need to become sections. */
@@ -31,17 +33,28 @@ export interface Shaping {
  * text; one with others below it a group. No word is lost: where a kind's own fields would lose one, the section is text.
  */
 export function shapeSections(parts: readonly Part[], shaping: Shaping): Value[] {
-  return group(pieces(parts, shaping.table), shaping);
+  return group(pieces(parts, shaping), shaping);
 }
 
-function pieces(parts: readonly Part[], table: HeadingTable): Piece[] {
+function pieces(parts: readonly Part[], { table, note }: Shaping): Piece[] {
   const found: Piece[] = [{ body: [] }];
   let above: Heading | undefined;
-  for (const part of parts) {
+  const top = Math.min(...parts.flatMap((part) => (part.type === 'heading' ? (part.level ?? []) : [])));
+  for (const [i, part] of parts.entries()) {
     const lead = part.type === 'block' ? headingIn(part, table) : undefined;
     if (part.type === 'heading') {
       above = part;
       found.push({ heading: part, body: [] });
+    } else if (part.type === 'rule') {
+      // What a rule parts from a section is one of its own, unless that is within another, or starts with a heading anyway.
+      const [before, after] = [found.at(-1), parts[i + 1]];
+      const parted = after?.type === 'block' && (before?.body.length ?? 0) > 0 && (above?.level ?? top) <= top;
+      if (parted) found.push({ body: [] });
+      else note({ kind: 'dropped', line: part.line, message: 'a rule between parts' });
+    } else if (part.type === 'picture') {
+      const piece = found.at(-1) as Piece;
+      if (piece.picture) piece.body.push(linkFor(part, note));
+      else piece.picture = part;
     } else if (lead) {
       // Below a heading that is a section's own, what has a heading in its line is a section beside it.
       const level = above === undefined || table.has(plainHeading(above.text)) ? above?.level : LEAD_IN;
@@ -51,8 +64,20 @@ function pieces(parts: readonly Part[], table: HeadingTable): Piece[] {
       });
     } else found.at(-1)?.body.push(part);
   }
-  return found.filter(({ heading, body }) => heading || body.length > 0);
+  return found
+    .map(({ picture, ...piece }): Piece => {
+      if (!picture) return piece;
+      return piece.body.length === 0 ? { ...piece, body: [linkFor(picture, note)] } : { ...piece, picture };
+    })
+    .filter(({ heading, body }) => heading || body.length > 0);
 }
+
+/** A picture as a paragraph of its own. */
+const linkFor = ({ image, line }: Picture, note: Shaping['note']): Body => ({
+  type: 'block',
+  line,
+  block: { type: 'paragraph', children: pictureLink(image, line, note) },
+});
 
 /** The level of a heading that stands in its paragraph's line: below all others. */
 const LEAD_IN = 7;
@@ -100,8 +125,10 @@ function group(all: Piece[], shaping: Shaping): Value[] {
     )
       end++;
     const below = all.slice(i + 1, end);
+    const from = sections.length;
     if (below.length === 0) add(sections, single(piece, shaping), piece, shaping);
     else sections.push(...family(piece, below, shaping));
+    if (piece.picture && sections[from]) sections[from]['image'] = piece.picture.image;
     i = end - 1;
   }
   return sections;
@@ -148,12 +175,12 @@ function family(piece: Piece, below: Piece[], shaping: Shaping): Value[] {
 }
 
 /** A group cannot stand in a group: its sections follow its heading. */
-function opened({ heading, text, sections }: Value): Value[] {
+function opened({ heading, text, sections, image }: Value): Value[] {
   const words = writeProse([
     { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: String(heading) }] }] },
   ]);
   const lead = text === undefined ? { kind: 'text', text: `${words}\n` } : { kind: 'text', heading, text };
-  return [lead, ...(sections as Value[])];
+  return [{ ...lead, ...(image === undefined ? {} : { image }) }, ...(sections as Value[])];
 }
 
 function questionsBelow(piece: Piece, below: Piece[], shaping: Shaping, sure: boolean): Value | undefined {

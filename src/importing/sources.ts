@@ -10,12 +10,15 @@ import type { Value } from './sections.js';
 
 type Source = Record<string, string>;
 
+/** Fields that are prose, and may stand under headings of their own. */
+const FIELDS_OF_PROSE = new Set(['disclosure', 'backstory', 'ednote']);
+
 /** Sections under headings such as "Sources" or "Disclosure" become the story's own fields, where they can be read so. */
 export function fieldsInSections(sections: Value[], story: Value, table: HeadingTable, notes: Note[]): Value[] {
   return sections.filter((section) => {
     const field = typeof section['heading'] === 'string' ? table.get(plainHeading(section['heading'])) : undefined;
     if (section['kind'] !== 'text' || field === undefined) return true;
-    if ((field === 'disclosure' || field === 'backstory') && story[field] === undefined) {
+    if (FIELDS_OF_PROSE.has(field) && story[field] === undefined) {
       story[field] = section['text'];
       notes.push({
         kind: 'took',
@@ -26,21 +29,27 @@ export function fieldsInSections(sections: Value[], story: Value, table: Heading
     }
     if (field !== 'sources') return true;
     const numbers = new Map<string, string>();
-    const sources = sourcesFrom(String(section['text']), story['sources'] as Source[], numbers);
-    if (!sources) return true;
+    const { sources, rest } = sourcesFrom(String(section['text']), story['sources'] as Source[], numbers);
+    if (sources.length === 0) return true;
     (story['sources'] as Source[]).push(...sources);
     citeNumbers(sections, numbers, notes);
     notes.push({
       kind: 'took',
-      message: `${sources.length} sources from the section "${section['heading']}"`,
+      message: `${sources.length === 1 ? 'a source' : `${sources.length} sources`} from the section "${section['heading']}"`,
       text: String(section['heading']),
     });
-    return false;
+    // What says more than a source can hold stays where it was.
+    if (rest.length > 0) section['text'] = `${writeProse(rest)}\n`;
+    return rest.length > 0;
   });
 }
 
-/** The entries of a list of sources; undefined where one of them says more than a source can hold. */
-function sourcesFrom(text: string, known: readonly Source[], numbers: Map<string, string>): Source[] | undefined {
+/** The entries of a list of sources, and what of it says more than a source can hold. */
+function sourcesFrom(
+  text: string,
+  known: readonly Source[],
+  numbers: Map<string, string>,
+): { sources: Source[]; rest: Block[] } {
   const blocks = parseProse(text).blocks;
   const entries = blocks.flatMap((block): { number: string; children: Block[] }[] =>
     block.type === 'list'
@@ -49,10 +58,14 @@ function sourcesFrom(text: string, known: readonly Source[], numbers: Map<string
   );
   const taken = new Set(known.map(({ id }) => id ?? ''));
   const sources: Source[] = [];
+  const left: { number: string; children: Block[] }[] = [];
   const listed = blocks.every(({ type }) => type === 'list');
   for (const { number, children } of entries) {
     const [only, more] = children;
-    if (only?.type !== 'paragraph' || more) return undefined;
+    if (only?.type !== 'paragraph' || more) {
+      left.push({ number, children });
+      continue;
+    }
     const links = [...inlines([only])].filter((one) => one.type === 'link');
     const words = plain(only.children.filter((one) => one.type !== 'link' || plain([one]) !== one.url))
       .replace(/\s+/g, ' ')
@@ -63,10 +76,15 @@ function sourcesFrom(text: string, known: readonly Source[], numbers: Map<string
       words.length > 250 ||
       (words === '' && url === undefined) ||
       (url !== undefined && !/^https?:/i.test(url))
-    )
-      return undefined;
+    ) {
+      left.push({ number, children });
+      continue;
+    }
     const numbered = /^\[(\d+)\]\s*/.exec(words);
-    if (!listed && !numbered && url === undefined) return undefined; // a sentence is no source
+    if (!listed && !numbered && url === undefined) {
+      left.push({ number, children }); // a sentence is no source
+      continue;
+    }
     const said = words.slice(numbered?.[0].length ?? 0);
     const [, outlet, title] =
       /^([^:]{2,60}):\s+(.+)$/.exec(said) ?? /^([^,“”"]{2,60}),\s+[“"]([^“”"]+)[”"]$/.exec(said) ?? [];
@@ -76,7 +94,14 @@ function sourcesFrom(text: string, known: readonly Source[], numbers: Map<string
     numbers.set(numbered?.[1] ?? number, id);
     sources.push({ id, outlet: label, ...(title ? { title } : {}), ...(url === undefined ? {} : { url }) });
   }
-  return sources;
+  const rest: Block[] = listed
+    ? left.map(({ number, children }) => ({
+        type: 'list',
+        ordered: number !== '',
+        items: [{ number: Number(number) || 0, children }],
+      }))
+    : left.flatMap(({ children }) => children);
+  return { sources, rest };
 }
 
 /** Numbers in brackets that stand for the sources of a numbered list, `[1]` or `[2, 3]`, become citations. */

@@ -25,8 +25,13 @@ export function readText(text: string, table: HeadingTable): Manuscript {
   return { fields: front.fields, parts: reader.parts(), sources: [], notes: front.notes };
 }
 
-const BULLET = /^(\s*)([-*•–·+‣▪]|\d{1,3}[.)])\s+(\S.*)$/;
+/** An entry of a list; "+ 3 per cent" and "01. Monday" are none. */
+const BULLET = /^(\s*)([-*•–·‣▪◦]|(?!0\d)\d{1,3}[.)])\s+(\S.*)$/;
 const BARE_BULLET = /^\s*-$/;
+/** A quotation as mail programs mark it; ">100 people" is none. */
+const QUOTE = /^>(?![-+~]?[\p{Sc}\d.,=<≥%])/u;
+/** A line of marks between two parts. */
+const RULE = /^[ \t]*(?:([*_•~–—-])(?:[ \t]*\1){2,}|⁂|\*)[ \t]*$/;
 
 class Reader {
   #at = 0;
@@ -52,13 +57,22 @@ class Reader {
     while (this.#at < this.#lines.length) {
       const line = this.#first + this.#at;
       if (this.#line() === '') this.#at++;
-      else parts.push(this.#heading(line) ?? { type: 'block', block: this.#block(), line });
+      else if (this.#isRule()) {
+        this.#at++;
+        parts.push({ type: 'rule', line });
+      } else parts.push(this.#heading(line) ?? { type: 'block', block: this.#block(), line });
     }
     return parts;
   }
 
   #line(offset = 0): string | undefined {
     return this.#lines[this.#at + offset];
+  }
+
+  /** Whether the line at hand is a line of marks between two parts, with empty lines around it. */
+  #isRule(): boolean {
+    const [above = '', below = ''] = [this.#lines[this.#at - 1], this.#line(1)];
+    return RULE.test(this.#line() ?? '') && above === '' && below === '';
   }
 
   #heading(line: number): Part | undefined {
@@ -89,7 +103,7 @@ class Reader {
     const line = this.#line() ?? '';
     if (BARE_BULLET.test(line) && !/^\s*-?$/.test(this.#line(1) ?? '')) return this.#bareList();
     if (BULLET.test(line)) return this.#list();
-    if (/^>\s?/.test(line)) return this.#quote();
+    if (QUOTE.test(line)) return this.#quote();
     return { type: 'paragraph', children: this.#paragraph((next) => this.#endsParagraph(next)) };
   }
 
@@ -98,7 +112,7 @@ class Reader {
       line === '' ||
       BARE_BULLET.test(line) ||
       BULLET.test(line) ||
-      /^>/.test(line) ||
+      QUOTE.test(line) ||
       this.#isHeading() ||
       /^([=-])\1{2,}$/.test(this.#line(1) ?? '')
     );
@@ -107,11 +121,12 @@ class Reader {
   /** Lines that belong together: joined where they were wrapped, else each on a line of its own. */
   #paragraph(ends: (line: string) => boolean): Inline[] {
     const rows = [[(this.#line() ?? '').trim()]];
+    const width = this.#widthHere();
     for (this.#at++; ; this.#at++) {
       const line = this.#line();
       if (line === undefined || ends(line)) break;
       const above = this.#lines[this.#at - 1] ?? '';
-      const joined = wrapped(above, line, this.#width);
+      const joined = wrapped(above, line, width);
       if (!this.#parted && !joined) break;
       if (joined) rows.at(-1)?.push(lineJoint(above.trim(), line.trim()) + line.trim());
       else rows.push([line.trim()]);
@@ -120,14 +135,30 @@ class Reader {
     return lines.flatMap((line, i): Inline[] => (i === 0 ? linked(line) : [{ type: 'break' }, ...linked(line)]));
   }
 
+  /** How wide the paragraph at hand was wrapped: its longest line but one that stands out, and no wider than the text. */
+  #widthHere(): number {
+    let end = this.#at;
+    while ((this.#lines[end] ?? '') !== '') end++;
+    const lengths = this.#lines.slice(this.#at, end - 1).map((line) => line.length);
+    const [longest = 0, second = 0] = lengths.sort((a, b) => b - a);
+    const here = lengths.length > 1 && longest > second * 1.15 ? second : longest;
+    // Lines that are much shorter than the others of the text were not wrapped: an address, a verse.
+    const isWrapped = lengths.length > 1 && this.#width <= WIDEST_WRAP && here > this.#width * 0.6;
+    return isWrapped ? Math.min(this.#width, here) : this.#width;
+  }
+
   #quote(): Block {
     const start = this.#at;
-    while (/^>/.test(this.#line() ?? '')) this.#at++;
+    while (QUOTE.test(this.#line() ?? '')) this.#at++;
     const inner = this.#lines.slice(start, this.#at).map((line) => line.replace(/^>\s?/, ''));
     const children = new Reader(inner, this.#first + start, new Map())
       .parts()
       .flatMap((part) =>
-        part.type === 'block' ? [part.block] : [{ type: 'paragraph', children: linked(part.text) } as Block],
+        part.type === 'block'
+          ? [part.block]
+          : part.type === 'heading'
+            ? [{ type: 'paragraph', children: linked(part.text) } as Block]
+            : [],
       );
     return children.length > 0
       ? { type: 'quote', children }
@@ -186,20 +217,22 @@ class Reader {
   }
 }
 
-/** How wide a text was wrapped: its longest line, but for the few that one long word or address makes longer. */
+/** How wide a text was wrapped: its longest lines, but for the few that one long word or address makes longer. */
 function widthOf(lines: readonly string[]): number {
   const said = lines.filter((line) => line !== '').map((line) => line.length);
-  const short = said.filter((length) => length <= 100);
-  return short.length * 10 < said.length * 8
-    ? WIDEST_WRAP + 1
-    : short.reduce((widest, length) => Math.max(widest, length), 0);
+  const short = said.filter((length) => length <= 100).sort((a, b) => a - b);
+  if (short.length * 10 < said.length * 8) return WIDEST_WRAP + 1;
+  const longest = short.at(-1) ?? 0;
+  // Of many lines the few that stand out are addresses and signatures.
+  const usual = short[Math.floor(short.length * 0.95)] ?? longest;
+  return short.length >= 20 && longest > usual * 1.1 ? usual : longest;
 }
 
-/** Whether a line was broken because the next word had no room on it. */
+/** Whether a line was broken because the next word had no room on it, or goes on with a small letter. */
 function wrapped(above: string, below: string, width: number): boolean {
   if (width > WIDEST_WRAP || above === '') return false;
   const word = /^\s*(\S*)/.exec(below)?.[1] ?? '';
-  return above.length + 1 + word.length > width;
+  return above.length + 1 + word.length > width || (/^\p{Ll}/u.test(word) && above.length > width * 0.6);
 }
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+/g;
@@ -210,7 +243,7 @@ function linked(line: string): Inline[] {
   let at = 0;
   for (const match of line.matchAll(ADDRESS)) {
     const url = withoutPunctuation(match[0]);
-    if (!URL.canParse(url) || /['`\\]/.test(url)) continue;
+    if (!URL.canParse(url) || /[`\\]/.test(url)) continue;
     if (match.index > at) out.push({ type: 'text', text: line.slice(at, match.index) });
     out.push({ type: 'link', url, title: '', children: [{ type: 'text', text: url }] });
     at = match.index + url.length;

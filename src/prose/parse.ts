@@ -215,5 +215,5 @@ function pushText(nodes: Inline[], text: string): void {
 
 /** A link's target without characters that would end it early in some format. */
 export function safeTarget(url: string): string {
-  return url.trim().replace(/[\s"'<>\\`]/g, (char) => (char === "'" ? '%27' : encodeURIComponent(char)));
+  return url.trim().replace(/[\s"<>\\`]/g, encodeURIComponent);
 }

@@ -55,6 +55,12 @@ export function scriptOf(text: string): Script | undefined {
   return most && (counts.get(most.script) ?? 0) > 0 ? most : undefined;
 }
 
+/** Whether a text has letters of a script. */
+export function hasScript(text: string, script: string): boolean {
+  const known = SCRIPTS.find((one) => one.script === script || (script === 'Jpan' && one.script === 'Hani'));
+  return known !== undefined && text.search(known.letters) >= 0;
+}
+
 const writtenIn = new Map<string, string>();
 
 /** The script in which a language is usually written, or that its tag names. */

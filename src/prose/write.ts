@@ -13,6 +13,10 @@ export interface MarkdownDialect {
 
 /** A prose tree as Markdown that reads back as the same tree; line breaks of code are those of `formats/lines`. */
 export function writeMarkdown(nodes: readonly Block[], dialect: MarkdownDialect): string {
+  return writeBlocks(nodes, dialect, '\n\n');
+}
+
+function writeBlocks(nodes: readonly Block[], dialect: MarkdownDialect, between: string): string {
   const blocks = dialect.own ? nodes : nodes.flatMap((node): Block[] => (node.type === 'list' ? runsOf(node) : [node]));
   let otherMarks = false;
   return blocks
@@ -24,7 +28,18 @@ export function writeMarkdown(nodes: readonly Block[], dialect: MarkdownDialect)
       const barest = above?.type === 'list' && dialect.text[0] === asTyped ? dialect.text.slice(1) : dialect.text;
       return block(node, { ...dialect, text: barest }, otherMarks);
     })
-    .join('\n\n');
+    .join(between);
+}
+
+/** Whether a list needs no empty lines: entries of one block, in a story's prose also with a list below it. */
+function isTight({ items }: List, dialect: MarkdownDialect): boolean {
+  return items.every(({ children: [first, second, more] }) => {
+    if (second === undefined) return true;
+    const below = second.type === 'list' && (!second.ordered || second.items[0]?.number === 1) ? second : undefined;
+    return (
+      dialect.own === true && !more && first?.type === 'paragraph' && below !== undefined && isTight(below, dialect)
+    );
+  });
 }
 
 type List = Extract<Block, { type: 'list' }>;
@@ -53,13 +68,15 @@ function block(node: Block, dialect: MarkdownDialect, otherMarks: boolean): stri
       const fence = mark.repeat(longest + 1);
       return [`${fence}${node.info}`, ...(node.text === '' ? [] : node.text.split('\n')), fence].join(HARD_LINE);
     }
-    case 'list':
+    case 'list': {
+      const between = isTight(node, dialect) ? '\n' : '\n\n';
       return node.items
         .map((item) => {
           const marker = node.ordered ? `${item.number}${otherMarks ? ')' : '.'} ` : otherMarks ? '* ' : '- ';
-          return prefixed(writeMarkdown(item.children, dialect), marker, ' '.repeat(marker.length));
+          return prefixed(writeBlocks(item.children, dialect, between), marker, ' '.repeat(marker.length));
         })
-        .join(node.items.every(({ children }) => children.length <= 1) ? '\n' : '\n\n');
+        .join(between);
+    }
   }
 }
 

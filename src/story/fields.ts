@@ -57,7 +57,7 @@ export const line = (help: About) => text(filled(), help, { type: 'line', rule: 
 /** Markdown with citations, over as many paragraphs as needed. */
 export const prose = (help: About) => text(filled(), help, { type: 'prose', rule: 'empty-text' });
 
-const URL_SHAPE = /^https?:\/\/[^\s"'<>\\`]+$/i;
+const URL_SHAPE = /^https?:\/\/[^\s"<>\\`]+$/i;
 
 /** A web address: http or https, with a host, without a password and without characters that end an address early. */
 export const url = (help: About) =>
@@ -86,7 +86,7 @@ export const folderUrl = (help: About) =>
 
 function urlHint(value: string): string | undefined {
   const whole = /^www\./i.test(value.trim()) ? `https://${value.trim()}` : value.trim();
-  const fixed = whole.replaceAll(' ', '%20').replaceAll("'", '%27').replaceAll('"', '%22');
+  const fixed = whole.replaceAll(' ', '%20').replaceAll('"', '%22');
   if (fixed !== value && !/\s#/.test(whole) && !urlProblem(fixed)) return `write ${fixed}`;
   return 'copy the address from the browser: https://…';
 }

@@ -1,0 +1,44 @@
+/** Words by which what stands behind a name is what that person does, or whom for. */
+const ROLE =
+  /(?:^|\s|-)(?:editors?|correspondents?|reporters?|writers?|columnists?|chief|directors?|analysts?|producers?|photographers?|journalists?|critics?|contributors?|fellow|staff|bureau|desk|intern|professor|researcher|presenter|host|author|special to|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|chefredakteur(?:in)?|journaliste|rédact(?:eur|rice)(?:\s+en\s+chef)?|correspondante?|corresponsal|redactora?|periodista|jefe|repórter|jornalista|editora?|giornalista|inviat[oa]|direttore|direttrice)(?:$|\s|-)/i;
+const AGENCY =
+  /^(?:(?:the\s+)?associated press|ap|reuters|afp|agence france-presse|upi|dpa|efe|ansa|bloomberg|bbc(?:\s+\w+)?|pa(?:\s+media)?)$/i;
+
+/** What parts two names. */
+const BETWEEN = /,\s+(?:and\s+|&\s+)?|\s+(?:and|&|und|et)\s+|、|，/;
+
+export type Author = string | { name: string; role: string };
+
+/**
+ * The people in a line such as "Jane Smith, Political Editor, and Bob Roe": one as a text, several or with roles as a list. What
+ * follows a name and says what somebody does is that one's role.
+ */
+export function authorsIn(text: string): Author | Author[] {
+  const all: Author[] = [];
+  for (const piece of text.split(BETWEEN).map((one) => one.trim())) {
+    const last = all.at(-1);
+    const [, name, role] = /^(.+?)\s+\(([^()]+)\)$/.exec(piece) ?? [];
+    if (piece === '') continue;
+    if (name !== undefined && role !== undefined) all.push({ name, role });
+    else if (typeof last === 'string' && isRole(piece)) all[all.length - 1] = { name: last, role: piece };
+    else all.push(piece);
+  }
+  const [only] = all;
+  return all.length === 1 && typeof only === 'string' ? only : all;
+}
+
+/** Whether words say what somebody does, or for whom. */
+export const isRole = (text: string): boolean =>
+  ROLE.test(text) || AGENCY.test(text) || /^(?:in|from|for|aus|à|en|em|da)\s+\p{Lu}/u.test(text);
+
+const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
+
+/** Whether a text is one or several names, each with a role perhaps: words with capitals, and no figures. */
+export function areNames(text: string): boolean {
+  if (text.length > 140 || /[\d.!?:]$|\d/.test(text) || WEEKDAY.test(text)) return false;
+  return text.split(BETWEEN).every((piece, i) => {
+    if (piece.trim() === '' || (i > 0 && isRole(piece))) return true;
+    const said = piece.replace(/ \([^()]*\)$/, '').split(/\s+/);
+    return said.length <= 6 && !/^\p{Ll}/u.test(said[0] ?? '') && !/^\p{Ll}/u.test(said.at(-1) ?? '');
+  });
+}

@@ -1,0 +1,115 @@
+import { readDayText } from '../house/calendar.js';
+import { instant, isoDate, parseDate, spokenDate } from '../story/dates.js';
+
+/**
+ * A day, with its hour and zone where they are there, as people and briefs write it in the house's languages; in ISO 8601.
+ * Undefined for what is none.
+ */
+export function readDate(text: string): string | undefined {
+  const typed = text.trim().replace(/\s+/g, ' ');
+  const spoken = spokenDate(typed);
+  if (spoken !== undefined) return spoken;
+  const [, day = typed, time, utc, zone] =
+    /^(.*?\S)(?:,? +(\d{2}:\d{2}(?::\d{2})?)(?: (UTC)([+-]\d{2}:\d{2})?)?)?$/.exec(typed) ?? [];
+  const parts = readDayText(day);
+  if (parts?.day === undefined) return undefined;
+  const made = isoDate({
+    ...parts,
+    ...(time === undefined ? {} : { time }),
+    ...(utc === undefined ? {} : { zone: zone ?? 'Z' }),
+  });
+  return parseDate(made)?.day === undefined ? undefined : made;
+}
+
+/** Zones whose letters mean one thing in newsrooms. Others, such as ET, IST and CST, depend on the day or the country. */
+const ZONES: Readonly<Record<string, string>> = {
+  z: 'Z',
+  gmt: 'Z',
+  utc: 'Z',
+  bst: '+01:00',
+  wet: 'Z',
+  west: '+01:00',
+  cet: '+01:00',
+  cest: '+02:00',
+  mez: '+01:00',
+  mesz: '+02:00',
+  eet: '+02:00',
+  eest: '+03:00',
+  msk: '+03:00',
+  est: '-05:00',
+  edt: '-04:00',
+  cdt: '-05:00',
+  mst: '-07:00',
+  mdt: '-06:00',
+  pst: '-08:00',
+  pdt: '-07:00',
+  jst: '+09:00',
+  kst: '+09:00',
+  hkt: '+08:00',
+  sgt: '+08:00',
+  aest: '+10:00',
+  aedt: '+11:00',
+  nzst: '+12:00',
+  nzdt: '+13:00',
+};
+
+const CLOCK =
+  /\b(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.|noon|midnight|hours|hrs|uhr)?(?=$|[\s,;)(.])/gi;
+
+/**
+ * The moment that a line names, in ISO 8601: its day, hour and zone in any order, such as "00:01 BST, Monday 6 October 2025" or
+ * "October 6, 2025 at 9:30 a.m. EDT". Undefined unless all three are there, and each once.
+ */
+export function readMoment(text: string): string | undefined {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const iso = /\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?::\d{2})?\s?(?:Z|[+-]\d{2}:?\d{2})/.exec(line)?.[0];
+  if (iso !== undefined) return parseDate(iso) ? isoDate(parseDate(iso) as never) : undefined;
+  const day = dayIn(line);
+  if (!day) return undefined;
+  const rest = line.replace(day.text, ' ');
+  const zones = [...rest.matchAll(/\b([A-Za-z]{1,4})\b|(?:\b(?:UTC|GMT) ?)?([+-]\d{1,2}(?::?\d{2})?)\b/g)].flatMap(
+    ([, name, offset]) => (offset === undefined ? (ZONES[(name ?? '').toLowerCase()] ?? []) : (offsetOf(offset) ?? [])),
+  );
+  const clocks = [...rest.replace(/[+-]\d{1,2}(?::?\d{2})?\b/g, ' ').matchAll(CLOCK)].filter(
+    ([, , minutes, half]) => minutes !== undefined || half !== undefined,
+  );
+  const [clock, more] = clocks;
+  const unique = new Set(zones.length > 1 ? zones.filter((zone) => zone !== 'Z') : zones);
+  if (!clock || more || unique.size !== 1) return undefined;
+  const time = timeOf(clock);
+  const made = time === undefined ? undefined : `${day.iso}T${time}${[...unique][0]}`;
+  const parts = made === undefined ? undefined : parseDate(made);
+  return parts && instant(parts) !== undefined ? made : undefined;
+}
+
+function offsetOf(offset: string): string | undefined {
+  const [, sign, hours = '', minutes = '00'] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(offset) ?? [];
+  return sign === undefined || Number(hours) > 14 ? undefined : `${sign}${hours.padStart(2, '0')}:${minutes}`;
+}
+
+function timeOf([, hour = '', minutes = '00', half = '']: RegExpMatchArray): string | undefined {
+  const late = /^p/i.test(half);
+  const early = /^a/i.test(half);
+  if ((late || early) && (Number(hour) < 1 || Number(hour) > 12)) return undefined;
+  const hours = late
+    ? (Number(hour) % 12) + 12
+    : early
+      ? Number(hour) % 12
+      : /^midnight/i.test(half)
+        ? 0
+        : Number(hour);
+  return hours > 23 || Number(minutes) > 59 ? undefined : `${String(hours).padStart(2, '0')}:${minutes}`;
+}
+
+/** A day somewhere in a line, and the words that name it. */
+function dayIn(line: string): { text: string; iso: string } | undefined {
+  const words = line.split(' ');
+  for (let length = Math.min(5, words.length); length > 0; length--)
+    for (let from = 0; from + length <= words.length; from++) {
+      const text = words.slice(from, from + length).join(' ');
+      const bare = text.replace(/^[([]+|[)\],;:.]+$/g, '').replace(/\b(\d{1,2})(?:st|nd|rd|th)\b/i, '$1');
+      const iso = /\d{1,2}:\d{2}/.test(bare) ? undefined : readDate(bare);
+      if (iso !== undefined && parseDate(iso)?.time === undefined) return { text, iso };
+    }
+  return undefined;
+}

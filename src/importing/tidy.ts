@@ -1,0 +1,291 @@
+import type { Element, ElementContent, Nodes, Parents, RootContent } from 'hast';
+import { element, elements, isElement, mapElements, styleOf, textNode, textOf } from './hast.js';
+
+/** How many columns or rows of a table a cell may stand for. */
+const MAX_SPAN = 50;
+
+const BLOCK =
+  /^(?:p|div|h[1-6]|ul|ol|dl|dt|dd|table|thead|tbody|tfoot|tr|td|th|caption|blockquote|pre|section|article|figure|figcaption|hr|li|main|header|footer|aside|address|fieldset|legend|details|summary|center)$/;
+const INLINE = /^(?:a|b|strong|i|em|u|s|span|font|small|sub|sup|big|mark|ins|abbr|cite|label)$/;
+/** Blocks in a cell for which a table is a page's layout. */
+const LAYOUT = /^(?:h[1-6]|ul|ol|table|blockquote|pre)$/;
+
+/** What stands between the lines of a cell, which Markdown has no breaks in. */
+export const CELL_LINE = ' / ';
+
+/**
+ * A tree as Markdown can write it: blocks come out of bold text and links, which go on inside them; lists that were nested the
+ * old way, entries and rows outside their lists and tables are in them; tables that lay out a page become its blocks. Nothing
+ * that stands apart for a reader is put together.
+ */
+export function tidied<T extends Parents>(tree: T): T {
+  return withRuns(mapElements(withParents(tree), tidyElement));
+}
+
+function tidyElement(node: Element): ElementContent[] {
+  const own =
+    LOOSE_BLOCK.test(node.tagName) || isShownAsBlock(node) ? { ...node, tagName: 'div', properties: {} } : node;
+  if (own.tagName === 'p' || /^h[1-6]$/.test(own.tagName)) {
+    if (!own.children.some((child) => hasBlock(child))) return [own];
+    return own.tagName === 'p' ? inside(own, own.children) : [headingOf(own)];
+  }
+  if (INLINE.test(own.tagName) && own.children.some((child) => hasBlock(child))) return inside(own, own.children);
+  if (own.tagName === 'ul' || own.tagName === 'ol' || own.tagName === 'menu') return [listed(own)];
+  if (own.tagName === 'q') return [textNode('“'), ...own.children, textNode('”')];
+  if (own.tagName === 'rt') return [textNode(`(${textOf(own).trim()})`)];
+  if (own.tagName === 'rp') return [];
+  if (own.tagName === 'figure') return [figureOf(own)];
+  if (own.tagName === 'table') return [tableOf(own)];
+  return /^t[dh]$/.test(own.tagName) ? [cellOf(own)] : [own];
+}
+
+/** Blocks that Markdown's makers take for text in a line. */
+const LOOSE_BLOCK =
+  /^(?:address|fieldset|legend|hgroup|search|details|summary|main|dialog|center|caption|option|optgroup)$/;
+
+/** Whether a part of a line is shown as a block of its own. */
+export const isShownAsBlock = (node: Element) =>
+  INLINE.test(node.tagName) &&
+  node.tagName !== 'a' &&
+  /display:(?:block|flex|grid|table|list-item)/.test(styleOf(node));
+
+const hasBlock = (node: Nodes): boolean =>
+  isElement(node) && (BLOCK.test(node.tagName) || node.children.some((child) => hasBlock(child)));
+
+const isBlank = (node: Nodes) => node.type === 'text' && node.value.trim() === '';
+
+/** A wrapper around the runs of text among its children, with the blocks beside them. */
+function inside(wrapper: Element, children: readonly ElementContent[]): ElementContent[] {
+  const out: ElementContent[] = [];
+  let run: ElementContent[] = [];
+  const flush = () => {
+    if (run.every(isBlank)) out.push(...run);
+    else out.push({ ...wrapper, children: run });
+    run = [];
+  };
+  for (const child of children) {
+    if (!isElement(child) || !hasBlock(child)) {
+      run.push(child);
+      continue;
+    }
+    flush();
+    // A paragraph ends where a block starts; a link or bold text goes on in it.
+    const goesOn = wrapper.tagName !== 'p' && child.tagName !== 'pre';
+    out.push(goesOn ? { ...child, children: inside(wrapper, child.children) } : child);
+  }
+  flush();
+  return out;
+}
+
+/** A heading whose blocks are parts of its line. */
+const headingOf = (node: Element): Element => ({
+  ...node,
+  children: node.children.flatMap((child): ElementContent[] =>
+    isElement(child) && hasBlock(child) ? [textNode(' '), ...headingOf(child).children, textNode(' ')] : [child],
+  ),
+});
+
+const LETTERS: Readonly<Record<string, string>> = { a: 'a', A: 'A', i: 'a', I: 'A' };
+
+/** A list whose entries hold the lists below them, with the numbers that a page shows. */
+function listed(list: Element): Element {
+  const items: Element[] = [];
+  for (const child of list.children) {
+    if (isElement(child, /^li$/)) items.push(child);
+    else if (isElement(child, /^(?:ul|ol|menu)$/) && items.length > 0) {
+      const last = items.at(-1) as Element;
+      items[items.length - 1] = { ...last, children: [...last.children, child] };
+    } else if (!isBlank(child)) items.push(element('li', [child]));
+  }
+  if (list.tagName !== 'ol') return { ...list, tagName: 'ul', children: items };
+  const { start, reversed, type } = list.properties;
+  const step = reversed === undefined || reversed === false ? 1 : -1;
+  let next = Number(start ?? (step < 0 ? items.length : 1));
+  if (!Number.isInteger(next) || next < 0) next = 1;
+  const letter = LETTERS[String(type ?? '')];
+  const numbered = items.map((item): Element => {
+    const own = Number(item.properties['value'] ?? Number.NaN);
+    const number = Number.isInteger(own) && own >= 0 ? own : Math.max(0, next);
+    next = number + step;
+    if (letter === undefined) return { ...item, properties: { ...item.properties, value: String(number) } };
+    const sign = /^[iI]$/.test(String(type))
+      ? roman(number)
+      : String.fromCharCode(96 + Math.min(26, Math.max(1, number)));
+    return { ...item, children: [textNode(`${letter === 'A' ? sign.toUpperCase() : sign}. `), ...item.children] };
+  });
+  return { ...list, tagName: letter === undefined ? 'ol' : 'ul', children: numbered };
+}
+
+function roman(number: number): string {
+  const signs: [string, number][] = [
+    ['x', 10],
+    ['ix', 9],
+    ['v', 5],
+    ['iv', 4],
+    ['i', 1],
+  ];
+  let left = Math.min(Math.max(1, number), 399);
+  let out = '';
+  for (const [sign, value] of signs)
+    while (left >= value) {
+      out += sign;
+      left -= value;
+    }
+  return out;
+}
+
+/** Entries, rows and cells outside their list or table, as a cut page has them, in one of their own. */
+function withParents<T extends Parents>(tree: T): T {
+  const wrap = (parent: string | undefined, children: readonly Nodes[]): Nodes[] => {
+    const out: Nodes[] = [];
+    for (const child of children) {
+      const name = isElement(child) ? child.tagName : '';
+      const outer = /^li$/.test(name)
+        ? /^(?:ul|ol|menu)$/.test(parent ?? '')
+          ? undefined
+          : 'ul'
+        : /^(?:tr|tbody|thead|tfoot)$/.test(name)
+          ? /^(?:table|tbody|thead|tfoot)$/.test(parent ?? '')
+            ? undefined
+            : 'table'
+          : /^t[dh]$/.test(name) && parent !== 'tr'
+            ? 'tr'
+            : undefined;
+      const inner = isElement(child)
+        ? ({ ...child, children: wrap(name, child.children) as ElementContent[] } as Element)
+        : child;
+      const last = out.findLast((one) => !isBlank(one));
+      const isOwn = last !== undefined && made.has(last as Element) && isElement(last) && last.tagName === outer;
+      if (outer === undefined || !isElement(inner)) out.push(inner);
+      else if (isOwn) (last as Element).children.push(inner);
+      else {
+        const box = element(outer, [inner]);
+        made.add(box);
+        out.push(box);
+      }
+    }
+    return out;
+  };
+  const made = new Set<Element>();
+  const once = wrap(tree.type === 'element' ? tree.tagName : undefined, tree.children as Nodes[]);
+  // Rows that were made of stray cells need a table in their turn.
+  return { ...tree, children: wrap(tree.type === 'element' ? tree.tagName : undefined, once) } as T;
+}
+
+/** A picture's words beside it, not in its line; those of a quotation are who said it. */
+function figureOf(figure: Element): Element {
+  const quoted = figure.children.some((child) => isElement(child, /^blockquote$/));
+  const children = figure.children.map((child): ElementContent => {
+    if (!isElement(child, /^figcaption$/)) return child;
+    const dash = quoted && !/^[\s]*[—–-]/.test(textOf(child)) ? [textNode('— ')] : [];
+    const blocks = child.children.some((one) => hasBlock(one));
+    return {
+      ...child,
+      tagName: blocks ? 'div' : 'p',
+      children: blocks ? child.children : [...dash, ...child.children],
+    };
+  });
+  return { ...figure, tagName: 'div', children };
+}
+
+function tableOf(table: Element): Element {
+  const isCaption = (child: Nodes) => isElement(child, /^div$/);
+  const captions = table.children.filter(isCaption);
+  const bare: Element = { ...table, children: table.children.filter((child) => !isCaption(child)) };
+  const below = [...elements({ type: 'root', children: table.children as RootContent[] })];
+  const isLayout = below.some(({ tagName }) => LAYOUT.test(tagName));
+  const made = isLayout ? laidOut(bare) : bare;
+  return captions.length === 0 ? made : element('div', [...captions, made]);
+}
+
+/** A table that lays out a page, as plain blocks. */
+function laidOut(node: Element): Element {
+  const isPart = /^(?:table|thead|tbody|tfoot|tr|td|th|caption)$/.test(node.tagName);
+  return {
+    ...node,
+    tagName: isPart ? 'div' : node.tagName,
+    properties: isPart ? {} : node.properties,
+    children: node.children.map((child) => (isElement(child) ? laidOut(child) : child)),
+  };
+}
+
+/** A cell whose lines and paragraphs stand one behind the other, parted by a mark. */
+function cellOf(cell: Element): Element {
+  const below = [...elements({ type: 'root', children: cell.children as RootContent[] })];
+  const { colSpan, rowSpan, ...properties } = cell.properties;
+  const bounded = Number(colSpan) > MAX_SPAN || Number(rowSpan) > MAX_SPAN ? { ...cell, properties } : cell;
+  return below.some(({ tagName }) => LAYOUT.test(tagName))
+    ? bounded
+    : { ...bounded, children: inOneLine(cell.children) };
+}
+
+/** Nodes without breaks and blocks, with a mark where one stood between words. */
+function inOneLine(nodes: readonly ElementContent[]): ElementContent[] {
+  const flat = nodes.flatMap((node): ElementContent[] => {
+    if (!isElement(node)) return [node];
+    if (node.tagName === 'br') return [BREAK];
+    if (BLOCK.test(node.tagName)) return [BREAK, ...inOneLine(node.children), BREAK];
+    return [{ ...node, children: inOneLine(node.children) }];
+  });
+  const out: ElementContent[] = [];
+  let parted = true;
+  for (const node of flat) {
+    if (node === BREAK) parted = true;
+    else {
+      const blank = isBlank(node);
+      if (parted && !blank && out.some((one) => !isBlank(one))) out.push(textNode(CELL_LINE));
+      if (!blank) parted = false;
+      out.push(node);
+    }
+  }
+  return out;
+}
+
+const BREAK: ElementContent = { type: 'comment', value: 'break' };
+
+/** Names of inline elements that mean the same. */
+const KINDS: Readonly<Record<string, string>> = { b: 'strong', strong: 'strong', i: 'em', em: 'em', a: 'a' };
+
+/** A tree in which bold, italic and linked runs that touch are one, without spaces at their edges. */
+function withRuns<T extends Parents>(tree: T): T {
+  const children = (tree.children as Nodes[]).map((child) => (isElement(child) ? withRuns(child) : child));
+  if (isElement(tree as Nodes, /^pre$/)) return tree;
+  const out: Nodes[] = [];
+  for (const child of children.flatMap((one) => (isElement(one) && KINDS[one.tagName] ? trimmed(one) : [one]))) {
+    const last = out.at(-1);
+    const spaced = last !== undefined && isBlank(last);
+    const before = spaced ? out.at(-2) : last;
+    if (child.type === 'element' && before?.type === 'element' && isSameRun(before, child)) {
+      const between = spaced ? [out.pop() as ElementContent] : [];
+      out[out.length - 1] = { ...before, children: [...before.children, ...between, ...child.children] };
+    } else out.push(child);
+  }
+  return { ...tree, children: out } as T;
+}
+
+function isSameRun(one: Element, other: Element): boolean {
+  const kind = KINDS[one.tagName];
+  if (kind === undefined || KINDS[other.tagName] !== kind) return false;
+  return kind !== 'a' || one.properties['href'] === other.properties['href'];
+}
+
+/** A run with the spaces at its edges outside; nothing where it has no words. */
+function trimmed(run: Element): Nodes[] {
+  const [first, last] = [run.children[0], run.children.at(-1)];
+  const isText = run.tagName !== 'a';
+  const lead = isText && first?.type === 'text' ? (/^\s+/.exec(first.value)?.[0] ?? '') : '';
+  const trail = isText && last?.type === 'text' ? (/\s+$/.exec(last.value)?.[0] ?? '') : '';
+  if (!isText || (lead === '' && trail === '')) {
+    const isEmpty = isText && run.children.length === 0;
+    return isEmpty ? [] : [run];
+  }
+  if (run.children.length === 1 && first?.type === 'text' && first.value.trim() === '') return [textNode(' ')];
+  const children = run.children.flatMap((child, i): ElementContent[] => {
+    if (child.type !== 'text') return [child];
+    let { value } = child;
+    if (i === 0) value = value.slice(lead.length);
+    if (i === run.children.length - 1) value = value.trimEnd();
+    return value === '' ? [] : [textNode(value)];
+  });
+  return [...(lead ? [textNode(' ')] : []), { ...run, children }, ...(trail ? [textNode(' ')] : [])];
+}

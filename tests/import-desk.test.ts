@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { importStory } from '../src/importing/import.js';
+import { loadStory } from '../src/story/load.js';
+
+const read = (input: string, name: string, options = {}) => importStory(input, name, options);
+const said = (notes: readonly { kind: string; message: string; text?: string }[]) =>
+  notes.map(({ kind, message, text }) => `${kind}: ${message}: ${text ?? ''}`).join('\n');
+const TEXT = 'The council keeps the night ferry, it said on Monday.\n';
+
+describe('what may not be published', () => {
+  it.each([
+    'draft: true',
+    'draft: yes',
+    'published: false',
+    'publish: no',
+    'status: draft',
+    'status: Unpublished',
+    'post_status: pending',
+    'visibility: private',
+    'state: in review',
+    'private: true',
+    'hidden: true',
+    'wip: true',
+    'status: Entwurf',
+    'status: brouillon',
+  ])('front matter that says %s makes a draft', (line) => {
+    for (const [input, name] of [
+      [`---\ntitle: A\n${line}\n---\n${TEXT}`, 'x.md'],
+      [`Title: A\n${line}\n\n${TEXT}`, 'x.txt'],
+      [`title: A\n${line}\n\nbody: ${TEXT}\n:end\n`, 'x.aml'],
+    ] as const) {
+      const { story, notes } = read(input, name);
+      expect(story.status, name).toBe('draft');
+      expect(said(notes)).toContain(`status from ${line.split(':')[0]}`);
+    }
+  });
+
+  it.each([
+    ['draft: false', undefined],
+    ['published: true', undefined],
+    ['status: published', undefined],
+    ['status: on hold', 'held'],
+    ['status: spiked', 'killed'],
+  ])('%s makes %s', (line, status) => {
+    const { story } = read(`---\ntitle: A\n${line}\n---\n${TEXT}`, 'x.md');
+    expect([story.status, story.extra]).toEqual([status, undefined]);
+  });
+
+  it.each(['DRAFT', '*** DRAFT – not for publication ***', 'Not for publication'])(
+    'the line %s makes a draft',
+    (line) => {
+      expect(read(`${line}\n\nNight ferry stays\n\n${TEXT}`, 'x.txt').story).toMatchObject({
+        status: 'draft',
+        headline: 'Night ferry stays',
+      });
+    },
+  );
+
+  it.each([
+    ['EMBARGOED UNTIL 6 October 2025, 06:00 GMT', '2025-10-06T06:00Z'],
+    ['STRICTLY EMBARGOED until 00:01 BST, Monday 6 October 2025', '2025-10-06T00:01+01:00'],
+    ['Embargo: October 6, 2025 at 9:30 a.m. EDT', '2025-10-06T09:30-04:00'],
+    ['Not for publication before 2025-10-06T06:00:00+09:00', '2025-10-06T06:00:00+09:00'],
+    ['Sperrfrist: 6. Oktober 2025, 06:00 Uhr MESZ', '2025-10-06T06:00+02:00'],
+    ['Sous embargo jusqu’au 6 octobre 2025, 06h00 CEST', '2025-10-06T06:00+02:00'],
+    ['Embargoed to 6 October 2025 12 noon UTC+1', '2025-10-06T12:00+01:00'],
+  ])('%s is an embargo', (line, embargo) => {
+    for (const name of ['x.txt', 'x.md', 'x.html']) {
+      const input =
+        name === 'x.html'
+          ? `<p>${line}</p><h1>Night ferry stays</h1><p>${TEXT}</p>`
+          : `${line}\n\n${name === 'x.md' ? '# ' : ''}Night ferry stays\n\n${TEXT}`;
+      const { story, text } = read(input, name);
+      expect(story, name).toMatchObject({ embargo, headline: 'Night ferry stays', sections: [{ text: TEXT }] });
+      expect(loadStory(text, 'x').diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
+  });
+
+  it.each([
+    'EMBARGOED UNTIL Monday, 06:00 GMT',
+    'Embargoed until 6 October 2025',
+    'EMBARGO: 6 October 2025, 06:00',
+    'Embargo: 6 October 2025, 06:00 ET',
+    'EMBARGOED',
+    'HOLD FOR RELEASE UNTIL TOMORROW',
+  ])('%s lacks day, hour or zone: the story is held, and a todo names the line', (line) => {
+    const { story, notes } = read(`${line}\n\nNight ferry stays\n\n${TEXT}`, 'x.txt');
+    expect(story).toMatchObject({ status: 'held', headline: 'Night ferry stays' });
+    expect(JSON.stringify([story.sections, story.extra])).toContain(line.replace(/^embargo: /i, ''));
+    expect(story.embargo).toBeUndefined();
+    expect(notes).toContainEqual(expect.objectContaining({ kind: 'todo', line: 1, text: line }));
+  });
+});
+
+describe('lines about a text', () => {
+  it.each([
+    ['Jane Smith, Political Editor', [{ name: 'Jane Smith', role: 'Political Editor' }]],
+    ['Jane Smith and Bob Roe', ['Jane Smith', 'Bob Roe']],
+    ['Jane Smith, chief reporter, and Bob Roe', [{ name: 'Jane Smith', role: 'chief reporter' }, 'Bob Roe']],
+    ['Jane Smith, Associated Press', [{ name: 'Jane Smith', role: 'Associated Press' }]],
+    ['Jane Smith in Ellery', 'Jane Smith in Ellery'],
+    ['Jane Smith', 'Jane Smith'],
+  ])('By %s', (line, byline) => {
+    expect(read(`Night ferry stays\n\nBy ${line}\n\n${TEXT}`, 'x.txt').story.byline).toEqual(byline);
+    expect(read(`---\ntitle: A\nauthor: ${line}\n---\n${TEXT}`, 'x.md').story.byline).toEqual(byline);
+  });
+
+  it('an author with fields of its own is one, and a picture is the story’s', () => {
+    const { story, notes } = read(
+      `---\ntitle: IRS adds &#8216;Go&#8217; app\nauthor: { name: Jane, role: Editor }\nfeature_image: https://e.example/a.jpg\nfeature_image_alt: A boat\n---\n${TEXT}`,
+      'x.md',
+    );
+    expect(story).toMatchObject({
+      headline: 'IRS adds ‘Go’ app',
+      byline: [{ name: 'Jane', role: 'Editor' }],
+      image: { src: 'https://e.example/a.jpg', alt: 'A boat' },
+    });
+    expect(story.extra).toBeUndefined();
+    expect(said(notes)).not.toContain('nowhere');
+  });
+
+  it.each([
+    ['ABERDEEN — ', 'ABERDEEN'],
+    ['NEW YORK (AP) — ', 'NEW YORK (AP)'],
+    ['LONDON, Oct 6 (Reuters) - ', 'LONDON, Oct 6 (Reuters)'],
+    ['PARIS – ', 'PARIS'],
+    ['ST. JOHN’S, Newfoundland (AP) -- ', 'ST. JOHN’S, Newfoundland (AP)'],
+  ])('%j is a dateline', (lead, dateline) => {
+    for (const name of ['x.txt', 'x.md']) {
+      const { story } = read(
+        `${name === 'x.md' ? '# ' : ''}Night ferry stays\n\nBy Jane Smith${name === 'x.md' ? '\n' : ''}\n6 October 2025\n\n${lead}${TEXT}`,
+        name,
+      );
+      expect(story).toMatchObject({
+        headline: 'Night ferry stays',
+        byline: 'Jane Smith',
+        published: '2025-10-06',
+        dateline,
+        sections: [{ text: TEXT }],
+      });
+    }
+  });
+
+  it.each(['NATO — ', 'It — ', 'The BBC - '])('%j may be none', (lead) => {
+    const { story } = read(`# T\n\n${lead}${TEXT}`, 'x.md');
+    const words = [story.dateline ?? '', (story.sections[0] as { text: string }).text].join(' ');
+    expect(words).toContain(lead.trim().split(' ')[0]);
+    expect(words).toContain(TEXT.trim());
+  });
+
+  it('a heading further down costs neither headline nor byline', () => {
+    const { story } = read(
+      `Night ferry stays\n\nBy Jane Smith\n\n${TEXT}\nBACKGROUND\n\nIt has run since 1986.\n`,
+      'x.txt',
+    );
+    expect(story).toMatchObject({
+      headline: 'Night ferry stays',
+      byline: 'Jane Smith',
+      sections: [{ kind: 'text' }, { kind: 'background' }],
+    });
+  });
+
+  it('a press release gives its headline, and its signs are named', () => {
+    const { story, notes } = read(
+      `FOR IMMEDIATE RELEASE\n\nNIGHT FERRY STAYS\n\n${TEXT}\nNotes to editors\n\nCall Jane.\n\n-ENDS-\n`,
+      'x.txt',
+    );
+    expect(story).toMatchObject({ headline: 'NIGHT FERRY STAYS', ednote: 'Call Jane.\n', sections: [{ text: TEXT }] });
+    expect(said(notes)).toContain('-ENDS-');
+    expect(said(notes)).toContain('FOR IMMEDIATE RELEASE');
+  });
+
+  it('the day in a file’s name is when it was published, and letters say the language', () => {
+    const { story, notes } = read('# 市议会保留夜间渡轮\n\n市议会周一表示。\n', 'posts/2025-10-06-ferry.md');
+    expect(story).toMatchObject({ published: '2025-10-06', lang: 'zh' });
+    expect(notes).toContainEqual(
+      expect.objectContaining({ kind: 'todo', message: expect.stringContaining('lang: zh is a guess') }),
+    );
+  });
+
+  it('a bad line of front matter costs that line alone', () => {
+    const { story, notes } = read(
+      `---\ntitle: A\ndate: 2025-10-06\nquote: "one\n"\ntags: [a, b]\n---\n${TEXT}`,
+      'x.md',
+    );
+    expect(story).toMatchObject({
+      headline: 'A',
+      published: '2025-10-06',
+      tags: ['a', 'b'],
+      extra: { 'front-matter': 'quote: "one\n"\n' },
+    });
+    expect(notes).toContainEqual(expect.objectContaining({ line: 4, message: expect.stringContaining('no YAML') }));
+  });
+
+  it('says where there are only fields', () => {
+    expect(() => read('---\ntitle: A\n---\n', 'x.md')).toThrow('only fields');
+  });
+});
+
+describe('plain text', () => {
+  it('is text, whatever one line looks like', () => {
+    const { story } = read(
+      'Fähre bleibt\n\nVon Jane Smith\n\nDer Rat hat am Montag entschieden, dass die Fähre bleibt.\n\n# 1 im Land\n\n<Name> sagte &amp; ging ](http.\n',
+      'de.txt',
+    );
+    expect(story).toMatchObject({ headline: 'Fähre bleibt', byline: 'Jane Smith' });
+    expect((story.sections[0] as { text: string }).text).toContain('# 1 im Land\n\n<Name> sagte &amp; ging ](http.');
+  });
+
+  it('keeps marks that are no lists, and drops rules between parts', () => {
+    const { story } = read(
+      'Night ferry stays\n\nBy Jane Smith\n\n+ 3 per cent on the year.\n\n>100 people came.\n\n* * *\n\nMore of it.\n',
+      'k.txt',
+    );
+    expect(story.sections).toEqual([
+      { kind: 'text', text: '+ 3 per cent on the year.\n\n>100 people came.\n' },
+      { kind: 'text', text: 'More of it.\n' },
+    ]);
+  });
+
+  it('joins lines that were wrapped, paragraph by paragraph', () => {
+    const lines = [
+      'The council keeps the night ferry, it said on the',
+      'monday of this week, and that is what we know of it',
+      'so far, says Jane Smith, of the Ellery council of the county, now',
+      'and more is to come.',
+    ];
+    const { story } = read(`Title of it\n\n${lines.join('\n')}\n\n12 Harbour Street\nEllery\nEL1 4BX\n`, 'x.txt');
+    expect((story.sections[0] as { text: string }).text).toBe(
+      `${lines.join(' ')}\n\n12 Harbour Street\\\nEllery\\\nEL1 4BX\n`,
+    );
+  });
+
+  it('takes the sources of a list one by one', () => {
+    const long = 'A conversation that goes on for more than two hundred and fifty characters, '.repeat(4).trim();
+    const { story } = read(
+      `Night ferry stays\n\n${TEXT}\nSources\n\n- The Ledger: Minutes https://e.example/1\n- ${long}\n`,
+      'x.txt',
+    );
+    expect(story.sources).toMatchObject([{ outlet: 'The Ledger', title: 'Minutes', url: 'https://e.example/1' }]);
+    expect(story.sections.at(-1)).toMatchObject({ heading: 'Sources', text: `- ${long}\n` });
+  });
+});

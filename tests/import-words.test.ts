@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { importStory } from '../src/importing/import.js';
+import { unaccounted } from '../src/importing/proof.js';
+
+const read = (input: string | Uint8Array, name: string, options = {}) => {
+  const { story, notes } = importStory(input, name, options);
+  return { story, notes, text: story.sections.map((section) => (section as { text?: string }).text).join('\n') };
+};
+const isLost = ({ message }: { message: string }) => message === 'words that the story has nowhere';
+
+describe('what stands apart in a page is not put together', () => {
+  it.each([
+    [
+      'raised figures',
+      '<p>10<sup>6</sup> of 2<sup>256</sup>, CO<sub>2</sub>, 5 m<sup>2</sup>, $24<sup>95</sup></p>',
+      '10⁶ of 2²⁵⁶, CO₂, 5 m², $24⁹⁵\n',
+    ],
+    ['raised endings', '<p>the 1<sup>st</sup> and M<sup>me</sup> Roux</p>', 'the 1st and Mme Roux\n'],
+    ['raised terms', '<p>x<sup>k+1</sup> and e<sup>t</sup></p>', 'x^(k+1) and e^t\n'],
+    [
+      'the mark of a note',
+      '<p>It rose 5%<sup>1</sup>, he said.<a href="#fn2" class="footnote-ref">2</a></p>',
+      'It rose 5% [1], he said. [2]\n',
+    ],
+    [
+      'cells',
+      '<body><h1>T</h1><p><table><tr><td>Smith</td><td>42</td><td>759</td></tr></table></p>',
+      '- Smith | 42 | 759\n',
+    ],
+    [
+      'linked cells',
+      '<a href="https://e.example/"><table><tr><td>4</td><td>2</td></tr></table></a>',
+      '- [4](https://e.example/) | [2](https://e.example/)\n',
+    ],
+    ['cells without a table', '<tr><td>Smith</td><td>42</td></tr>', '- Smith | 42\n'],
+    [
+      'lines in a cell',
+      '<table><tr><td>red<br>blue</td><td><div>4</div><div>2</div></td></tr></table>',
+      '- red / blue | 4 / 2\n',
+    ],
+    [
+      'an entry outside its list',
+      '<li><b>Costs</b> <ul><li>up to 60</li><li>87% of it</li></ul></li>',
+      '- **Costs**\n  - up to 60\n  - 87% of it\n',
+    ],
+    [
+      'lists nested the old way',
+      '<ul><li>One</li><ul><li>Nested</li></ul><li>Two</li></ul>',
+      '- One\n  - Nested\n- Two\n',
+    ],
+    ['numbers of entries', '<ol start=5><li>a<li value=9>b<li>c</ol>', '5. a\n9. b\n10. c\n'],
+    ['a countdown', '<ol reversed><li>x<li>y<li>z</ol>', '3. x\n2. y\n1. z\n'],
+    ['letters of entries', '<ol type=a><li>x<li>y</ol>', '- a. x\n- b. y\n'],
+    [
+      'runs that touch',
+      '<p><b>Jane</b><b> Smith</b> said <i>one</i><i> two</i></p>',
+      '**Jane Smith** said *one two*\n',
+    ],
+    ['a letter in bold', '<p><b>J</b>ane and <b>Bob </b>Roe</p>', 'Jane and **Bob** Roe\n'],
+    ['blocks in a line', '<div>one<div>two</div>three</div>', 'one\n\ntwo\n\nthree\n'],
+    [
+      'spans shown as blocks',
+      '<div><span style="display:block">One</span><span style="display: block">Two</span></div>',
+      'One\n\nTwo\n',
+    ],
+    ['ruby', '<p><ruby>漢<rt>かん</rt></ruby>字</p>', '漢(かん)字\n'],
+    ['quotations', '<p>He said <q>no</q>.</p>', 'He said “no”.\n'],
+    ['words in angle brackets', '<p>He met <Name> on <TK date>.</p>', 'He met <Name> on <TK date>.\n'],
+  ])('%s', (_, input, text) => {
+    const made = read(input, 'x.html');
+    expect(made.text).toBe(text);
+    expect(made.notes.filter(isLost)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'words in angle brackets',
+      'He met <Name> and <b>Bob</b> on <TK date>. A Vec<Item>.',
+      'He met <Name> and **Bob** on <TK date>. A Vec<Item>.\n',
+    ],
+    ['a tag that nothing closes', 'rawscript(<script>) takes it and more.', 'rawscript(<script>) takes it and more.\n'],
+    ['lines in a cell', '| a | b |\n|---|---|\n| 4<br>2 | up 60<br/>87% |', '- a | b\n- 4 / 2 | up 60 / 87%\n'],
+    [
+      'a table that empty lines cut',
+      '<table>\n\n<tr><td>Smith</td><td>42</td></tr>\n\n<tr><td>Roe</td><td>7</td></tr>\n\n</table>',
+      '- Smith | 42\n- Roe | 7\n',
+    ],
+    ['single tildes', 'H~2~O (~$594), and others (~$52,292).', 'H~2~O (~$594), and others (~$52,292).\n'],
+    ['numbers of a countdown', '10. ten &amp; more\n9. nine\n8. eight', '10. ten & more\n9. nine\n8. eight\n'],
+    ['zeros before numbers', '01. one\n02. two', '01. one\n\n02. two\n'],
+    ['raised figures', '10<sup>6</sup> in 2010<sup>1</sup>', '10⁶ in 2010¹\n'],
+  ])('nor in Markdown: %s', (_, input, text) => {
+    const made = read(input, 'x.md');
+    expect(made.text).toBe(text);
+    expect(made.notes.filter(isLost)).toEqual([]);
+  });
+});
+
+describe('the proof of an import', () => {
+  it.each([
+    ['figures that were put together', '10 6 pounds', ['106 pounds'], ['10 6']],
+    ['figures that are gone', 'It cost 42 pounds', ['It cost pounds'], ['42']],
+    ['a word that stands elsewhere too', 'He did not go. No, not now.', ['He did go. No, not now, not ever.'], ['not']],
+    ['a tag’s words', 'met <Name> here', ['met here'], ['Name']],
+    ['characters of scripts without spaces', '町は残す', ['町残す'], ['は']],
+    ['nothing where pieces have moved', 'Title\nBy Jane\nText here', ['Text here', 'Title', 'By Jane'], []],
+    ['nothing of addresses and the marks of lists', '1. See https://e.example/a%20b\n- [x] done', ['See done'], []],
+    ['nothing of small figures', 'CO 2 and 10 6', ['CO₂ and 10⁶'], []],
+  ])('sees %s', (_, input, texts, missing) => expect(unaccounted(input, texts, [])).toEqual(missing));
+
+  it('takes a report for an answer', () => {
+    expect(unaccounted('Text. Sign up now', ['Text.'], ['Sign up now'])).toEqual([]);
+  });
+});
+
+describe('bytes of Windows', () => {
+  const page = (charset: string) =>
+    Buffer.from(
+      `<html><head><meta charset="${charset}"></head><body><h1>Ferry \x96 caf\xe9</h1><p>\x93We run\x94, he said \x97 it\x92s \x80 5\x85</p></body></html>`,
+      'latin1',
+    );
+
+  it.each(['windows-1252', 'iso-8859-1', 'latin1', 'us-ascii', 'ASCII', 'cp1252'])(
+    'are read in a page that says %s',
+    (charset) => {
+      const { story, text } = read(page(charset), 'x.html');
+      expect(story.headline).toBe('Ferry – café');
+      expect(text).toBe('“We run”, he said — it’s € 5…\n');
+    },
+  );
+
+  it.each(['x.txt', 'x.md', 'x.html'])('that came through as controls are the marks that they were: %s', (name) => {
+    const { text, notes } = read(
+      '<p>don\u0092t, \u0093he said\u0094</p>'.slice(name === 'x.html' ? 0 : 3, name === 'x.html' ? undefined : -4),
+      name,
+    );
+    expect(text).toBe('don’t, “he said”\n');
+    expect(notes.map(({ message }) => message).join()).toContain(
+      '(U+0092, U+0093, U+0094) are read as the marks of Windows',
+    );
+  });
+});
+
+describe('pages of word processors', () => {
+  const noted = (input: string) => {
+    const made = read(input, 'x.html');
+    return { ...made, said: made.notes.map(({ message, text }) => `${message}: ${text}`) };
+  };
+
+  it('comments and tracked deletions are dropped and named, insertions stay', () => {
+    const docs = noted(
+      '<html><body><h1>T</h1><p>Words<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> here.</p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is this right?</span></p></div></body></html>',
+    );
+    expect(docs.text).toBe('Words here.\n');
+    expect(docs.said).toContain('a comment of a colleague: Is this right?');
+    const word = noted(
+      '<html><body><p class=MsoTitle>The title</p><p>Kept <ins cite="mailto:JS" datetime="2025-01-01">added</ins><del cite="mailto:JS" datetime="2025-01-01"> gone</del><span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[JS1]</a></span>.</p><div style="mso-element:comment-list"><div style="mso-element:comment"><div id="_com_1" class=msocomtxt><p class=MsoCommentText>Check this.</p></div></div></div></body></html>',
+    );
+    expect(word.story.headline).toBe('The title');
+    expect(word.text).toBe('Kept added.\n');
+    expect(word.said).toEqual(
+      expect.arrayContaining(['words that a colleague had deleted: gone', 'a comment of a colleague: Check this.']),
+    );
+    for (const { notes } of [docs, word]) expect(notes.filter(isLost)).toEqual([]);
+  });
+
+  it('bold, italic and lists of several levels by class and style are that', () => {
+    const { text } = noted(
+      '<html><head><style>.c1{font-weight:700}.c2{font-style:italic}</style></head><body><p><span class="c1">Councillors voted</span> <span class="c2">7</span> to <span style="font-weight:bold;font-style:italic">6</span>.</p><ul class="c4 lst-kix_x1-0 start"><li>One</li></ul><ul class="c4 lst-kix_x1-1 start"><li>Nested</li></ul><ul class="c4 lst-kix_x1-0"><li>Two</li></ul><p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·<span>&nbsp;&nbsp;</span></span>A</p><p class=MsoListParagraph style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">o<span>&nbsp;</span></span>B</p><p class=MsoQuote>Said.</p></body></html>',
+    );
+    expect(text).toBe('**Councillors voted** *7* to **_6_**.\n\n- One\n  - Nested\n- Two\n- A\n  - B\n\n> Said.\n');
+  });
+});
+
+describe('pictures of a page', () => {
+  it.each([
+    ['data-src', '<img src="data:image/gif;base64,R0" data-src="https://e.example/q.jpg" alt="Quay">'],
+    [
+      'srcset',
+      '<img src="/blank.gif" srcset="https://e.example/s.jpg 300w, https://e.example/q.jpg 1200w" alt="Quay">',
+    ],
+    [
+      'noscript',
+      '<img class="lazy" src="data:image/gif;base64,R0" alt="Quay"><noscript><img src="https://e.example/q.jpg" alt="Quay"></noscript>',
+    ],
+    [
+      'picture',
+      '<picture><source srcset="https://e.example/q.webp"><img src="https://e.example/q.jpg" alt="Quay"></picture>',
+    ],
+  ])('that load late by %s have the address that readers see', (_, image) => {
+    const { story } = read(
+      `<h1>T</h1><figure>${image}<figcaption>At night</figcaption></figure><p>Text of it.</p>`,
+      'x.html',
+    );
+    expect(story.image).toEqual({ src: 'https://e.example/q.jpg', alt: 'Quay', caption: 'At night' });
+  });
+
+  it('later ones are those of their sections', () => {
+    const { story } = read(
+      '<h1>T</h1><p>Text.</p><h2>One</h2><p>More.</p><figure><img src="https://e.example/q.jpg" alt="Quay"></figure>',
+      'x.html',
+    );
+    expect(story.sections[1]).toMatchObject({ image: { src: 'https://e.example/q.jpg', alt: 'Quay' } });
+  });
+});
+
+describe('addresses of redirectors', () => {
+  it.each([
+    [
+      'https://www.google.com/url?q=https://council.example/minutes?id%3D4&sa=D&source=editors&ust=1&usg=A',
+      'https://council.example/minutes?id=4',
+    ],
+    ['https://l.facebook.com/l.php?u=https%3A%2F%2Fe.example%2Fa%3Fb%3D1&h=x', 'https://e.example/a?b=1'],
+    ['https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fe.example%2F&data=x', 'https://e.example/'],
+    ['https://urldefense.com/v3/__https://e.example/a__;!!x', 'https://e.example/a'],
+    ['https://www.google.com/search?q=ferry', 'https://www.google.com/search?q=ferry'],
+  ])('%s leads to %s', (from, to) => {
+    const { story } = read(`<p>See <a href="${from.replaceAll('&', '&amp;')}">it</a>.</p>`, 'x.html', {
+      linksToSources: true,
+    });
+    expect(story.sources).toMatchObject([{ url: to }]);
+  });
+});
