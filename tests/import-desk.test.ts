@@ -241,3 +241,87 @@ describe('plain text', () => {
     expect(story.sections.at(-1)).toMatchObject({ heading: 'Sources', text: `- ${long}\n` });
   });
 });
+
+describe('what colleagues wrote to each other', () => {
+  it('is dropped and named in texts of Google Docs', () => {
+    const { story, notes } = read(
+      `Night ferry stays\n\nThe council[a] keeps the night ferry, it said[b] on Monday.\n\n[a]Which one?\n[b]To whom?\n`,
+      'x.txt',
+    );
+    expect(story.sections).toEqual([{ kind: 'text', text: TEXT }]);
+    expect(said(notes)).toContain('dropped: a comment of a colleague: Which one?');
+    expect(said(notes)).not.toContain('nowhere');
+    const list = read('Night ferry stays\n\nThe council keeps it.\n\n[a]Which one?\n', 'x.txt');
+    expect(JSON.stringify(list.story)).toContain('Which one?');
+  });
+
+  it('is dropped and named in Markdown with tracked changes', () => {
+    const { story, notes } = read('# T\n\nKept {++added++} and {--gone--} {~~old~>new~~}{>>Check.<<}.\n', 'x.md');
+    expect(JSON.stringify(story.sections).replace(/ +/g, ' ')).toContain('Kept added and new.');
+    for (const words of ['deleted: gone', 'deleted: old', 'colleague: Check.']) expect(said(notes)).toContain(words);
+  });
+});
+
+describe('a live blog', () => {
+  const entries = (mark: (time: string) => string) =>
+    ['14:05', '13:40 GMT', '1.10pm'].map((time, i) => `${mark(time)}\n\nEntry ${i} says so.\n\n`).join('');
+
+  it.each([
+    ['x.md', `---\ntitle: Live\ndate: 2025-10-06\n---\n${entries((time) => `## ${time}`)}`],
+    ['x.md', `---\ntitle: Live\ndate: 2025-10-06\n---\n${entries((time) => `**${time}**`)}`],
+    ['x.txt', `Live blog\n\n6 October 2025\n\n${entries((time) => time)}`],
+  ])('has updates: %s', (name, input) => {
+    const { story, notes } = read(input, name);
+    expect(story.sections).toMatchObject([
+      {
+        kind: 'updates',
+        items: [
+          { at: '2025-10-06T14:05', text: 'Entry 0 says so.' },
+          { at: '2025-10-06T13:40Z', text: 'Entry 1 says so.' },
+          { at: '2025-10-06T13:10', text: 'Entry 2 says so.' },
+        ],
+      },
+    ]);
+    expect(said(notes)).not.toContain('nowhere');
+  });
+});
+
+describe('exports of services', () => {
+  it('Substack: invitations are dropped and named', () => {
+    const { story, notes } = read(
+      '<div><p>One.</p><div class="subscription-widget-wrap"><p>Thanks for reading!</p></div><p class="button-wrapper"><a href="https://a.substack.com/subscribe?">Subscribe now</a></p><p>Two.</p></div>',
+      'x.html',
+    );
+    expect(story.sections).toEqual([{ kind: 'text', text: 'One.\n\nTwo.\n' }]);
+    expect(said(notes)).toContain('an invitation to subscribe: Thanks for reading!');
+    expect(said(notes)).not.toContain('nowhere');
+  });
+
+  it('Medium: title and subtitle once, author and day from its own marks', () => {
+    const { story } = read(
+      '<!DOCTYPE html><html><head><title>Ferry stays</title></head><body><article class="h-entry"><header><h1 class="p-name">Ferry stays</h1></header><section data-field="subtitle" class="p-summary">The night boat</section><section data-field="body" class="e-content"><h3 class="graf graf--h3 graf--title">Ferry stays</h3><h4 class="graf graf--h4 graf--subtitle">The night boat</h4><p class="graf">It said so.</p></section><footer><p>By <a class="p-author h-card">Jane Smith</a> on <a><time class="dt-published" datetime="2025-10-06T09:00:00.000Z">October 6, 2025</time></a>.</p></footer></article></body></html>',
+      'x.html',
+    );
+    expect(story).toMatchObject({
+      headline: 'Ferry stays',
+      dek: 'The night boat',
+      byline: 'Jane Smith',
+      published: expect.stringMatching(/^2025-10-06/),
+    });
+    const words = JSON.stringify(story.sections);
+    expect(words.match(/Ferry stays/g)).toBeNull();
+    expect(words.match(/The night boat/g)).toBeNull();
+  });
+
+  it('WordPress: boxes for sharing and codes are dropped and named', () => {
+    const { story, notes } = read(
+      '<p>One.</p><p>[caption id="a" width="3"]<img src="https://e.example/a.jpg"> At the quay[/caption]</p><p>[gallery ids="1,2"]</p><div class="sharedaddy"><h3>Share this:</h3><ul><li>Twitter</li></ul></div>',
+      'x.html',
+    );
+    const words = JSON.stringify(story);
+    expect(words).toContain('At the quay');
+    for (const gone of ['Share this', '[caption', '[gallery']) expect(words).not.toContain(gone);
+    expect(said(notes)).toContain('Share this');
+    expect(said(notes)).not.toContain('nowhere');
+  });
+});

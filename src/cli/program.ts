@@ -304,6 +304,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--base <url>', 'the page’s own address, by which relative links are made whole')
     .option('--config <file>', 'the house’s settings (default: nutgraf.config.yaml in the input’s folder or above)')
     .option('-f, --force', 'overwrite a file that is there')
+    .option('-v, --verbose', 'the report whole: each note with its line and words')
     .option('-q, --quiet', 'no report')
     .addHelpText(
       'before',

@@ -53,6 +53,9 @@ const ZONES: Readonly<Record<string, string>> = {
   nzdt: '+13:00',
 };
 
+/** The zone that letters stand for in newsrooms, as a date has it. */
+export const zoneNamed = (name: string): string | undefined => ZONES[name.toLowerCase()];
+
 const CLOCK =
   /\b(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.|noon|midnight|hours|hrs|uhr)?(?=$|[\s,;)(.])/gi;
 

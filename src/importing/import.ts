@@ -1,7 +1,7 @@
 import { wordsFor } from '../house/words.js';
 import { scriptOf } from '../prose/scripts.js';
 import { badCharacters } from '../story/characters.js';
-import { parseDate } from '../story/dates.js';
+import { isoDate, parseDate } from '../story/dates.js';
 import type { StoryInput } from '../story/schema.js';
 import { SCHEMA_LINE, writeStory } from '../story/write.js';
 import { type HeadingTable, headingTable, type OwnHeadings, plainHeading } from './aliases.js';
@@ -9,9 +9,10 @@ import { readWindowsMarks, textFrom } from './encoding.js';
 import { placeFields } from './fields.js';
 import { takeFurniture, takeKicker, takeTags } from './furniture.js';
 import { htmlNodes, readHtml, wordsIn } from './html.js';
-import { type Field, type Heading, ImportError, type Manuscript, type Note, type Part } from './manuscript.js';
+import { type Field, type Heading, ImportError, LOST, type Manuscript, type Note, type Part } from './manuscript.js';
 import { readMarkdown } from './markdown.js';
 import { plain } from './mdast.js';
+import { withoutShortcodes } from './platforms.js';
 import { namesIn, textsIn, unaccounted } from './proof.js';
 import { putStatus, takePublication } from './publication.js';
 import { shapeSections, type Value } from './sections.js';
@@ -19,6 +20,7 @@ import { fieldsInSections, linksToSources, proposeOutlets } from './sources.js';
 import { readArchie, readJson } from './structured.js';
 import { isTag } from './tags.js';
 import { readText } from './text.js';
+import { withoutTextComments } from './text-comments.js';
 import { takeDateline, withoutWireMarks } from './wire.js';
 
 /** The formats that can be imported, by the names of `--from`. */
@@ -34,6 +36,8 @@ export interface ImportOptions {
   linksToSources?: boolean | undefined;
   /** The desk's own headings, by kind of section. */
   headings?: OwnHeadings | undefined;
+  /** Leaves the input's slug out, where another story has it. */
+  withoutSlug?: boolean | undefined;
   /** Where the schema is, for the line by which editors find it. */
   schema?: string | undefined;
 }
@@ -73,7 +77,13 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const format = options.from ?? formatOf(name, input);
   const table = headingTable(options.headings);
   const reading = { base: options.base, html: htmlNodes };
-  const manuscript = readBy(format, input, table, reading);
+  const isText = format === 'text' || format === 'markdown';
+  const own = isText
+    ? withoutTextComments(input, notes)
+    : format === 'html'
+      ? withoutShortcodes(input, (note) => notes.push(note))
+      : input;
+  const manuscript = readBy(format, own, table, reading);
   if ('story' in manuscript) {
     const story = manuscript.story as StoryInput;
     return { format, story, input, notes, text: withSchema(writeStory(story), options.schema) };
@@ -82,6 +92,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const story: Value = {};
   if (/(?:^|[\\/])draft_[^\\/]*\.html?$/i.test(name)) putStatus(story, 'draft'); // Medium's export of what is not out
   const { open, kept } = takePublication(withoutWireMarks(manuscript.parts, notes), story, notes);
+  if (options.withoutSlug) manuscript.fields = withoutSlug(manuscript.fields, notes);
   const body = titled({ ...manuscript, parts: open }, story, format, table, notes);
   const fields =
     format === 'markdown' || format === 'html'
@@ -100,7 +111,12 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
     if (typeof run === 'number') sections.push((manuscript as { sections?: Value[] }).sections?.[run] as Value);
     else
       sections.push(
-        ...shapeSections(run, { table, lang: String(story['lang'] ?? 'en'), note: (note) => notes.push(note) }),
+        ...shapeSections(run, {
+          table,
+          lang: String(story['lang'] ?? 'en'),
+          day: dayOf(story['published']),
+          note: (note) => notes.push(note),
+        }),
       );
   }
   story['sources'] = [...manuscript.sources];
@@ -204,6 +220,12 @@ function clean(text: string, notes: Note[]): string {
   return out + plain.slice(at);
 }
 
+/** The day of a date that has one. */
+function dayOf(date: unknown): string | undefined {
+  const parts = typeof date === 'string' ? parseDate(date) : undefined;
+  return parts?.day === undefined ? undefined : isoDate(parts).slice(0, 10);
+}
+
 /** A picture above the text, or among the lines about it, is the story's. */
 function takeLeadPicture(parts: Part[], story: Value, notes: Note[]): Part[] {
   const at = parts.findIndex(({ type }) => type === 'picture');
@@ -219,6 +241,15 @@ function takeLeadPicture(parts: Part[], story: Value, notes: Note[]): Part[] {
   notes.push({ kind: 'took', line: picture.line, message: 'image from the picture above the text' });
   return parts.filter((part) => part !== picture);
 }
+
+/** Fields without the slug, which is noted. */
+const withoutSlug = (fields: readonly Field[], notes: Note[]): Field[] =>
+  fields.filter(({ name, value, line }) => {
+    if (name.toLowerCase() !== 'slug') return true;
+    const message = 'the slug, which another story has; the file’s name stands for it';
+    notes.push({ kind: 'dropped', line, message, text: `slug: ${value}` });
+    return false;
+  });
 
 /** A field of front matter or of a page's head with its entities read as characters. */
 function decodedField(field: Field, notes: Note[]): Field {
@@ -313,11 +344,13 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, table: Hea
 /** Whether a heading at the top is that of the whole: no section's, and no line about the text. */
 const isTitle = (text: string, table: HeadingTable) => !table.has(plainHeading(text)) && text.length <= 150;
 
-/** Whether there are paragraphs below a line, the first of them a sentence that is longer than the line. */
+/** Whether there are paragraphs below a line, one of the first of them a sentence that is longer than the line. */
 function areSentences(parts: readonly Part[], line: string): boolean {
-  const [first] = parts;
-  const text = first?.type === 'block' && first.block.type === 'paragraph' ? plain(first.block.children) : '';
-  return text.length > line.length && /[.!?”"’')]$/.test(text) && !/[.!?…”"]$/.test(line) && !/^[-–—*•>(\d]/.test(line);
+  if (/[.!?…”"]$/.test(line) || /^[-–—*•>(\d]/.test(line)) return false;
+  return parts.slice(0, 3).some((part) => {
+    const text = part.type === 'block' && part.block.type === 'paragraph' ? plain(part.block.children) : '';
+    return text.length > line.length && /[.!?”"’')]$/.test(text);
+  });
 }
 
 /** A heading over nothing but footnotes, which are the story's sources now. */
@@ -364,8 +397,7 @@ function reportLost(format: ImportFormat, input: string, story: Value, notes: No
     kept,
     notes.flatMap(({ text }) => text ?? []),
   );
-  if (missing.length > 0)
-    notes.push({ kind: 'dropped', message: 'words that the story has nowhere', text: missing.join(' … ') });
+  if (missing.length > 0) notes.push({ kind: 'dropped', message: LOST, text: missing.join(' … ') });
 }
 
 /** A piece of Markdown that a reader does not see as it is typed: code as it stands, tags, entities, addresses, names of notes. */

@@ -17,6 +17,9 @@ export interface Note {
   text?: string;
 }
 
+/** The message of the note that names words which are neither in the story nor in another note. */
+export const LOST = 'words that the story has nowhere';
+
 /** A piece of a text in reading order: a heading, or a block of prose. */
 export type Part = Heading | Body | Picture | Rule;
 

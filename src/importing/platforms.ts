@@ -83,7 +83,11 @@ export function entryOf(tree: Parents): Entry | undefined {
 export function withoutShortcodes(text: string, note: (note: Note) => void): string {
   return text
     .replace(/\[caption\b[^\]\n]{0,500}\]([\s\S]{0,5000}?)\[\/caption\]/g, (whole, inner: string) => {
-      note({ kind: 'changed', message: 'a caption of WordPress', text: whole.slice(0, whole.indexOf(']') + 1) });
+      note({
+        kind: 'changed',
+        message: 'a caption of WordPress',
+        text: `${whole.slice(0, whole.indexOf(']') + 1)} [/caption]`,
+      });
       return inner;
     })
     .replace(

@@ -6,6 +6,7 @@ import { writeProse } from '../prose/write.js';
 import { section as sectionSchema } from '../sections/index.js';
 import { parseDate, spokenDate } from '../story/dates.js';
 import { fieldsWithHeadings, type HeadingTable, plainHeading } from './aliases.js';
+import { zoneNamed } from './dates.js';
 import type { Body, Heading, Note, Part, Picture } from './manuscript.js';
 import { shape } from './markdown.js';
 import { pictureLink, plain } from './mdast.js';
@@ -19,12 +20,16 @@ interface Piece {
   body: Body[];
   /** The first picture in it. */
   picture?: Picture;
+  /** The entries of a live blog, in place of a body. */
+  updates?: { at: string; text: string }[];
 }
 
 /** What the parts of a manuscript need to become sections. */
 export interface Shaping {
   table: HeadingTable;
   lang: string;
+  /** The day on which the text came out, for entries that have a time alone. */
+  day?: string | undefined;
   note: (note: Note) => void;
 }
 
@@ -33,16 +38,22 @@ export interface Shaping {
  * text; one with others below it a group. No word is lost: where a kind's own fields would lose one, the section is text.
  */
 export function shapeSections(parts: readonly Part[], shaping: Shaping): Value[] {
-  return group(pieces(parts, shaping), shaping);
+  return group(withUpdates(pieces(parts, shaping), shaping), shaping);
 }
 
 function pieces(parts: readonly Part[], { table, note }: Shaping): Piece[] {
   const found: Piece[] = [{ body: [] }];
   let above: Heading | undefined;
+  const isTime = (part: Part) =>
+    part.type === 'heading' ? CLOCK.test(part.text) : part.type === 'block' && clockLine(part) !== undefined;
+  const isLive = parts.filter(isTime).length >= LEAST_UPDATES;
   const top = Math.min(...parts.flatMap((part) => (part.type === 'heading' ? (part.level ?? []) : [])));
   for (const [i, part] of parts.entries()) {
     const lead = part.type === 'block' ? headingIn(part, table) : undefined;
-    if (part.type === 'heading') {
+    const clock = isLive && part.type === 'block' ? clockLine(part) : undefined;
+    if (clock !== undefined)
+      found.push({ heading: { type: 'heading', level: LEAD_IN, text: clock, line: part.line }, body: [] });
+    else if (part.type === 'heading') {
       above = part;
       found.push({ heading: part, body: [] });
     } else if (part.type === 'rule') {
@@ -79,6 +90,12 @@ const linkFor = ({ image, line }: Picture, note: Shaping['note']): Body => ({
   block: { type: 'paragraph', children: pictureLink(image, line, note) },
 });
 
+/** A paragraph that is a time of day alone. */
+function clockLine({ block }: Body): string | undefined {
+  const words = block.type === 'paragraph' ? lineOf(block.children) : undefined;
+  return words !== undefined && CLOCK.test(words) ? words : undefined;
+}
+
 /** The level of a heading that stands in its paragraph's line: below all others. */
 const LEAD_IN = 7;
 
@@ -102,12 +119,60 @@ function isKind(table: HeadingTable, heading: string): boolean {
   return kind !== undefined && !fieldsWithHeadings.includes(kind);
 }
 
+/** A time of day alone, as a live blog has it above each entry. */
+const CLOCK = /^(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*([ap]\.?m\.?)?\s*(Uhr|Z|GMT|UTC|BST|CES?T|[A-Z]{2,4})?$/i;
+
+/** So many entries with a time make a live blog. */
+const LEAST_UPDATES = 3;
+
+/** Pieces whose headings are times of the day, in a row, as one section of updates, where it is known which day that was. */
+function withUpdates(all: Piece[], { day, note }: Shaping): Piece[] {
+  if (day === undefined) return all;
+  const out: Piece[] = [];
+  for (let i = 0; i < all.length; i++) {
+    let end = i;
+    while (clockOf(all[end]) !== undefined && (all[end]?.body.length ?? 0) > 0) end++;
+    if (end - i < LEAST_UPDATES) {
+      out.push(all[i] as Piece);
+      continue;
+    }
+    const updates = all.slice(i, end).map((piece) => ({ piece, at: `${day}T${clockOf(piece)}` }));
+    // Updates run from the newest down.
+    if (updates.some(({ at }, k) => at.slice(0, 16) > (updates[k - 1]?.at ?? at).slice(0, 16))) {
+      out.push(...all.slice(i, end));
+      i = end - 1;
+      continue;
+    }
+    note({
+      kind: 'changed',
+      line: all[i]?.heading?.line ?? 1,
+      message: 'entries with a time became updates of that day',
+      text: updates.map(({ piece }) => piece.heading?.text).join(' '),
+    });
+    out.push({ body: [], updates: updates.map(({ piece, at }) => ({ at, text: proseOf(piece.body).trimEnd() })) });
+    i = end - 1;
+  }
+  return out;
+}
+
+function clockOf(piece: Piece | undefined): string | undefined {
+  const [, hour = '', minute, half, zone = ''] = CLOCK.exec(piece?.heading?.text.trim() ?? '') ?? [];
+  if (minute === undefined) return undefined;
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (/^p/i.test(half) ? 12 : 0);
+  const time = `${String(hours).padStart(2, '0')}:${minute}${zoneNamed(zone) ?? ''}`;
+  return hours > 23 || Number(minute) > 59 ? undefined : time;
+}
+
 function group(all: Piece[], shaping: Shaping): Value[] {
   const levels = all.flatMap(({ heading }) => heading?.level ?? []);
   const top = levels.reduce((least, level) => Math.min(least, level), 7);
   const sections: Value[] = [];
   for (let i = 0; i < all.length; i++) {
     const piece = all[i] as Piece;
+    if (piece.updates) {
+      sections.push({ kind: 'updates', items: piece.updates });
+      continue;
+    }
     let end = i + 1;
     if (piece.heading?.level !== undefined)
       while (end < all.length && (all[end]?.heading?.level ?? top) > (piece.heading.level ?? top)) end++;

@@ -8,7 +8,7 @@ import { prepareFolder, writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import type { OwnHeadings } from '../../importing/aliases.js';
 import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
-import { ImportError, type Note } from '../../importing/manuscript.js';
+import { ImportError, LOST } from '../../importing/manuscript.js';
 import type { Templates } from '../../render/templates.js';
 import { isSlug } from '../../story/fields.js';
 import { loadStory } from '../../story/load.js';
@@ -16,6 +16,7 @@ import { nearest } from '../../story/nearest.js';
 import { slugOf } from '../../story/story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { guardInputs } from '../output.js';
+import { importSummary, noteLine } from '../report/imported.js';
 import { plural, summaryLine } from '../report/pretty.js';
 import { report } from '../tell.js';
 import { templatesFor } from '../templates.js';
@@ -29,6 +30,7 @@ export interface ImportCommandOptions {
   linksToSources?: boolean | undefined;
   force?: boolean | undefined;
   quiet?: boolean | undefined;
+  verbose?: boolean | undefined;
 }
 
 /** `nutgraf import`: what exists to story files, with a report of what is not in them. */
@@ -77,26 +79,28 @@ async function one(path: string, options: One, templates: Templates, terminal: T
     await report([bytes], terminal);
     return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
   }
+  const { from, base, linksToSources, own: headings } = options;
+  const how = { from, base, linksToSources, headings };
   let imported: Imported;
   try {
-    imported = importStory(bytes, path, {
-      from: options.from,
-      base: options.base,
-      linksToSources: options.linksToSources,
-      headings: options.own,
-    });
+    imported = importStory(bytes, path, how);
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     await report([refusal(path, error)], terminal);
     return EXIT.findings;
   }
-  const target =
+  const targetOf = ({ story }: Imported) =>
     options.folder === undefined
       ? options.output
       : join(
           options.folder,
-          `${isSlug(imported.story.slug ?? '') ? imported.story.slug : slugOf(path.replace(/\.[a-z0-9]+$/i, ''))}.story.yaml`,
+          `${isSlug(story.slug ?? '') ? story.slug : slugOf(path.replace(/\.[a-z0-9]+$/i, ''))}.story.yaml`,
         );
+  let target = targetOf(imported);
+  if (target !== undefined && options.written.has(target) && imported.story.slug !== undefined) {
+    imported = importStory(bytes, path, { ...how, withoutSlug: true });
+    target = targetOf(imported);
+  }
   if (target === undefined || target === '-') terminal.out(imported.text);
   else {
     if (options.written.has(target)) {
@@ -107,33 +111,39 @@ async function one(path: string, options: One, templates: Templates, terminal: T
     }
     options.written.add(target);
     guardInputs(target, options.inputs);
-    if (existsSync(target) && !options.force)
-      throw new UsageError(`"${target}" is there already; --force overwrites it`);
+    if (existsSync(target) && !options.force) {
+      const message = `"${target}" is there already; --force overwrites it`;
+      if (options.inputs.length === 1) throw new UsageError(message);
+      terminal.talk(`${visible(path)}: ${visible(message)}`);
+      return EXIT.usage;
+    }
     prepareFolder(join(target, '..'));
     writeWhole(target, imported.text);
   }
-  if (!options.quiet) await tell(path, target, imported, templates, terminal);
+  if (!options.quiet) tell(path, target, imported, templates, options.verbose ?? false, terminal);
   return EXIT.ok;
 }
 
-async function tell(
+function tell(
   path: string,
   target: string | undefined,
   imported: Imported,
   templates: Templates,
+  verbose: boolean,
   terminal: Terminal,
-): Promise<void> {
+): void {
   const { notes, story, format, text } = imported;
-  for (const note of notes) terminal.talk(noteLine(path, note));
+  if (verbose) for (const note of notes) terminal.talk(noteLine(path, note));
   const where = target === undefined || target === '-' ? '' : ` → ${visible(target)}`;
   const parts = [
     plural(story.sections.length, 'section'),
     ...(story.sources ? [plural(story.sources.length, 'source')] : []),
   ];
   terminal.talk(`${visible(path)}${where}: ${parts.join(', ')} from ${format}; ${proof(imported, templates)}`);
+  if (!verbose) for (const line of importSummary(imported)) terminal.talk(line);
   const { diagnostics } = loadStory(text, target ?? path);
-  if (diagnostics.length === 0) return;
-  terminal.talk(`what the story still lacks (nutgraf check): ${summaryLine(diagnostics)}`);
+  if (diagnostics.length > 0) terminal.talk(`  check: ${summaryLine(diagnostics)}`);
+  if (!verbose) return;
   const lines = diagnostics
     .slice(0, 20)
     .map(
@@ -143,14 +153,10 @@ async function tell(
   if (diagnostics.length > 20) terminal.talk(`  and ${diagnostics.length - 20} more`);
 }
 
-function noteLine(path: string, { kind, line, message, text }: Note): string {
-  const place = line === undefined ? visible(path) : `${visible(path)}:${line}`;
-  return `${place}: ${kind}: ${visible(message)}${text === undefined ? '' : `: ${visible(text)}`}`;
-}
-
 /** What the bare text of the new story says of the input: the same bytes, or the same words. */
-function proof({ text, input, format }: Imported, templates: Templates): string {
+function proof({ text, input, format, notes }: Imported, templates: Templates): string {
   if (format === 'json') return 'what a story has no field for is under extra';
+  if (notes.some(({ message }) => message === LOST)) return 'some words of the input are not in it';
   const { briefs } = assemble(text, 'import.story.yaml', {
     formats: ['txt'],
     templates,
@@ -161,7 +167,7 @@ function proof({ text, input, format }: Imported, templates: Templates): string 
   const same = briefs[0]?.text === input.replace(/\n$/, '');
   return same
     ? 'render --to txt --template plain gives the same text back, byte for byte'
-    : 'every word is in the story, or named above as dropped';
+    : 'every word is in the story, or in what --verbose names';
 }
 
 function refusal(file: string, { rule, message, hint, line, column }: ImportError): Diagnostic {
