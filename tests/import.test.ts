@@ -255,7 +255,7 @@ Much.
         kind: 'timeline',
         items: [
           { date: '2019', text: 'It began.' },
-          { date: 'May 2020', text: 'It ended.' },
+          { date: '2020-05', text: 'It ended.' },
         ],
       },
       { kind: 'questions', heading: 'FAQ', items: [{ question: 'Why?', answer: 'Because.\n' }] },

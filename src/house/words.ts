@@ -49,6 +49,9 @@ export interface Words {
 
 const languages: Readonly<Record<string, Words>> = { en, de, fr, es, pt, it, ja, ar };
 
+/** The words of all languages that the house speaks, by language. */
+export const allLanguages = languages;
+
 /** The words of all languages that the house speaks. */
 export const allWords: readonly Words[] = Object.values(languages);
 

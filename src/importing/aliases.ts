@@ -205,6 +205,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 /** Headings over what is no section of a story but a field of it. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   sources: ['sources', 'source', 'references', 'works cited', 'bibliography', 'endnotes', 'notes and sources'],
+  corrections: [],
   disclosure: ['disclosure', 'disclosures', 'full disclosure'],
   ednote: ['notes to editors', 'note to editors', 'notes for editors', 'notes for editors only'],
   backstory: ['how we reported this', 'how we reported this story', 'about this story'],
@@ -229,6 +230,7 @@ export function headingTable(own: OwnHeadings = {}): HeadingTable {
   for (const words of allWords) {
     for (const [kind, name] of Object.entries(words.headings)) add(kind, [name]);
     add('sources', [words.sources]);
+    add('corrections', [words.corrections]);
     add('disclosure', [words.disclosure]);
     add('backstory', [words.backstory]);
   }

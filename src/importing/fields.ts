@@ -10,6 +10,9 @@ import { putStatus, statusFrom } from './publication.js';
 
 type Value = Record<string, unknown>;
 
+/** Fields that other programs do not have, by our own names. */
+const OWN = new Set(['corrections', 'made_with', 'translations', 'image', 'newsletter']);
+
 /**
  * The input's own fields into a story's. What no field of a story is for, or cannot hold, goes under `extra` as it is;
  * nothing is made up.
@@ -46,7 +49,7 @@ export function placeFields(fields: readonly Field[], story: Value, notes: Note[
       notes.push({ kind: 'took', line, message: `${name} of the image`, text: `${name}: ${words(value)}` });
       continue;
     }
-    const field = fieldFor(name);
+    const field = fieldFor(name) ?? (OWN.has(name) ? name : undefined);
     const empty = value === '' || (Array.isArray(value) && value.length === 0);
     const made = field === undefined || empty || story[field] !== undefined ? undefined : make(field, value);
     if (made === undefined) {

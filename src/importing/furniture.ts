@@ -20,6 +20,7 @@ export function takeFurniture(parts: Part[], story: Value, notes: Note[], isPage
       isLine &&
       (takeDek(part, story, notes) ||
         takeRepeated(part, story, notes) ||
+        takeStandfirst(part, parts[at + 1], story, notes) ||
         takeLines(part, part.block.type === 'paragraph' ? part.block.children : [], story, notes))
     )
       continue;
@@ -29,6 +30,19 @@ export function takeFurniture(parts: Part[], story: Value, notes: Note[], isPage
     kept.push(part);
   }
   return kept;
+}
+
+/** A paragraph between the title and a line about the text is the dek. */
+function takeStandfirst(part: Part, next: Part | undefined, story: Value, notes: Note[]): boolean {
+  if (story['dek'] !== undefined || part.type !== 'block' || part.block.type !== 'paragraph') return false;
+  if (next?.type !== 'block' || next.block.type !== 'paragraph') return false;
+  const words = plain(part.block.children);
+  const isPlain = part.block.children.every(({ type }) => type === 'text');
+  if (!isPlain || words.length > STANDFIRST || !/\p{L}{2}.* /u.test(words) || /[:：]$/.test(words)) return false;
+  if (takeLines(part, part.block.children, {}, []) || !takeLines(next, next.block.children, {}, [])) return false;
+  story['dek'] = words;
+  notes.push({ kind: 'took', line: part.line, message: 'dek from the paragraph above the byline' });
+  return true;
 }
 
 /** A longer paragraph is no standfirst, and what stands below it is the text. */
@@ -111,14 +125,10 @@ function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]):
   const pieces = text.split(/\n|\s+[·|]\s+/).map((piece) => piece.trim());
   const taken: Value = {};
   for (const piece of pieces) {
-    const [, lead = '', rest = ''] = /^(\p{L}+):?\s+(.+)$/u.exec(piece) ?? [];
     const by = allWords.find((one) => piece.startsWith(one.by))?.by;
-    const author = by !== undefined ? piece.slice(by.length) : /^by$/i.test(lead) ? rest : undefined;
-    const field = allWords.some(({ published }) => lead === published)
-      ? 'published'
-      : allWords.some(({ updated }) => lead === updated)
-        ? 'updated'
-        : undefined;
+    const [, plainBy] = /^by:?\s+(.+)$/i.exec(piece) ?? [];
+    const author = by !== undefined ? piece.slice(by.length) : plainBy;
+    const [field, rest = ''] = datedLabel(piece) ?? [];
     const series = labelOf(piece, 'series');
     const date = field ? readDate(rest) : undefined;
     const nature = allWords.flatMap(({ natures }) => Object.entries(natures)).find(([, word]) => word === piece)?.[0];
@@ -146,6 +156,17 @@ function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]):
     text,
   });
   return true;
+}
+
+/** The field of a date with its label in any of our languages, and what stands behind the label. */
+function datedLabel(piece: string): ['published' | 'updated', string] | undefined {
+  for (const field of ['published', 'updated'] as const)
+    for (const words of allWords) {
+      const label = words[field];
+      if (!piece.startsWith(label) || !/^:?\s/.test(piece.slice(label.length))) continue;
+      return [field, piece.slice(label.length).replace(/^:?\s+/, '')];
+    }
+  return undefined;
 }
 
 /** Whether two spellings of authors or of a date say the same; one may be more precise than the other. */

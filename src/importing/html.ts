@@ -7,6 +7,7 @@ import { isSlug } from '../story/fields.js';
 import { elements, textOf } from './hast.js';
 import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
 import { readTree } from './markdown.js';
+import { type OwnPage, ownArticle, readOwnPage } from './own-page.js';
 import { takePictures, withPictures } from './pictures.js';
 import { type Entry, entryOf, withoutFurniture, withoutRepeats } from './platforms.js';
 import { lost, wordsOf } from './proof.js';
@@ -44,10 +45,12 @@ const NOT_TEXT: Readonly<Record<string, string>> = {
 };
 
 /** A web page, or a piece of one, to a manuscript: the article alone, by an allow-list of elements. */
-export function readHtml(source: string, base: string | undefined): Manuscript {
+export function readHtml(source: string, base: string | undefined): Manuscript | OwnPage {
   const manuscript: Manuscript = { fields: [], parts: [], sources: [], notes: [] };
   const note = (one: Note) => void manuscript.notes.push(one);
   const whole = parse(withWordsInBrackets(source));
+  const own = ownArticle(whole);
+  if (own) return readOwnPage(own, (tree, say) => toNodes(tidied(tree), say));
   const entry = entryOf(whole);
   manuscript.fields.push(...metadata(whole, entry, note));
   const address = base ?? canonical(whole);

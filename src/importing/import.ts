@@ -12,8 +12,9 @@ import { htmlNodes, readHtml, wordsIn } from './html.js';
 import { type Field, type Heading, ImportError, LOST, type Manuscript, type Note, type Part } from './manuscript.js';
 import { readMarkdown } from './markdown.js';
 import { plain } from './mdast.js';
+import { languageOfBrief, takeLastLines, withOwnFields } from './own-brief.js';
 import { withoutShortcodes } from './platforms.js';
-import { namesIn, textsIn, unaccounted } from './proof.js';
+import { lost, namesIn, textsIn, unaccounted, wordsOf } from './proof.js';
 import { putStatus, takePublication } from './publication.js';
 import { shapeSections, type Value } from './sections.js';
 import { fieldsInSections, linksToSources, proposeOutlets } from './sources.js';
@@ -94,10 +95,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const { open, kept } = takePublication(withoutWireMarks(manuscript.parts, notes), story, notes);
   if (options.withoutSlug) manuscript.fields = withoutSlug(manuscript.fields, notes);
   const body = titled({ ...manuscript, parts: open }, story, format, table, notes);
-  const fields =
-    format === 'markdown' || format === 'html'
-      ? manuscript.fields.map((one) => decodedField(one, notes))
-      : manuscript.fields;
+  const fields = format === 'markdown' ? manuscript.fields.map((one) => decodedField(one, notes)) : manuscript.fields;
   placeFields(fields, story, notes, options.base ?? manuscript.address);
   dateFromName(name, story, notes);
   const bare =
@@ -106,6 +104,12 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
       : takeTags(takeFurniture(body, story, notes, format === 'html'), story, notes);
   const below = [...kept, ...takeDateline(takeLeadPicture(bare, story, notes), story, notes)];
   const parts = manuscript.sources.length > 0 ? withoutEmptySources(below, table, notes) : below;
+  const known =
+    story['lang'] === undefined && !('sections' in manuscript) ? languageOfBrief(manuscript.parts) : undefined;
+  if (known !== undefined) {
+    story['lang'] = known;
+    notes.push({ kind: 'took', message: `lang (${known}) from the headings of a brief` });
+  }
   const sections: Value[] = [];
   for (const run of runs(parts)) {
     if (typeof run === 'number') sections.push((manuscript as { sections?: Value[] }).sections?.[run] as Value);
@@ -120,7 +124,15 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
       );
   }
   story['sources'] = [...manuscript.sources];
-  story['sections'] = fieldsInSections(sections, story, table, notes);
+  const lang = String(story['lang'] ?? 'en');
+  const shaped = fieldsInSections(sections, story, table, notes);
+  story['sources'] = withVia(story['sources'] as Value[]);
+  const fielded = shaped.map((one) => withOwnFields(one, lang, story['sources'] as Record<string, string>[]));
+  const printed = lost(wordsOf(shaped), wordsOf(fielded));
+  if (printed.length > 0)
+    notes.push({ kind: 'changed', message: 'what a brief prints around fields', text: printed.join(' ') });
+  story['sections'] = fielded;
+  takeMadeWith(story, lang, notes);
   if (options.linksToSources) linksToSources(story, options.base ?? manuscript.address, notes);
   proposeOutlets(story, notes);
   if ((story['sources'] as unknown[]).length === 0) delete story['sources'];
@@ -218,6 +230,27 @@ function clean(text: string, notes: Note[]): string {
   for (const [name, count] of names)
     notes.push({ kind: 'dropped', message: `${count} × ${name}, which may not stand in a story` });
   return out + plain.slice(at);
+}
+
+/** Sources whose agency is listed too, by its id. */
+const withVia = (sources: readonly Value[]): Value[] =>
+  sources.map((source) => {
+    const agency =
+      source['via'] === undefined
+        ? undefined
+        : sources.find(({ outlet, title }) => (outlet ?? title) === source['via']);
+    return agency ? { ...source, via: agency['id'] } : source;
+  });
+
+/** Takes the line about how the story was made from where a brief prints it: below the story's own texts, or at its end. */
+function takeMadeWith(story: Value, lang: string, notes: Note[]): void {
+  for (const name of ['backstory', 'disclosure'])
+    if (typeof story[name] === 'string') story[name] = takeLastLines(story[name], story, lang, notes);
+  const last = (story['sections'] as Value[]).at(-1);
+  if (typeof last?.['text'] === 'string') {
+    const text = takeLastLines(last['text'], story, lang, notes);
+    if (text !== '') last['text'] = text;
+  }
 }
 
 /** The day of a date that has one. */

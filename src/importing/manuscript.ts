@@ -70,12 +70,15 @@ export interface Field {
   line: number;
 }
 
+/** A source that the input lists. */
+export type SourceValue = Record<string, string>;
+
 /** What a reader makes of its input, before it is known which section is what. */
 export interface Manuscript {
   fields: Field[];
   parts: Part[];
   /** Sources that the input lists itself. */
-  sources: Record<string, string>[];
+  sources: SourceValue[];
   notes: Note[];
   /** The address of the page itself. */
   address?: string;

@@ -3,11 +3,12 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { parseProse } from '../prose/parse.js';
-import { type Block, inlines } from '../prose/tree.js';
+import { type Block, inlines, plainText } from '../prose/tree.js';
 import { headingTable, plainHeading } from './aliases.js';
 import { frontMatter } from './front-matter.js';
 import { type Image, type Manuscript, type Note, type Part, PICTURE } from './manuscript.js';
 import { absolute, blocksOf, inlinesOf, lineOf, plain, type References, withoutHtml } from './mdast.js';
+import { readSourceLine } from './source-line.js';
 
 export interface ReadOptions {
   /** The address of the page, by which relative addresses are made whole. */
@@ -105,7 +106,7 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
         kind: 'changed',
         line: lineOf(node),
         message: `the footnote ${node.label ?? node.identifier} became a source`,
-        text: node.label ?? node.identifier,
+        text: [node.label ?? node.identifier, textOfNote(node, refs)].join(' '),
       });
     }
   }
@@ -208,6 +209,10 @@ function tellOfDefinitions(
   }
 }
 
+/** The words of a footnote. */
+const textOfNote = (node: mdast.FootnoteDefinition, refs: References): string =>
+  plainText(blocksOf(node.children, { ...refs, note: () => {} }));
+
 /** A footnote of one short paragraph with at most one link is a source. */
 function footnoteSource(
   node: mdast.FootnoteDefinition,
@@ -216,20 +221,22 @@ function footnoteSource(
 ): Record<string, string> | undefined {
   const [only, more] = blocksOf(node.children, { ...refs, note: () => {} });
   if (only?.type !== 'paragraph' || more) return undefined;
+  const own = readSourceLine(only.children);
   const links = [...inlines([only])].filter((one) => one.type === 'link');
   const title = plain(only.children.filter((one) => one.type !== 'link' || plain([one]) !== one.url)).replace(
     /\s+/g,
     ' ',
   );
   const url = links[0]?.url;
+  const wanted = (node.label ?? node.identifier).normalize('NFC');
+  const id = /^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(wanted) ? wanted : `note-${/^\d+$/.test(wanted) ? wanted : number}`;
+  if (own) return { id, ...own } as Record<string, string>;
   if (links.length > 1 || title.length > 300 || (title === '' && url === undefined)) return undefined;
   if (
     [...inlines([only])].some((one) => one.type === 'cite' || one.type === 'code') ||
     (url !== undefined && !/^https?:/i.test(url))
   )
     return undefined;
-  const wanted = (node.label ?? node.identifier).normalize('NFC');
-  const id = /^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(wanted) ? wanted : `note-${/^\d+$/.test(wanted) ? wanted : number}`;
   const [, outlet, rest] = /^([^:]{2,60}):\s+(\S.*)$/.exec(title) ?? [];
   if (url === undefined && outlet === undefined) return undefined; // a remark, not a source
   return {

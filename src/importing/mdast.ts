@@ -17,6 +17,8 @@ export interface References {
   source?: string | undefined;
   /** Pictures for which marks stand in the text. */
   images?: readonly Image[] | undefined;
+  /** Whether `[@id]` in a text is a citation. */
+  ownCitations?: boolean;
   /** Inline HTML to Markdown nodes. */
   html: (source: string, line: number) => mdast.RootContent[];
   note: (note: Note) => void;
@@ -233,6 +235,7 @@ export function inlinesOf(nodes: readonly mdast.PhrasingContent[], refs: Referen
 function inlineOf(node: mdast.PhrasingContent, refs: References): Inline[] {
   switch (node.type) {
     case 'text':
+      if (refs.ownCitations && node.value.includes('[@')) return citedIn(joinLines(node.value));
       return node.value.includes(PICTURE)
         ? withPictures(node.value, refs)
         : [{ type: 'text', text: joinLines(node.value) }];
@@ -275,6 +278,14 @@ function inlineOf(node: mdast.PhrasingContent, refs: References): Inline[] {
     }
   }
 }
+
+/** A text with citations where it has them as a story's prose does. */
+const citedIn = (text: string): Inline[] =>
+  text.split(/(\[@[^\]]+\])/).flatMap((piece, i): Inline[] => {
+    if (i % 2 === 0) return piece === '' ? [] : [{ type: 'text', text: piece }];
+    const ids = piece.slice(1, -1).split('; ');
+    return [{ type: 'cite', refs: ids.map((id) => ({ id: id.slice(1), start: 0, end: 0 })) }];
+  });
 
 /** A text with links in place of the marks of pictures. */
 function withPictures(text: string, { images = [], note }: References): Inline[] {
@@ -408,6 +419,8 @@ function merged(nodes: Inline[]): Inline[] {
     const last = out.at(-1);
     if ((node.type === 'text' || node.type === 'code') && last?.type === node.type) {
       out[out.length - 1] = { ...last, text: last.text + node.text };
+    } else if (node.type === 'cite' && last?.type === 'cite') {
+      out[out.length - 1] = { type: 'cite', refs: [...last.refs, ...node.refs] };
     } else if (node.type !== 'text' || node.text !== '') out.push(node);
   }
   return out;

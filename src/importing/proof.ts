@@ -41,7 +41,8 @@ const SMALL = '⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉';
 const PIECE = /\p{N}+|[\p{L}\p{M}]+/gu;
 
 /** Characters of scripts that put no spaces between words. */
-const UNSPACED = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/gu;
+const UNSPACED =
+  /(?=[\p{L}\p{N}\p{M}])[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/gu;
 
 /** A text without addresses, the marks of lists and those of emphasis, its small figures apart. */
 function bareText(text: string): string {

@@ -3,14 +3,16 @@ import { wordsFor } from '../house/words.js';
 import { parseProse } from '../prose/parse.js';
 import { type Block, type Inline, inlines } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
+import { dateText } from '../render/dates.js';
 import { section as sectionSchema } from '../sections/index.js';
 import { parseDate, spokenDate } from '../story/dates.js';
 import { fieldsWithHeadings, type HeadingTable, plainHeading } from './aliases.js';
-import { zoneNamed } from './dates.js';
+import { readDate, zoneNamed } from './dates.js';
 import type { Body, Heading, Note, Part, Picture } from './manuscript.js';
 import { shape } from './markdown.js';
 import { pictureLink, plain } from './mdast.js';
 import { lost, wordsOf } from './proof.js';
+import { readSourceDate } from './source-line.js';
 
 export type Value = Record<string, unknown>;
 
@@ -266,7 +268,7 @@ function single(piece: Piece, shaping: Shaping): Value | undefined {
     if (
       made &&
       z.safeParse(sectionSchema, made).success &&
-      lost(wordsOf(proseOf(body.map(unnumbered))), wordsOf(made)).length === 0
+      lost(wordsOf(proseOf(body.map(unnumbered))), [...wordsOf(made), ...printedDays(made, shaping.lang)]).length === 0
     )
       return made;
     shaping.note({
@@ -280,6 +282,15 @@ function single(piece: Piece, shaping: Shaping): Value | undefined {
     body.length === 1 && body[0]?.block.type === 'list' && body[0].typed === undefined && manyLines(body[0].block);
   if (bare) return headed({ kind: 'briefs', ...briefs(body) }, heading, shaping);
   return headed({ kind: 'text', text: proseOf(body) }, heading, shaping);
+}
+
+/** The words of the days of updates as a brief prints them: in the story they are in ISO 8601. */
+function printedDays({ items }: Value, lang: string): string[] {
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item) => {
+    const parts = typeof item?.at === 'string' ? parseDate(item.at) : undefined;
+    return parts ? wordsOf(dateText(parts, lang)) : [];
+  });
 }
 
 function manyLines(list: Extract<Block, { type: 'list' }>): boolean {
@@ -329,7 +340,7 @@ function fieldsFor(kind: string, body: Body[]): Value | undefined {
     case 'unknowns':
       return withText(body, (items) => items.map((blocks) => proseFrom(blocks).trimEnd())) ?? { text: proseOf(body) };
     case 'next':
-      return datedItems(body, 'date') ?? { text: proseOf(body) };
+      return datedItems(body, 'date') ?? nextItems(body) ?? { text: proseOf(body) };
     case 'quotes':
       return quotes(body);
     case 'briefs':
@@ -352,6 +363,22 @@ function withText(body: Body[], make: (items: Block[][]) => (unknown | undefined
 /** Entries that each start with a date; also of a numbered list, as pages have it. */
 function datedItems(body: Body[], field: 'date' | 'at'): Value | undefined {
   return withText(body.map(unnumbered), (items) => items.map((item) => dated(item, field)));
+}
+
+/** Entries with a day, or what stands for one in bold or on a line of its own, and perhaps some without. */
+function nextItems(body: Body[]): Value | undefined {
+  const read = (blocks: Block[]): Value => {
+    const [first, ...rest] = blocks;
+    const known = dated(blocks, 'date');
+    const lead = first?.type === 'paragraph' && rest.length > 0 ? first.children : [];
+    const [only, more] = lead;
+    if (known) return known;
+    return only?.type === 'strong' && !more
+      ? { date: plain(only.children), text: proseFrom(rest).trimEnd() }
+      : { text: proseFrom(blocks).trimEnd() };
+  };
+  const made = withText(body.map(unnumbered), (items) => items.map(read));
+  return (made?.['items'] as Value[] | undefined)?.some((item) => item['date'] !== undefined) ? made : undefined;
 }
 
 /** A block that is a numbered list without its numbers. */
@@ -434,7 +461,7 @@ function leadIn(nodes: readonly Inline[]): { words: string; url?: string; rest: 
 
 function figure(blocks: Block[]): Value | undefined {
   const [first, ...rest] = blocks;
-  const lead = first?.type === 'paragraph' ? leadIn(first.children) : undefined;
+  const lead = first?.type === 'paragraph' ? (leadIn(first.children) ?? lineLead(first.children)) : undefined;
   if (!lead || lead.url || !/\p{N}/u.test(lead.words) || (lead.rest.length === 0 && rest.length === 0))
     return undefined;
   const text: Block[] = [
@@ -444,10 +471,31 @@ function figure(blocks: Block[]): Value | undefined {
   return { figure: lead.words, text: proseFrom(text).trimEnd() };
 }
 
+/** A line alone above the rest of its paragraph, as plain text has what leads in to an entry. */
+function lineLead(nodes: Inline[]): { words: string; url?: string; rest: Inline[] } | undefined {
+  const [line, rest] = atBreak(nodes);
+  const words = rest.length > 0 && line.every(({ type }) => type === 'text') ? plain(line).trim() : '';
+  return words === '' || words.length > 60 ? undefined : { words, rest };
+}
+
+/** A title, perhaps with its outlet, and its address on the line below, as plain text has a link. */
+function linkLines(blocks: Block[]): Value | undefined {
+  const [first, more] = blocks;
+  if (first?.type !== 'paragraph' || more) return undefined;
+  const [line, below] = atBreak(first.children);
+  const [address, rest] = atBreak(below);
+  const [link, other] = address;
+  if (link?.type !== 'link' || other || !/^https?:/i.test(link.url) || line.some(({ type }) => type !== 'text'))
+    return undefined;
+  const [, title = plain(line), outlet] = /^(.*\S) \(([^()]+)\)$/.exec(plain(line).trim()) ?? [];
+  const note = rest.length > 0 ? { note: proseFrom([{ type: 'paragraph', children: rest }]).trimEnd() } : {};
+  return { title, url: link.url, ...(outlet ? { outlet } : {}), ...note };
+}
+
 function linkItem(blocks: Block[]): Value | undefined {
   const [first, ...rest] = blocks;
   const lead = first?.type === 'paragraph' ? leadIn(first.children) : undefined;
-  if (!lead?.url || !/^https?:/i.test(lead.url)) return undefined;
+  if (!lead?.url || !/^https?:/i.test(lead.url)) return linkLines(blocks);
   const note: Block[] = [
     ...(lead.rest.length > 0 ? [{ type: 'paragraph', children: lead.rest } as Block] : []),
     ...rest,
@@ -460,7 +508,8 @@ function dated(blocks: Block[], field: 'date' | 'at'): Value | undefined {
   const [first, ...rest] = blocks;
   if (first?.type !== 'paragraph') return undefined;
   const lead = dateLine(first.children) ?? leadIn(first.children) ?? textLead(first.children);
-  const date = lead && !('url' in lead && lead.url) ? dateFrom(lead.words) : undefined;
+  const typed = lead && !('url' in lead && lead.url) ? dateFrom(lead.words) : undefined;
+  const date = typed !== undefined && field === 'at' ? readDate(typed) : typed;
   if (!lead || date === undefined || (field === 'at' && parseDate(date)?.day === undefined)) return undefined;
   const text: Block[] = [
     ...(lead.rest.length > 0 ? [{ type: 'paragraph', children: lead.rest } as Block] : []),
@@ -471,7 +520,7 @@ function dated(blocks: Block[], field: 'date' | 'at'): Value | undefined {
 
 /** A date as it was typed where it is one in the story's forms or has words of its own; ISO 8601 for a spoken one. */
 function dateFrom(words: string): string | undefined {
-  if (parseDate(words)) return words;
+  if (parseDate(words) || readSourceDate(words) !== undefined) return words;
   if (
     spokenDate(words) !== undefined ||
     /^(?:(?:early|mid|late|spring|summer|autumn|fall|winter|q[1-4])[ -])?(?:\p{L}+\.?\s+){0,2}\d{4}$/iu.test(words)

@@ -1,12 +1,14 @@
 import { outletsThatSay } from '../prose/outlets.js';
 import { parseProse } from '../prose/parse.js';
-import { type Block, type Inline, inlines, mapParagraphs } from '../prose/tree.js';
+import { type Block, type Inline, inlines, mapParagraphs, plainText } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
 import { sourceId } from '../story/fields.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
 import type { Note } from './manuscript.js';
 import { plain } from './mdast.js';
+import { correctionsFrom } from './own-brief.js';
 import type { Value } from './sections.js';
+import { readSourceLine } from './source-line.js';
 
 type Source = Record<string, string>;
 
@@ -15,9 +17,21 @@ const FIELDS_OF_PROSE = new Set(['disclosure', 'backstory', 'ednote']);
 
 /** Sections under headings such as "Sources" or "Disclosure" become the story's own fields, where they can be read so. */
 export function fieldsInSections(sections: Value[], story: Value, table: HeadingTable, notes: Note[]): Value[] {
+  const lang = String(story['lang'] ?? 'en');
   return sections.filter((section) => {
     const field = typeof section['heading'] === 'string' ? table.get(plainHeading(section['heading'])) : undefined;
     if (section['kind'] !== 'text' || field === undefined) return true;
+    if (field === 'corrections' && story['corrections'] === undefined) {
+      const made = correctionsFrom(String(section['text']), lang);
+      if (!made) return true;
+      story['corrections'] = made;
+      notes.push({
+        kind: 'took',
+        message: `the corrections from the section "${section['heading']}"`,
+        text: `${section['heading']} ${wordsOfProse(String(section['text']))}`,
+      });
+      return false;
+    }
     if (FIELDS_OF_PROSE.has(field) && story[field] === undefined) {
       story[field] = section['text'];
       notes.push({
@@ -32,11 +46,11 @@ export function fieldsInSections(sections: Value[], story: Value, table: Heading
     const { sources, rest } = sourcesFrom(String(section['text']), story['sources'] as Source[], numbers);
     if (sources.length === 0) return true;
     (story['sources'] as Source[]).push(...sources);
-    citeNumbers(sections, numbers, notes);
+    citeNumbers([...sections, story], numbers, notes);
     notes.push({
       kind: 'took',
       message: `${sources.length === 1 ? 'a source' : `${sources.length} sources`} from the section "${section['heading']}"`,
-      text: String(section['heading']),
+      text: `${section['heading']} ${wordsOfProse(String(section['text']))}`,
     });
     // What says more than a source can hold stays where it was.
     if (rest.length > 0) section['text'] = `${writeProse(rest)}\n`;
@@ -72,7 +86,7 @@ function sourcesFrom(
       .replace(/[\s:,–—-]+$/, '');
     const url = links[0]?.url;
     if (
-      links.length > 1 ||
+      (links.length > 1 && !readSourceLine(withoutNumber(only.children))) ||
       words.length > 250 ||
       (words === '' && url === undefined) ||
       (url !== undefined && !/^https?:/i.test(url))
@@ -86,13 +100,18 @@ function sourcesFrom(
       continue;
     }
     const said = words.slice(numbered?.[0].length ?? 0);
+    const own = readSourceLine(withoutNumber(only.children));
     const [, outlet, title] =
       /^([^:]{2,60}):\s+(.+)$/.exec(said) ?? /^([^,“”"]{2,60}),\s+[“"]([^“”"]+)[”"]$/.exec(said) ?? [];
-    const label = outlet ?? (said || hostOf(url ?? ''));
+    const label = String(own?.['outlet'] ?? own?.['title'] ?? outlet ?? (said || hostOf(url ?? '')));
     const id = sourceId(label, taken);
     taken.add(id);
     numbers.set(numbered?.[1] ?? number, id);
-    sources.push({ id, outlet: label, ...(title ? { title } : {}), ...(url === undefined ? {} : { url }) });
+    sources.push(
+      own
+        ? ({ id, ...own } as Source)
+        : { id, outlet: label, ...(title ? { title } : {}), ...(url === undefined ? {} : { url }) },
+    );
   }
   const rest: Block[] = listed
     ? left.map(({ number, children }) => ({
@@ -104,9 +123,28 @@ function sourcesFrom(
   return { sources, rest };
 }
 
+/** The words of a text, its paragraphs apart. */
+const wordsOfProse = (text: string) =>
+  parseProse(text)
+    .blocks.map((block) =>
+      plainText(block.type === 'list' ? block.items.flatMap(({ children }) => [...children, GAP]) : [block]),
+    )
+    .join(' ');
+
+const GAP: Block = { type: 'paragraph', children: [{ type: 'break' }] };
+
+/** The nodes of an entry without its number in brackets. */
+const withoutNumber = ([first, ...rest]: readonly Inline[]): Inline[] =>
+  first?.type === 'text'
+    ? [{ ...first, text: first.text.replace(/^\[\d+\]\s*/, '') }, ...rest]
+    : first
+      ? [first, ...rest]
+      : [];
+
 /** Numbers in brackets that stand for the sources of a numbered list, `[1]` or `[2, 3]`, become citations. */
 function citeNumbers(sections: Value[], numbers: ReadonlyMap<string, string>, notes: Note[]): void {
   let count = 0;
+  const typed: string[] = [];
   const cited = (nodes: Inline[]): Inline[] =>
     nodes.flatMap((node): Inline[] => {
       if ('children' in node) return [{ ...node, children: cited(node.children) }];
@@ -121,19 +159,29 @@ function citeNumbers(sections: Value[], numbers: ReadonlyMap<string, string>, no
             : [];
         if (ids.length === 0 || ids.includes(undefined)) return piece === '' ? [] : [{ type: 'text', text: piece }];
         count++;
+        typed.push(piece);
         return [{ type: 'cite', refs: ids.map((id) => ({ id: id as string, start: 0, end: 0 })) }];
       });
     });
   for (const section of sections) {
-    const changed = mapProse(section, (text) => {
-      const before = count;
-      const blocks = mapParagraphs(parseProse(text).blocks, cited);
-      return count === before ? text : `${writeProse(blocks)}${text.endsWith('\n') ? '\n' : ''}`;
-    });
+    const changed = mapProse(
+      section,
+      (text) => {
+        const before = count;
+        const blocks = mapParagraphs(parseProse(text).blocks, cited);
+        return count === before ? text : `${writeProse(blocks)}${text.endsWith('\n') ? '\n' : ''}`;
+      },
+      undefined,
+      CITING,
+    );
     Object.assign(section, changed);
   }
   if (count > 0)
-    notes.push({ kind: 'changed', message: `${count} numbers in brackets became citations of the listed sources` });
+    notes.push({
+      kind: 'changed',
+      message: `${count} numbers in brackets became citations of the listed sources`,
+      text: typed.join(' '),
+    });
 }
 
 /** A group of outlets in brackets at the end of a claim: `(CNN / AP / NPR)`. */
@@ -241,12 +289,17 @@ function closeGroups(nodes: Inline[]): Inline[] {
 
 const PROSE = new Set(['text', 'answer', 'says', 'note', 'quote']);
 
-function mapProse(value: unknown, change: (text: string) => string, name?: string): unknown {
+/** Texts in which our briefs print the numbers of sources. */
+const CITING = new Set([...PROSE, 'role', 'speaker', 'disclosure', 'backstory']);
+
+function mapProse(value: unknown, change: (text: string) => string, name?: string, fields = PROSE): unknown {
   if (Array.isArray(value))
-    return value.map((one) => mapProse(one, change, name === 'items' && typeof one === 'string' ? 'text' : name));
+    return value.map((one) =>
+      mapProse(one, change, name === 'items' && typeof one === 'string' ? 'text' : name, fields),
+    );
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapProse(one, change, key)]));
-  return typeof value === 'string' && name !== undefined && PROSE.has(name) ? change(value) : value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapProse(one, change, key, fields)]));
+  return typeof value === 'string' && name !== undefined && fields.has(name) ? change(value) : value;
 }
 
 function hostOf(url: string): string {

@@ -1,5 +1,5 @@
 import { lineJoint } from '../prose/parse.js';
-import type { Block, Inline } from '../prose/tree.js';
+import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
 import { frontMatter } from './front-matter.js';
 import type { Manuscript, Part } from './manuscript.js';
@@ -104,6 +104,8 @@ class Reader {
     if (BARE_BULLET.test(line) && !/^\s*-?$/.test(this.#line(1) ?? '')) return this.#bareList();
     if (BULLET.test(line)) return this.#list();
     if (QUOTE.test(line)) return this.#quote();
+    if (SET_IN.test(line)) return this.#setIn();
+    if (FENCE.test(line)) return this.#code();
     return { type: 'paragraph', children: this.#paragraph((next) => this.#endsParagraph(next)) };
   }
 
@@ -139,7 +141,10 @@ class Reader {
   #widthHere(): number {
     let end = this.#at;
     while ((this.#lines[end] ?? '') !== '') end++;
-    const lengths = this.#lines.slice(this.#at, end - 1).map((line) => line.length);
+    const lengths = this.#lines
+      .slice(this.#at, end - 1)
+      .filter((line) => !ADDRESS_LINE.test(line))
+      .map(columnsOf);
     const [longest = 0, second = 0] = lengths.sort((a, b) => b - a);
     const here = lengths.length > 1 && longest > second * 1.15 ? second : longest;
     // Lines that are much shorter than the others of the text were not wrapped: an address, a verse.
@@ -163,6 +168,33 @@ class Reader {
     return children.length > 0
       ? { type: 'quote', children }
       : { type: 'paragraph', children: [{ type: 'text', text: '>' }] };
+  }
+
+  /** Code as our plain text has it: set in, between fences. */
+  #code(): Block {
+    const info = (this.#line() ?? '').trim().slice(3);
+    const start = ++this.#at;
+    while (this.#line() !== undefined && !FENCE.test(this.#line() ?? '')) this.#at++;
+    const text = this.#lines.slice(start, this.#at).map((line) => line.replace(/^ {4}/, ''));
+    this.#at++;
+    return { type: 'code', info, text: text.join('\n') };
+  }
+
+  /** Lines that stand further in, and start with a quotation mark: a quotation, and below it who said it. */
+  #setIn(): Block {
+    const indent = indentOf(this.#line() ?? '');
+    const children: Block[] = [];
+    while ((this.#line() ?? '') !== '' && indentOf(this.#line() ?? '') >= indent) {
+      const ends = (next: string) => next === '' || indentOf(next) < indent || /^\s*[—–] /.test(next);
+      children.push({ type: 'paragraph', children: this.#paragraph(ends) });
+      const [below, after] = [this.#line(1), this.#line()];
+      // What is quoted next starts with a mark of its own, once this has closed, or somebody has said it.
+      const last = plainOf(children.at(-1));
+      const isOver = /["”»」』›][.,]?(?: \[[\d, ]+\])?$|^[—–] /.test(last) && SET_IN.test(below ?? '');
+      if (after === '' && below !== undefined && indentOf(below) >= indent && !BULLET.test(below) && !isOver)
+        this.#at++;
+    }
+    return { type: 'quote', children };
   }
 
   /** `-` alone on its line, and the entry's lines below it, up to the next one or a heading. */
@@ -194,6 +226,22 @@ class Reader {
     return { type: 'list', ordered: false, items };
   }
 
+  /** What belongs to an entry below its first lines: quotations set in further, and paragraphs in the entry's own column. */
+  #below(children: Block[], column: number): void {
+    for (;;) {
+      const line = this.#line();
+      const next = line === '' ? this.#line(1) : line;
+      if (next === undefined || next === '' || indentOf(next) < column || BULLET.test(next) || BARE_BULLET.test(next))
+        return;
+      if (line === '') this.#at++;
+      if (SET_IN.test(next) && indentOf(next) >= column + 2) children.push(this.#setIn());
+      else {
+        const ends = (below: string) => below === '' || BULLET.test(below) || indentOf(below) !== indentOf(next);
+        children.push({ type: 'paragraph', children: this.#paragraph(ends) });
+      }
+    }
+  }
+
   #list(): Block {
     const [, lead = '', mark = ''] = BULLET.exec(this.#line() ?? '') ?? [];
     const ordered = /^\d/.test(mark);
@@ -206,9 +254,11 @@ class Reader {
       } else {
         this.#lines[this.#at] = text;
         const children = this.#paragraph(
-          (next) => next === '' || BULLET.test(next) || BARE_BULLET.test(next) || this.#isHeading(),
+          (next) =>
+            next === '' || BULLET.test(next) || BARE_BULLET.test(next) || SET_IN.test(next) || this.#isHeading(),
         );
         items.push({ number: Number.parseInt(own, 10) || 0, children: [{ type: 'paragraph', children }] });
+        this.#below(items.at(-1)?.children ?? [], indent.length + own.length + 1);
       }
       // An empty line between two entries does not end the list.
       if (this.#line() === '' && BULLET.exec(this.#line(1) ?? '')?.[1] === lead) this.#at++;
@@ -217,9 +267,28 @@ class Reader {
   }
 }
 
+/** A line that stands at least four columns in, and starts with a quotation mark. */
+const SET_IN = /^(?: {4,}|\t+ *)["“„«‘「『‹»]/;
+
+/** A fence around code in our plain text. */
+const FENCE = /^ {4}`{3}/;
+
+const plainOf = (block: Block | undefined): string => (block ? plainText([block]) : '');
+
+const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
+
+/** Characters that take two columns. */
+const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\u3000-\u303F\uFF00-\uFF60]/u;
+
+/** How many columns a line takes. */
+const columnsOf = (line: string): number => {
+  const wide = line.match(new RegExp(WIDE, 'gu'));
+  return line.length + (wide?.length ?? 0);
+};
+
 /** How wide a text was wrapped: its longest lines, but for the few that one long word or address makes longer. */
 function widthOf(lines: readonly string[]): number {
-  const said = lines.filter((line) => line !== '').map((line) => line.length);
+  const said = lines.filter((line) => line !== '').map(columnsOf);
   const short = said.filter((length) => length <= 100).sort((a, b) => a - b);
   if (short.length * 10 < said.length * 8) return WIDEST_WRAP + 1;
   const longest = short.at(-1) ?? 0;
@@ -228,11 +297,16 @@ function widthOf(lines: readonly string[]): number {
   return short.length >= 20 && longest > usual * 1.1 ? usual : longest;
 }
 
+const ADDRESS_LINE = /^\s*https?:\/\/\S+$/;
+
 /** Whether a line was broken because the next word had no room on it, or goes on with a small letter. */
 function wrapped(above: string, below: string, width: number): boolean {
   if (width > WIDEST_WRAP || above === '') return false;
   const word = /^\s*(\S*)/.exec(below)?.[1] ?? '';
-  return above.length + 1 + word.length > width || (/^\p{Ll}/u.test(word) && above.length > width * 0.6);
+  if (ADDRESS_LINE.test(below) || ADDRESS_LINE.test(above)) return false; // an address has a line of its own
+  // Where there are no spaces between words, a line may end behind any character.
+  const next = WIDE.test(word.charAt(0)) ? 2 : columnsOf(word) + 1;
+  return columnsOf(above) + next > width || (/^\p{Ll}/u.test(word) && columnsOf(above) > width * 0.6);
 }
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"“”]+/g;

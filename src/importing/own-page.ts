@@ -1,0 +1,510 @@
+import type { Element, ElementContent, Nodes, Root } from 'hast';
+import type * as mdast from 'mdast';
+import { quotationMarks } from '../house/quotation-marks.js';
+import { wordsFor } from '../house/words.js';
+import { unquoted } from '../prose/quotation.js';
+import type { Block } from '../prose/tree.js';
+import { writeProse } from '../prose/write.js';
+import { classesOf, elements, isElement, mapElements, textNode, textOf } from './hast.js';
+import type { Field, Manuscript, Note } from './manuscript.js';
+import { blocksOf, type References } from './mdast.js';
+
+type Value = Record<string, unknown>;
+
+/** A page of ours, with its sections as they were. */
+export interface OwnPage extends Manuscript {
+  sections: Value[];
+}
+
+type ToNodes = (tree: Root, note: (note: Note) => void) => mdast.RootContent[];
+
+/** The article of a page or fragment that this program made, by the names that its templates give to parts. */
+export function ownArticle(tree: Root): Element | undefined {
+  const article = [...elements(tree)].find((node) => node.tagName === 'article' && classesOf(node).includes('brief'));
+  const isOurs =
+    article && [...elements(article)].some((node) => node.tagName === 'section' && classesOf(node).includes('section'));
+  return isOurs ? article : undefined;
+}
+
+/** Reads a page of ours back into the story that it was made of. `toNodes` makes Markdown nodes of a part of a page. */
+export function readOwnPage(article: Element, toNodes: ToNodes): OwnPage {
+  return new Reader(article, toNodes).read();
+}
+
+/** Elements and classes whose words are made of fields. */
+const FURNITURE = new Set([
+  'mark',
+  'byline',
+  'meta',
+  'series',
+  'genre',
+  'nature',
+  'label',
+  'when',
+  'positions',
+  'figcaption',
+  'foot',
+  'corrections',
+  'about',
+]);
+
+class Reader {
+  readonly #article: Element;
+  readonly #toNodes: ToNodes;
+  readonly #notes: Note[] = [];
+  readonly #lang: string;
+
+  constructor(article: Element, toNodes: ToNodes) {
+    this.#lang = String(article.properties['lang'] ?? 'en');
+    this.#toNodes = toNodes;
+    const marks = [...elements(article)].filter((one) => one.tagName === 'sup' && classesOf(one).includes('cite'));
+    if (marks.length > 0)
+      this.#notes.push({
+        kind: 'changed',
+        message: 'the numbers of sources are citations',
+        text: marks.map(textOf).join(' '),
+      });
+    this.#article = mapElements(article, (node) => this.#cited(node));
+  }
+
+  read(): OwnPage {
+    const sources = this.#sources();
+    const sections = this.#children(this.#article, 'section', 'section').map((one) => this.#section(one, 2));
+    const fields = this.#fields();
+    const about = [...elements(this.#article)].filter(
+      (one) => FURNITURE.has(one.tagName) || classesOf(one).some((name) => FURNITURE.has(name)),
+    );
+    this.#notes.push({
+      kind: 'took',
+      message: 'what a page of ours says around the story',
+      text: about.map((one) => textOf(one)).join(' '),
+    });
+    const parts = sections.map((_, i) => ({ type: 'heading' as const, text: `\0${i}`, line: 1 }));
+    return { fields, parts, sources, notes: this.#notes, sections };
+  }
+
+  /** The marks of citations as a story's prose has them. */
+  #cited(node: Element): ElementContent[] {
+    if (node.tagName !== 'sup' || !classesOf(node).includes('cite')) return [node];
+    const ids = [...elements(node)].flatMap(
+      ({ properties }) => /^#source-(.+)$/.exec(String(properties['href'] ?? ''))?.[1] ?? [],
+    );
+    return [textNode(`[${ids.map((id) => `@${id}`).join('; ')}]`)];
+  }
+
+  #children(node: Element, tag: string, name?: string): Element[] {
+    return node.children.filter(
+      (child): child is Element =>
+        isElement(child) && child.tagName === tag && (!name || classesOf(child).includes(name)),
+    );
+  }
+
+  #first(node: Element, name: string): Element | undefined {
+    return [...elements(node)].find((one) => classesOf(one).includes(name));
+  }
+
+  #text(node: Element | undefined): string | undefined {
+    const text = node ? textOf(node).replace(/\s+/g, ' ').trim() : '';
+    return text === '' ? undefined : text;
+  }
+
+  #time(node: Element | undefined): string | undefined {
+    const time = node && [...elements(node)].find(({ tagName }) => tagName === 'time');
+    return time ? String(time.properties['dateTime'] ?? '') || undefined : undefined;
+  }
+
+  /** Blocks of HTML as prose, citations included. */
+  #blocks(nodes: readonly Nodes[]): Block[] {
+    const note = (one: Note) => void this.#notes.push(one);
+    const refs: References = { definitions: new Map(), footnotes: new Map(), html: () => [], note, ownCitations: true };
+    return blocksOf(this.#toNodes({ type: 'root', children: nodes as Root['children'] }, note), refs);
+  }
+
+  #prose(nodes: readonly Nodes[]): string | undefined {
+    const blocks = this.#blocks(nodes);
+    return blocks.length > 0 ? `${writeProse(blocks)}\n` : undefined;
+  }
+
+  #quote(node: Element | undefined): string | undefined {
+    if (!node) return undefined;
+    return `${writeProse(unquoted(this.#blocks(node.children), quotationMarks(this.#lang)))}\n`;
+  }
+
+  #fields(): Field[] {
+    const [header] = this.#children(this.#article, 'header');
+    const [about] = this.#children(this.#article, 'aside', 'about');
+    const [footer] = this.#children(this.#article, 'footer', 'foot');
+    const { words } = wordsFor(this.#lang);
+    const put: [string, unknown][] = [['lang', this.#lang === 'en' ? undefined : this.#lang]];
+    if (header) {
+      const [h1] = this.#children(header, 'h1');
+      const natures = Object.entries(words.natures);
+      const meta = this.#first(header, 'meta');
+      const times = meta
+        ? meta.children.filter((one): one is Element => isElement(one) && /^(?:span|div)$/.test(one.tagName))
+        : [];
+      const dated = (label: string) => this.#time(times.find((one) => textOf(one).trim().startsWith(label)));
+      const series = this.#text(this.#first(header, 'series'));
+      put.push(
+        ['headline', this.#text(h1)],
+        ['kicker', this.#text(this.#first(header, 'kicker'))],
+        ['genre', natures.find(([, word]) => word === this.#text(this.#first(header, 'genre')))?.[0]],
+        ['dek', this.#text(this.#first(header, 'dek'))],
+        ['byline', this.#byline(this.#first(header, 'byline'))],
+        ['dateline', this.#text(this.#first(header, 'dateline'))],
+        ['published', dated(words.published)],
+        ['updated', dated(words.updated)],
+        [
+          'series',
+          series?.startsWith(words.series) ? series.slice(words.series.length).replace(/^\s*[:：]\s*/, '') : series,
+        ],
+        ['image', this.#image(this.#children(header, 'figure')[0])],
+      );
+      if (this.#first(header, 'mark')) put.push(['status', 'draft']);
+    }
+    put.push(['corrections', this.#corrections()]);
+    for (const [name, heading] of about
+      ? ([
+          ['disclosure', words.disclosure],
+          ['backstory', words.backstory],
+        ] as const)
+      : [])
+      put.push([name, this.#below(about as Element, heading)]);
+    const last = about ? this.#text(this.#children(about, 'p').at(-1)) : undefined;
+    put.push(['made_with', Object.entries(words.madeWith).find(([, word]) => word === last)?.[0]]);
+    if (footer) {
+      const tags = this.#first(footer, 'tags');
+      const spans = tags ? this.#children(tags, 'span').map((one) => this.#text(one)) : [];
+      const links = [...elements(this.#first(footer, 'translations') ?? footer)].filter(
+        (one) => one.properties['hrefLang'] && one.properties['lang'],
+      );
+      put.push(['tags', spans.length > 0 ? spans : undefined]);
+      const named = links.map(({ properties }) => [
+        String(properties['lang']),
+        String(properties['href']).replace(/\.[a-z.]+$/, ''),
+      ]);
+      put.push(['translations', links.length > 0 ? Object.fromEntries(named) : undefined]);
+    }
+    return put.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value, line: 1 }]));
+  }
+
+  /** What stands below a heading of the box about the story. */
+  #below(about: Element, heading: string): string | undefined {
+    const at = about.children.findIndex(
+      (one) => isElement(one) && one.tagName === 'h2' && textOf(one).trim() === heading,
+    );
+    if (at < 0) return undefined;
+    const { madeWith } = wordsFor(this.#lang).words;
+    const after = about.children.slice(at + 1);
+    const end = after.findIndex(
+      (one) => isElement(one) && (one.tagName === 'h2' || Object.values(madeWith).includes(textOf(one).trim())),
+    );
+    return this.#prose(end < 0 ? after : after.slice(0, end));
+  }
+
+  #byline(node: Element | undefined): unknown {
+    if (!node) return undefined;
+    const authors = [...elements(node)]
+      .filter((one) => classesOf(one).includes('author'))
+      .map((author): unknown => {
+        const role = this.#text(this.#first(author, 'role'))?.replace(/^\(|\)$/g, '');
+        const link = [...elements(author)].find(({ tagName }) => tagName === 'a');
+        const name = (this.#text(author) ?? '').replace(role === undefined ? '' : `(${role})`, '').trim();
+        const url = link ? { url: String(link.properties['href']) } : {};
+        return role === undefined && !link ? name : { name, ...(role === undefined ? {} : { role }), ...url };
+      });
+    return authors.length === 1 && typeof authors[0] === 'string' ? authors[0] : authors;
+  }
+
+  #image(figure: Element | undefined): Value | undefined {
+    const image = figure && [...elements(figure)].find(({ tagName }) => tagName === 'img');
+    if (!figure || !image) return undefined;
+    const { words } = wordsFor(this.#lang);
+    const link = [...elements(figure)].find(({ tagName }) => tagName === 'a');
+    const credit = this.#text(this.#first(figure, 'credit'));
+    const caption = this.#text([...elements(figure)].find(({ tagName }) => tagName === 'figcaption'));
+    const bare =
+      credit === undefined
+        ? caption
+        : caption
+            ?.replace(credit, '')
+            .replace(/\s*\(\s*\)$/, '')
+            .trim();
+    const by = credit?.startsWith(words.credit)
+      ? credit.slice(words.credit.length).replace(/^\s*[:：]\s*/, '')
+      : credit;
+    const alt = String(image.properties['alt'] ?? '');
+    return {
+      src: String(image.properties['src']),
+      ...(alt ? { alt } : {}),
+      ...(bare ? { caption: bare } : {}),
+      ...(link ? { link: String(link.properties['href']) } : {}),
+      ...(by ? { credit: by } : {}),
+    };
+  }
+
+  #corrections(): unknown {
+    const { words } = wordsFor(this.#lang);
+    const all = [...elements(this.#article)].filter(
+      (one) => one.tagName === 'div' && classesOf(one).includes('correction'),
+    );
+    const made = all.map((node) => {
+      const label = this.#first(node, 'label') as Element;
+      const said = this.#text(label) ?? '';
+      const [, section] = /\(([^()]+)\)$/.exec(said) ?? [];
+      const marked = (tag: string) => this.#text([...elements(node)].find(({ tagName }) => tagName === tag));
+      const text = node.children.filter(
+        (one) =>
+          one !== label && !(isElement(one) && [...elements(one)].some(({ tagName }) => /^(?:del|ins)$/.test(tagName))),
+      );
+      const [was, now] = [marked('del'), marked('ins')];
+      return {
+        date: this.#time(label),
+        text: this.#prose(text)?.trimEnd(),
+        ...(said.startsWith(words.clarification) ? { kind: 'clarification' } : {}),
+        ...(section ? { section } : {}),
+        ...(was ? { was } : {}),
+        ...(now ? { now } : {}),
+      };
+    });
+    return made.length > 0 ? made : undefined;
+  }
+
+  #sources(): Record<string, string>[] {
+    const { words } = wordsFor(this.#lang);
+    const list = [...elements(this.#article)].filter(
+      (one) => one.tagName === 'li' && /^source-/.test(String(one.properties['id'] ?? '')),
+    );
+    const made = list.map((node) => {
+      const all = [...elements(node)];
+      const links = all.filter((one) => one.tagName === 'a' && /^https?:/i.test(String(one.properties['href'] ?? '')));
+      const archive = links.find((one) => textOf(one).trim() === words.archive);
+      const main = links.find((one) => one !== archive);
+      const titled =
+        main && !classesOf(main).includes('address')
+          ? main
+          : this.#children(node, 'span').find(
+              (one) =>
+                !classesOf(one).includes('back') &&
+                one.children.some((child) => isElement(child) && child.tagName === 'bdi'),
+            );
+      const names = node.children.filter((one): one is Element => isElement(one) && one.tagName === 'bdi');
+      const text = textOf(node);
+      const via = names.find((one) => text.includes(`(${words.via} ${textOf(one)}`));
+      const author = names.find((one) => one !== via);
+      const times = node.children.filter((one): one is Element => isElement(one) && one.tagName === 'time');
+      const accessed = times.find((one) => text.includes(`${words.accessed} ${textOf(one)}`));
+      const published = times.find((one) => one !== accessed);
+      const lang = String(main?.properties['hrefLang'] ?? titled?.properties['lang'] ?? '');
+      const iso = (one: Element | undefined) => (one ? String(one.properties['dateTime']) : undefined);
+      const source = {
+        id: String(node.properties['id']).slice('source-'.length),
+        outlet: this.#text(this.#children(node, 'cite')[0]),
+        title: this.#text(titled),
+        url: main ? String(main.properties['href']) : undefined,
+        author: this.#text(author),
+        published: iso(published),
+        accessed: iso(accessed),
+        archive: archive ? String(archive.properties['href']) : undefined,
+        via: this.#text(via),
+        paywall: text.includes(`${words.comma}${words.paywall}`) ? true : undefined,
+        lang: lang || undefined,
+      };
+      return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined)) as Record<
+        string,
+        string
+      >;
+    });
+    // The source that another has its words from is named by its outlet.
+    return made.map((source) => {
+      const known =
+        source['via'] === undefined ? undefined : made.find(({ outlet, title }) => (outlet ?? title) === source['via']);
+      return known ? { ...source, via: known['id'] as string } : source;
+    });
+  }
+
+  #section(node: Element, level: number): Value {
+    const kind = classesOf(node).find((name) => name !== 'section') ?? 'text';
+    const { words } = wordsFor(this.#lang);
+    const heading = this.#text(this.#children(node, `h${level}`)[0]);
+    const nature = this.#children(node, 'p', 'nature')[0];
+    const id = /^s-(.+)$/.exec(String(node.properties['id'] ?? ''))?.[1];
+    const figure = this.#children(node, 'figure').find((one) => !classesOf(one).includes('quote'));
+    const own = this.#own(kind, node, level);
+    const skip = new Set<Nodes>([...own.nodes, ...(figure ? [figure] : []), ...(nature ? [nature] : [])]);
+    const rest = node.children.filter((one) => !skip.has(one) && !(isElement(one) && one.tagName === `h${level}`));
+    const text = this.#prose(rest);
+    const natureName = Object.entries(words.natures).find(([, word]) => word === this.#text(nature))?.[0];
+    return {
+      kind,
+      ...(heading === undefined || heading === words.headings[kind] ? {} : { heading }),
+      ...(id ? { id } : {}),
+      ...(natureName ? { nature: natureName } : {}),
+      ...(text === undefined ? {} : { text }),
+      ...(figure ? { image: this.#image(figure) } : {}),
+      ...own.fields,
+    };
+  }
+
+  /** The fields of a kind's own, and the nodes that they were read from. */
+  #own(kind: string, node: Element, level: number): { fields: Value; nodes: Nodes[] } {
+    const lists = node.children.filter((one): one is Element => isElement(one) && /^[uo]l$/.test(one.tagName));
+    const list = lists.at(-1);
+    const items = (read: (item: Element) => unknown) => ({
+      fields: list ? { items: this.#children(list, 'li').map(read) } : {},
+      nodes: list ? [list] : [],
+    });
+    switch (kind) {
+      case 'group': {
+        const inner = this.#children(node, 'section', 'section');
+        return { fields: { sections: inner.map((one) => this.#section(one, level + 1)) }, nodes: inner };
+      }
+      case 'coverage': {
+        const outlets = this.#children(node, 'div', 'outlet');
+        const tables = this.#children(node, 'table', 'positions');
+        const fields = {
+          ...(tables.length > 0 ? { matrix: true } : {}),
+          items: outlets.map((one) => this.#outlet(one)),
+        };
+        return { fields: outlets.length > 0 ? fields : {}, nodes: [...outlets, ...tables] };
+      }
+      case 'quotes': {
+        const figures = this.#children(node, 'figure', 'quote');
+        return { fields: { items: figures.map((one) => this.#quotation(one)) }, nodes: figures };
+      }
+      case 'questions': {
+        const asked = this.#children(node, 'div', 'question');
+        const one = (item: Element) => {
+          const heading = item.children.find(
+            (child): child is Element => isElement(child) && /^h\d$/.test(child.tagName),
+          );
+          const { nodes, url } = this.#address(item);
+          return {
+            question: this.#text(heading),
+            answer: this.#prose(item.children.filter((child) => child !== heading && !nodes.includes(child))),
+            ...url,
+          };
+        };
+        return { fields: { items: asked.map(one) }, nodes: asked };
+      }
+      case 'timeline':
+      case 'next':
+      case 'updates':
+        return items((item) => {
+          const when = this.#children(item, 'p', 'when')[0];
+          const date = this.#time(when) ?? this.#text(when);
+          const name = kind === 'updates' ? 'at' : 'date';
+          return {
+            ...(date === undefined ? {} : { [name]: date }),
+            text: this.#prose(item.children.filter((one) => one !== when))?.trimEnd(),
+          };
+        });
+      case 'figures':
+        return items((item) => {
+          const [figure] = this.#children(item, 'p', 'figure');
+          const [label] = this.#children(item, 'p', 'label');
+          const source = label && idIn(textOf(label));
+          const rest = item.children.filter((one) => one !== figure && one !== label);
+          return { figure: this.#text(figure), text: this.#prose(rest)?.trimEnd(), ...(source ? { source } : {}) };
+        });
+      case 'topics':
+        return items((item) => {
+          const [named] = this.#children(item, 'p', 'name');
+          const link = named && [...elements(named)].find(({ tagName }) => tagName === 'a');
+          const { nodes, url } = named
+            ? { nodes: [], url: link ? { url: String(link.properties['href']) } : {} }
+            : this.#address(item);
+          const text = this.#prose(item.children.filter((one) => one !== named && !nodes.includes(one)));
+          return { ...(named ? { name: this.#text(named) } : {}), ...url, ...(text === undefined ? {} : { text }) };
+        });
+      case 'links':
+        return items((item) => {
+          const [first] = this.#children(item, 'p');
+          const link = first && [...elements(first)].find(({ tagName }) => tagName === 'a');
+          const outlet = first && this.#text([...elements(first)].find(({ tagName }) => tagName === 'cite'));
+          const note = this.#prose(item.children.filter((one) => one !== first))?.trimEnd();
+          return {
+            title: this.#text(link),
+            url: String(link?.properties['href'] ?? ''),
+            ...(outlet ? { outlet } : {}),
+            ...(note ? { note } : {}),
+          };
+        });
+      case 'briefs':
+        return items((item) => this.#brief(item));
+      case 'key-points':
+      case 'unknowns':
+        return items((item) => this.#prose(item.children)?.trimEnd());
+      default:
+        return { fields: {}, nodes: [] };
+    }
+  }
+
+  #brief(item: Element): Value {
+    const [named] = this.#children(item, 'p', 'name');
+    const inner = this.#children(item, 'ul').at(-1);
+    const isInner = inner !== undefined && item.children.findLast((one) => isElement(one)) === inner;
+    const text = this.#prose(item.children.filter((one) => one !== named && !(isInner && one === inner)));
+    return {
+      ...(named ? { heading: this.#text(named) } : {}),
+      ...(text === undefined ? {} : { text }),
+      ...(isInner ? { items: this.#children(inner, 'li').map((one) => this.#brief(one)) } : {}),
+    };
+  }
+
+  #outlet(node: Element): Value {
+    const { words } = wordsFor(this.#lang);
+    const [label] = this.#children(node, 'p', 'label');
+    const [quote] = this.#children(node, 'blockquote');
+    const position = this.#text(this.#first(node, 'position'));
+    const says = this.#prose(node.children.filter((one) => one !== label && one !== quote));
+    const source = label ? idIn(textOf(label)) : undefined;
+    return {
+      source,
+      ...(says === undefined ? {} : { says }),
+      ...(quote ? { quote: this.#quote(quote) } : {}),
+      ...(position === undefined
+        ? {}
+        : {
+            position: position.startsWith(words.position)
+              ? position.slice(words.position.length).replace(/^\s*[:：]\s*/, '')
+              : position,
+          }),
+    };
+  }
+
+  #quotation(node: Element): Value {
+    const [quote] = this.#children(node, 'blockquote');
+    const caption = this.#children(node, 'figcaption')[0];
+    const speaker = caption && this.#text(this.#first(caption, 'speaker'));
+    const outlet = caption && this.#text(this.#children(caption, 'cite')[0]);
+    const source = caption && idIn(textOf(caption));
+    let role = caption
+      ? textOf(caption)
+          .replace(/\s+/g, ' ')
+          .replace(/\s*\[@[^\]]*\]\s*$/, '')
+          .trim()
+      : '';
+    if (source !== undefined && outlet !== undefined && role.endsWith(outlet)) role = role.slice(0, -outlet.length);
+    if (speaker !== undefined && role.startsWith(speaker)) role = role.slice(speaker.length);
+    role = role.replace(/^[\s,、،]+|[\s,、،]+$/g, '');
+    return {
+      quote: this.#quote(quote),
+      ...(speaker ? { speaker } : {}),
+      ...(role ? { role } : {}),
+      ...(source ? { source } : {}),
+    };
+  }
+
+  /** The address that stands alone at the end of an entry. */
+  #address(item: Element): { nodes: Nodes[]; url: Value } {
+    const node = this.#children(item, 'p').find((one) =>
+      one.children.some((child) => isElement(child) && classesOf(child).includes('address')),
+    );
+    const link = node && [...elements(node)].find(({ tagName }) => tagName === 'a');
+    return node && link ? { nodes: [node], url: { url: String(link.properties['href']) } } : { nodes: [], url: {} };
+  }
+}
+
+/** The id of the source that a label cites. */
+const idIn = (text: string): string | undefined => /\[@([^\];]+)\]/.exec(text)?.[1];
