@@ -21,7 +21,13 @@ export function takeFurniture(parts: Part[], story: Value, notes: Note[], isPage
       (takeDek(part, story, notes) ||
         takeRepeated(part, story, notes) ||
         takeStandfirst(part, parts[at + 1], story, notes) ||
-        takeLines(part, part.block.type === 'paragraph' ? part.block.children : [], story, notes))
+        takeLines(
+          part,
+          part.block.type === 'paragraph' ? part.block.children : [],
+          story,
+          notes,
+          isAboveMeta(parts[at + 1]),
+        ))
     )
       continue;
     // On a page a standfirst or a picture may stand between the title and the byline.
@@ -32,6 +38,14 @@ export function takeFurniture(parts: Part[], story: Value, notes: Note[], isPage
   return kept;
 }
 
+/** Whether a part is a line with the day on which the text came out. */
+function isAboveMeta(part: Part | undefined): boolean {
+  const found: Value = {};
+  const isLine =
+    part?.type === 'block' && part.block.type === 'paragraph' && takeLines(part, part.block.children, found, []);
+  return isLine && (found['published'] !== undefined || found['updated'] !== undefined);
+}
+
 /** A paragraph between the title and a line about the text is the dek. */
 function takeStandfirst(part: Part, next: Part | undefined, story: Value, notes: Note[]): boolean {
   if (story['dek'] !== undefined || part.type !== 'block' || part.block.type !== 'paragraph') return false;
@@ -39,7 +53,7 @@ function takeStandfirst(part: Part, next: Part | undefined, story: Value, notes:
   const words = plain(part.block.children);
   const isPlain = part.block.children.every(({ type }) => type === 'text');
   if (!isPlain || words.length > STANDFIRST || !/\p{L}{2}.* /u.test(words) || /[:：]$/.test(words)) return false;
-  if (takeLines(part, part.block.children, {}, []) || !takeLines(next, next.block.children, {}, [])) return false;
+  if (takeLines(part, part.block.children, {}, [], true) || !takeLines(next, next.block.children, {}, [])) return false;
   story['dek'] = words;
   notes.push({ kind: 'took', line: part.line, message: 'dek from the paragraph above the byline' });
   return true;
@@ -119,12 +133,12 @@ function labelOf(text: string, name: 'tags' | 'series'): string | undefined {
     .find((label) => text.startsWith(label));
 }
 
-function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]): boolean {
+function takeLines(part: Body, children: Inline[], story: Value, notes: Note[], isSure = false): boolean {
   const text = plain(children.map((node) => (node.type === 'break' ? { type: 'text', text: '\n' } : node)));
   if (children.some(({ type }) => type === 'link' || type === 'cite') || text.length > 300) return false;
   const pieces = text.split(/\n|\s+[·|]\s+/).map((piece) => piece.trim());
   const taken: Value = {};
-  for (const piece of pieces) {
+  for (const [at, piece] of pieces.entries()) {
     const by = allWords.find((one) => piece.startsWith(one.by))?.by;
     const [, plainBy] = /^by:?\s+(.+)$/i.exec(piece) ?? [];
     const author = by !== undefined ? piece.slice(by.length) : plainBy;
@@ -132,7 +146,7 @@ function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]):
     const series = labelOf(piece, 'series');
     const date = field ? readDate(rest) : undefined;
     const nature = allWords.flatMap(({ natures }) => Object.entries(natures)).find(([, word]) => word === piece)?.[0];
-    if (author !== undefined && (areNames(author) || pieces.length > 1)) taken['byline'] = authorsIn(author);
+    if (author !== undefined && (areNames(author) || pieces.length > 1 || isSure)) taken['byline'] = authorsIn(author);
     else if (field && date !== undefined) taken[field] = date;
     else if (series !== undefined) taken['series'] = piece.slice(series.length);
     else if (
@@ -141,7 +155,8 @@ function takeLines(part: Body, children: Inline[], story: Value, notes: Note[]):
     )
       taken['published'] = readDate(piece);
     else if (nature !== undefined && pieces.length === 1) taken['genre'] = nature;
-    else if (isPlace(piece) && pieces.length > 1 && pieces[0] === piece) taken['dateline'] = piece;
+    else if (isPlace(piece) && pieces.length > 1 && (at === 0 || isDated(pieces[at + 1] ?? '')))
+      taken['dateline'] = piece;
     else return false;
   }
   for (const [name, value] of Object.entries(taken)) {
@@ -168,6 +183,9 @@ function datedLabel(piece: string): ['published' | 'updated', string] | undefine
     }
   return undefined;
 }
+
+/** Whether a piece of a line is a day, with or without its label. */
+const isDated = (piece: string): boolean => datedLabel(piece) !== undefined || readDate(piece) !== undefined;
 
 /** Whether two spellings of authors or of a date say the same; one may be more precise than the other. */
 function agree(a: unknown, b: unknown): boolean {

@@ -12,7 +12,7 @@ import { htmlNodes, readHtml, wordsIn } from './html.js';
 import { type Field, type Heading, ImportError, LOST, type Manuscript, type Note, type Part } from './manuscript.js';
 import { readMarkdown } from './markdown.js';
 import { plain } from './mdast.js';
-import { languageOfBrief, takeLastLines, withOwnFields } from './own-brief.js';
+import { languageOfBrief, takeMadeWith, withOwnFields } from './own-brief.js';
 import { withoutShortcodes } from './platforms.js';
 import { lost, namesIn, textsIn, unaccounted, wordsOf } from './proof.js';
 import { putStatus, takePublication } from './publication.js';
@@ -102,7 +102,11 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
     story['headline'] === undefined
       ? body
       : takeTags(takeFurniture(body, story, notes, format === 'html'), story, notes);
-  const below = [...kept, ...takeDateline(takeLeadPicture(bare, story, notes), story, notes)];
+  const below = takeMadeWith(
+    [...kept, ...takeDateline(takeLeadPicture(bare, story, notes), story, notes)],
+    story,
+    notes,
+  );
   const parts = manuscript.sources.length > 0 ? withoutEmptySources(below, table, notes) : below;
   const known =
     story['lang'] === undefined && !('sections' in manuscript) ? languageOfBrief(manuscript.parts) : undefined;
@@ -132,7 +136,6 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   if (printed.length > 0)
     notes.push({ kind: 'changed', message: 'what a brief prints around fields', text: printed.join(' ') });
   story['sections'] = fielded;
-  takeMadeWith(story, lang, notes);
   if (options.linksToSources) linksToSources(story, options.base ?? manuscript.address, notes);
   proposeOutlets(story, notes);
   if ((story['sources'] as unknown[]).length === 0) delete story['sources'];
@@ -241,17 +244,6 @@ const withVia = (sources: readonly Value[]): Value[] =>
         : sources.find(({ outlet, title }) => (outlet ?? title) === source['via']);
     return agency ? { ...source, via: agency['id'] } : source;
   });
-
-/** Takes the line about how the story was made from where a brief prints it: below the story's own texts, or at its end. */
-function takeMadeWith(story: Value, lang: string, notes: Note[]): void {
-  for (const name of ['backstory', 'disclosure'])
-    if (typeof story[name] === 'string') story[name] = takeLastLines(story[name], story, lang, notes);
-  const last = (story['sections'] as Value[]).at(-1);
-  if (typeof last?.['text'] === 'string') {
-    const text = takeLastLines(last['text'], story, lang, notes);
-    if (text !== '') last['text'] = text;
-  }
-}
 
 /** The day of a date that has one. */
 function dayOf(date: unknown): string | undefined {

@@ -95,9 +95,19 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
   };
   for (const node of nodes)
     if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
+  const table = headingTable();
+  // Below a heading such as "Sources", every footnote is one.
+  const last = nodes.findLast((node) => node.type === 'heading');
+  const isList =
+    last?.type === 'heading' && table.get(plainHeading(plain(inlinesOf(last.children, refs)))) === 'sources';
+  const after = isList ? nodes.slice(nodes.indexOf(last) + 1) : [];
+  const isOnly = after.every(
+    ({ type, ...one }) => type === 'footnoteDefinition' || (type === 'list' && 'ordered' in one && !one.ordered),
+  );
+  const listed = isList && isOnly ? lineOf(last) : Number.POSITIVE_INFINITY;
   for (const node of nodes) {
     if (node.type !== 'footnoteDefinition') continue;
-    const made = footnoteSource(node, refs, footnotes.size + 1);
+    const made = footnoteSource(node, refs, footnotes.size + 1, lineOf(node) > listed);
     if (!made) endnotes.push(node);
     else {
       footnotes.set(node.identifier, made['id'] as string);
@@ -136,7 +146,7 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
       manuscript.parts.push({ type: 'rule', line });
       continue;
     }
-    const image = options.images && imageFor(node, options.images);
+    const image = imageFor(node, options.images ?? []) ?? imageAlone(node, refs);
     if (image) {
       manuscript.parts.push({ type: 'picture', image, line });
       continue;
@@ -147,7 +157,6 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
     }
   }
   // Remarks stand at the end, but above the list of sources.
-  const table = headingTable();
   const sources = manuscript.parts.findLastIndex(
     (part) => part.type === 'heading' && table.get(plainHeading(part.text)) === 'sources',
   );
@@ -171,6 +180,19 @@ function imageFor(node: mdast.RootContent, images: readonly Image[]): Image | un
   const [only, more] = node.type === 'paragraph' ? node.children : [];
   const [, number] = (only?.type === 'text' && !more && PICTURE_ALONE.exec(only.value.trim())) || [];
   return number === undefined ? undefined : images[Number(number)];
+}
+
+/** A picture alone in its paragraph, perhaps as a link. */
+function imageAlone(node: mdast.RootContent, refs: References): Image | undefined {
+  const [only, more] = node.type === 'paragraph' ? node.children : [];
+  const [inner, other] = only?.type === 'link' ? only.children : [only];
+  if (more || other || inner?.type !== 'image') return undefined;
+  const src = absolute(inner.url, refs.base);
+  const link = only?.type === 'link' ? absolute(only.url, refs.base) : undefined;
+  if (src === undefined || !/^https?:/i.test(src) || (only?.type === 'link' && link === undefined) || inner.title)
+    return undefined;
+  const alt = (inner.alt ?? '').replace(/\s+/g, ' ').trim();
+  return { src, ...(alt ? { alt } : {}), ...(link && /^https?:/i.test(link) ? { link } : {}) };
 }
 
 const PICTURE_ALONE = new RegExp(`^${PICTURE}(\\d+)${PICTURE}$`);
@@ -218,6 +240,7 @@ function footnoteSource(
   node: mdast.FootnoteDefinition,
   refs: References,
   number: number,
+  isListed: boolean,
 ): Record<string, string> | undefined {
   const [only, more] = blocksOf(node.children, { ...refs, note: () => {} });
   if (only?.type !== 'paragraph' || more) return undefined;
@@ -238,7 +261,7 @@ function footnoteSource(
   )
     return undefined;
   const [, outlet, rest] = /^([^:]{2,60}):\s+(\S.*)$/.exec(title) ?? [];
-  if (url === undefined && outlet === undefined) return undefined; // a remark, not a source
+  if (url === undefined && outlet === undefined) return isListed ? { id, outlet: title } : undefined; // else a remark
   return {
     id,
     ...(outlet ? { outlet, title: rest as string } : { title: title || (url as string) }),

@@ -90,19 +90,26 @@ function headOf(line: string, words: Words): Value | undefined {
   return undefined;
 }
 
-/** Takes the lines at the end of a text that only our briefs have: how the story was made, its other languages. */
-export function takeLastLines(text: string, story: Value, lang: string, notes: Note[]): string {
-  const { words } = wordsFor(lang);
-  const paragraphs = text.trimEnd().split('\n\n');
-  const kept = paragraphs.filter((paragraph) => {
-    const line = paragraph.replace(/\s+/g, ' ').trim();
-    const made = Object.entries(words.madeWith).find(([, word]) => word === line)?.[0];
+/** So many parts at the end of a brief may hold the line about how the story was made. */
+const LAST = 12;
+
+/** Takes the line about how the story was made, as our briefs have it in any language, out of the last parts. */
+export function takeMadeWith(parts: Part[], story: Value, notes: Note[]): Part[] {
+  const words = Object.values(allLanguages).flatMap(({ madeWith }) => Object.entries(madeWith));
+  return parts.filter((part, i) => {
+    if (i < parts.length - LAST || part.type !== 'block' || part.block.type !== 'paragraph') return true;
+    const line = plainText([part.block]);
+    const made = words.find(([, word]) => word === line)?.[0];
     if (made === undefined || story['made_with'] !== undefined) return true;
     story['made_with'] = made;
-    notes.push({ kind: 'took', message: 'made_with from the line about how the story was made', text: line });
+    notes.push({
+      kind: 'took',
+      line: part.line,
+      message: 'made_with from the line about how the story was made',
+      text: line,
+    });
     return false;
   });
-  return kept.length === paragraphs.length ? text : kept.length === 0 ? '' : `${kept.join('\n\n')}\n`;
 }
 
 interface Known {
@@ -233,8 +240,7 @@ function outletFrom(
   const cite = head.at(-1);
   const id = cite?.type === 'cite' ? cite.refs[0]?.id : undefined;
   const line = plainText([{ type: 'paragraph', children: head }]).trim();
-  const [, name = line, position] =
-    new RegExp(`^(.*?) \\(${words.position}${words.colon.trim()}\\s*(.*)\\)$`).exec(line) ?? [];
+  const [, name = line, position] = new RegExp(`^(.*?) \\(${words.position}\\s*[:：]\\s*(.*)\\)$`).exec(line) ?? [];
   if (!known.some((one) => one.id === id && one.name === name)) return undefined;
   const last = below.at(-1);
   const quote = last?.type === 'quote' ? last : undefined;

@@ -269,8 +269,12 @@ function single(piece: Piece, shaping: Shaping): Value | undefined {
       made &&
       z.safeParse(sectionSchema, made).success &&
       lost(wordsOf(proseOf(body.map(unnumbered))), [...wordsOf(made), ...printedDays(made, shaping.lang)]).length === 0
-    )
+    ) {
+      const days = printedDays(made, shaping.lang);
+      if (days.length > 0)
+        shaping.note({ kind: 'changed', message: 'days are written as dates', text: days.join(' ') });
       return made;
+    }
     shaping.note({
       kind: 'changed',
       line: heading?.line ?? 1,
@@ -500,7 +504,16 @@ function linkItem(blocks: Block[]): Value | undefined {
     ...(lead.rest.length > 0 ? [{ type: 'paragraph', children: lead.rest } as Block] : []),
     ...rest,
   ];
-  return { title: lead.words, url: lead.url, ...(note.length > 0 ? { note: proseFrom(note).trimEnd() } : {}) };
+  const [own, ...below] = note;
+  const [, outlet] = (own?.type === 'paragraph' && /^\(([^()]{2,80})\)$/.exec(lineOf(own.children) ?? '')) || [];
+  const text = outlet === undefined ? note : below;
+  const named = outlet === undefined ? {} : { outlet };
+  return {
+    title: lead.words,
+    url: lead.url,
+    ...named,
+    ...(text.length > 0 ? { note: proseFrom(text).trimEnd() } : {}),
+  };
 }
 
 /** An entry that starts with a date: `2019-02-28: text`, `**28 February 2019** – text`. */

@@ -58,6 +58,8 @@ function readIn(nodes: readonly Inline[], words: Words): { fields: SourceFields;
   Object.assign(fields, ends.fields);
   found += ends.found;
   const { head } = ends;
+  const [, addressed] = (main && bare && /^(.{2,80}):$/.exec(head)) || [];
+  if (addressed !== undefined) return { fields: { outlet: addressed, ...fields }, found: found + 1 };
   const [, before = head, via] = new RegExp(`^(.*?) ?\\(${escaped(words.via)} ([^()]+)\\)$`).exec(head) ?? [];
   if (via !== undefined) {
     fields['via'] = via;

@@ -7,6 +7,9 @@ import type { Manuscript, Part } from './manuscript.js';
 /** Lines this long are paragraphs, not pieces of wrapped ones. */
 const WIDEST_WRAP = 120;
 
+/** Where the longest line is shorter than this, none was wrapped. */
+const NARROWEST_WRAP = 40;
+
 /** The longest line that can be a heading by its capitals alone. */
 const LONGEST_HEADING = 60;
 
@@ -76,6 +79,8 @@ class Reader {
   }
 
   #heading(line: number): Part | undefined {
+    const title = this.#wrappedTitle();
+    if (title !== undefined) return { type: 'heading', level: 1, text: title, line };
     const text = (this.#line() ?? '').trim();
     const rule = /^([=-])\1{2,}$/.exec(this.#line(1) ?? '');
     if (rule && !/^[-=]+$/.test(text) && !BULLET.test(this.#line() ?? '')) {
@@ -85,6 +90,26 @@ class Reader {
     if (!this.#isHeading()) return undefined;
     this.#at++;
     return { type: 'heading', text: text.replace(/\s*[:：]$/, ''), line };
+  }
+
+  /** A title on several lines above a rule as long as our plain text has it, where each but the last is full. */
+  #wrappedTitle(): string | undefined {
+    let end = this.#at;
+    while ((this.#lines[end] ?? '') !== '' && !/^={3,}$/.test(this.#lines[end] ?? '')) end++;
+    const lines = this.#lines.slice(this.#at, end);
+    const rule = this.#lines[end] ?? '';
+    const isFull = (text: string, i: number) =>
+      i === lines.length - 1 || columnsOf(text) + 1 + columnsOf(firstWord(lines[i + 1] ?? '')) > RULE_WIDTH;
+    if (
+      rule.length !== RULE_WIDTH ||
+      !/^=+$/.test(rule) ||
+      lines.length < 2 ||
+      lines.length > 5 ||
+      !lines.every(isFull)
+    )
+      return undefined;
+    this.#at = end + 1;
+    return lines.map((text, i) => (i === 0 ? text : lineJoint(lines[i - 1] ?? '', text) + text)).join('');
   }
 
   /** Whether the line at hand stands as a heading: by the table, or by its capitals between empty lines. */
@@ -297,12 +322,17 @@ function widthOf(lines: readonly string[]): number {
   return short.length >= 20 && longest > usual * 1.1 ? usual : longest;
 }
 
+/** The longest rule below a heading of our plain text. */
+const RULE_WIDTH = 72;
+
+const firstWord = (line: string): string => /^\s*(\S*)/.exec(line)?.[1] ?? '';
+
 const ADDRESS_LINE = /^\s*https?:\/\/\S+$/;
 
 /** Whether a line was broken because the next word had no room on it, or goes on with a small letter. */
 function wrapped(above: string, below: string, width: number): boolean {
-  if (width > WIDEST_WRAP || above === '') return false;
-  const word = /^\s*(\S*)/.exec(below)?.[1] ?? '';
+  if (width > WIDEST_WRAP || width < NARROWEST_WRAP || above === '') return false;
+  const word = firstWord(below);
   if (ADDRESS_LINE.test(below) || ADDRESS_LINE.test(above)) return false; // an address has a line of its own
   // Where there are no spaces between words, a line may end behind any character.
   const next = WIDE.test(word.charAt(0)) ? 2 : columnsOf(word) + 1;
