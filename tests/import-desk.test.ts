@@ -77,6 +77,25 @@ describe('what may not be published', () => {
   });
 
   it.each([
+    ['x.txt', 'PRESS RELEASE\nEMBARGOED UNTIL 6 October 2025, 06:00 GMT\n\nNight ferry stays\n\n'],
+    ['x.txt', 'PRESS RELEASE - EMBARGOED UNTIL 6 October 2025, 06:00 GMT\n\nNight ferry stays\n\n'],
+    ['x.txt', 'Night ferry stays\nEMBARGOED UNTIL 6 October 2025, 06:00 GMT\n\n'],
+    ['x.md', '# Night ferry stays\n\nNews release  \nNot for use before 6 October 2025, 06:00 GMT\n\n'],
+    ['x.html', '<p>PRESS RELEASE<br>EMBARGOED UNTIL 6 October 2025, 06:00 GMT</p><h1>Night ferry stays</h1><p>'],
+  ])('an embargo that shares its paragraph or line with others is one: %s %s', (name, top) => {
+    const { story } = read(top + TEXT, name);
+    expect(story).toMatchObject({ embargo: '2025-10-06T06:00Z', headline: 'Night ferry stays' });
+    expect(story.sections).toEqual([{ kind: 'text', text: TEXT }]);
+  });
+
+  it('a sentence about an embargo is none', () => {
+    const sentence = 'The report was embargoed until 6 October 2025, 06:00 GMT.';
+    const { story } = read(`Night ferry stays\n\n${sentence}\n\n${TEXT}`, 'x.txt');
+    expect([story.embargo, story.status]).toEqual([undefined, undefined]);
+    expect(JSON.stringify(story.sections)).toContain(sentence);
+  });
+
+  it.each([
     'EMBARGOED UNTIL Monday, 06:00 GMT',
     'Embargoed until 6 October 2025',
     'EMBARGO: 6 October 2025, 06:00',
@@ -259,6 +278,25 @@ describe('what colleagues wrote to each other', () => {
     const { story, notes } = read('# T\n\nKept {++added++} and {--gone--} {~~old~>new~~}{>>Check.<<}.\n', 'x.md');
     expect(JSON.stringify(story.sections).replace(/ +/g, ' ')).toContain('Kept added and new.');
     for (const words of ['deleted: gone', 'deleted: old', 'colleague: Check.']) expect(said(notes)).toContain(words);
+  });
+});
+
+describe('a page that Word saved', () => {
+  const item = (position: string, sign: string, text: string, margin = '') =>
+    `<p class=MsoListParagraphCxSp${position} style='text-indent:-18.0pt${margin}'>${sign}<span style='font:7pt "Times"'>&nbsp;&nbsp; </span>${text}</p>`;
+  const page = `<title>Night ferry</title><p class=MsoTitle>Night ferry stays</p><h1>What was agreed</h1>
+${item('First', '<span style="font-family:Symbol">·</span>', 'More pay')}${item('Last', '·', 'No cuts')}
+<h1>Timeline</h1>${item('First', '1.', '3 October 2026: Ballot opens')}${item('Last', '2.', '25 November 2026: Deal signed')}`;
+
+  it('has its title from the style, and its lists without their own mark-up', () => {
+    const { story } = read(page, 'x.htm');
+    expect(story).toMatchObject({
+      headline: 'Night ferry stays',
+      sections: [
+        { heading: 'What was agreed', text: '- More pay\n- No cuts\n' },
+        { kind: 'timeline', items: [{ date: '3 October 2026', text: 'Ballot opens' }, { text: 'Deal signed' }] },
+      ],
+    });
   });
 });
 

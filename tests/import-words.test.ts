@@ -63,6 +63,11 @@ describe('what stands apart in a page is not put together', () => {
       '<div><span style="display:block">One</span><span style="display: block">Two</span></div>',
       'One\n\nTwo\n',
     ],
+    [
+      'tags that close themselves behind a quotation mark',
+      '<p>One<br class="x"/>two</p><hr class="y"/><p>Four</p>',
+      'One\\\ntwo\n\nFour\n',
+    ],
     ['ruby', '<p><ruby>漢<rt>かん</rt></ruby>字</p>', '漢(かん)字\n'],
     ['quotations', '<p>He said <q>no</q>.</p>', 'He said “no”.\n'],
     ['words in angle brackets', '<p>He met <Name> on <TK date>.</p>', 'He met <Name> on <TK date>.\n'],

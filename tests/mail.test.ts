@@ -74,7 +74,7 @@ describe('a mail', () => {
 
   it('comes from the house, is marked as a draft, and opens as one where that is wanted', async () => {
     const settings = { publication: { name: 'The Desk', contact: 'desk@example.org' } };
-    const { text } = await briefsOf(STORY('status: draft\n'), { formats: ['eml'], house: settings });
+    const { text } = await briefsOf(STORY('status: draft\n'), { formats: ['eml'], house: settings, draft: true });
     const mail = await PostalMime.parse(text['eml'] ?? '');
     expect(mail.from).toMatchObject({ name: 'The Desk', address: 'desk@example.org' });
     expect(mail.subject).toBe('DRAFT – not for publication: Bridge closes');

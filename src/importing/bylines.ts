@@ -28,7 +28,7 @@ export function authorsIn(text: string): Author | Author[] {
 }
 
 /** Whether words say what somebody does, or for whom. */
-export const isRole = (text: string): boolean =>
+const isRole = (text: string): boolean =>
   ROLE.test(text) || AGENCY.test(text) || /^(?:in|from|for|aus|à|en|em|da)\s+\p{Lu}/u.test(text);
 
 const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;

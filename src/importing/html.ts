@@ -4,7 +4,7 @@ import { defaultSchema, sanitize } from 'hast-util-sanitize';
 import { defaultHandlers, toMdast } from 'hast-util-to-mdast';
 import type * as mdast from 'mdast';
 import { isSlug } from '../story/fields.js';
-import { elements, textOf } from './hast.js';
+import { classesOf, elements, textOf } from './hast.js';
 import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
 import { readTree } from './markdown.js';
 import { type OwnPage, ownArticle, readOwnPage } from './own-page.js';
@@ -14,7 +14,7 @@ import { lost, wordsOf } from './proof.js';
 import { ENDING, withRaised } from './raised.js';
 import { withWordsInBrackets } from './tags.js';
 import { isShownAsBlock, tidied } from './tidy.js';
-import { fromWordProcessor } from './word-processors.js';
+import { fromWordProcessor, TITLE_STYLE } from './word-processors.js';
 
 /** How deep elements may nest; a page of a newsroom needs about thirty. */
 const MAX_DEPTH = 400;
@@ -249,7 +249,7 @@ function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => vo
     else if (lost(wordsOf(value), wordsOf(fields.get(name))).length > 0)
       note({ kind: 'dropped', message: `another ${name} in the page’s head`, text: [value].flat().join(', ') });
   };
-  put('headline', entry?.title);
+  put('headline', entry?.title ?? titleStyled(all));
   put('dek', entry?.subtitle);
   put('byline', entry && names(entry.authors));
   put('published', entry?.published);
@@ -294,6 +294,14 @@ function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => vo
   const lang = String(all.find(({ tagName }) => tagName === 'html')?.properties['lang'] ?? '');
   put('lang', lang === 'en' ? undefined : lang);
   return [...fields].map(([name, value]) => ({ name, value, line: 1 }));
+}
+
+/** The words of the paragraph that a word processor's style calls the title. */
+function titleStyled(all: readonly Element[]): string | undefined {
+  const styled = all.find(
+    (one) => /^(?:p|div)$/.test(one.tagName) && classesOf(one).some((name) => TITLE_STYLE.test(name)),
+  );
+  return styled && textOf(styled).trim();
 }
 
 function canonical(tree: Root): string | undefined {

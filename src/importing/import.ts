@@ -92,9 +92,9 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   notes.push(...manuscript.notes);
   const story: Value = {};
   if (/(?:^|[\\/])draft_[^\\/]*\.html?$/i.test(name)) putStatus(story, 'draft'); // Medium's export of what is not out
-  const { open, kept } = takePublication(withoutWireMarks(manuscript.parts, notes), story, notes);
+  const { open, kept } = takePublication(manuscript.parts, story, notes);
   if (options.withoutSlug) manuscript.fields = withoutSlug(manuscript.fields, notes);
-  const body = titled({ ...manuscript, parts: open }, story, format, table, notes);
+  const body = titled({ ...manuscript, parts: withoutWireMarks(open, notes) }, story, format, table, notes);
   const fields = format === 'markdown' ? manuscript.fields.map((one) => decodedField(one, notes)) : manuscript.fields;
   placeFields(fields, story, notes, options.base ?? manuscript.address);
   dateFromName(name, story, notes);
@@ -329,8 +329,8 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, table: Hea
   const tops = read.parts.filter((part): part is Heading => part.type === 'heading' && part.level === 1);
   const first = read.parts.findIndex(({ type }) => type === 'heading');
   const heading = read.parts[first] as Heading | undefined;
-  if (heading?.level === 1 && tops.length === 1) {
-    const named = read.fields.find(({ name }) => /^(?:headline|title)$/i.test(name))?.value;
+  const named = read.fields.find(({ name }) => /^(?:headline|title|subject)$/i.test(name))?.value;
+  if (heading?.level === 1 && (tops.length === 1 || named === heading.text)) {
     if (named === undefined || named === heading.text || format === 'html') {
       story['headline'] = heading.text;
       notes.push({ kind: 'took', line: heading.line, message: 'the headline from the first heading' });
@@ -339,11 +339,10 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, table: Hea
     }
   }
   if (format !== 'text' || heading?.level === 1) return read.parts;
-  const named = read.fields.some(({ name }) => /^(?:headline|title|subject)$/i.test(name));
   const [above] = read.parts;
   if (
     above?.type === 'heading' &&
-    !named &&
+    named === undefined &&
     isTitle(above.text, table) &&
     read.parts.some(({ type }) => type === 'block')
   ) {
@@ -369,12 +368,12 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, table: Hea
 /** Whether a heading at the top is that of the whole: no section's, and no line about the text. */
 const isTitle = (text: string, table: HeadingTable) => !table.has(plainHeading(text)) && text.length <= 150;
 
-/** Whether there are paragraphs below a line, one of the first of them a sentence that is longer than the line. */
+/** Whether there are paragraphs below a line that is no sentence, and one of the first of them is a sentence. */
 function areSentences(parts: readonly Part[], line: string): boolean {
   if (/[.!?…”"]$/.test(line) || /^[-–—*•>(\d]/.test(line)) return false;
   return parts.slice(0, 3).some((part) => {
     const text = part.type === 'block' && part.block.type === 'paragraph' ? plain(part.block.children) : '';
-    return text.length > line.length && /[.!?”"’')]$/.test(text);
+    return /\s.*[.!?”"’')]$/s.test(text);
   });
 }
 

@@ -58,7 +58,7 @@ export interface Picture {
 }
 
 /** A line that parts what stands above it from what stands below. */
-export interface Rule {
+interface Rule {
   type: 'rule';
   line: number;
 }
@@ -71,7 +71,7 @@ export interface Field {
 }
 
 /** A source that the input lists. */
-export type SourceValue = Record<string, string>;
+type SourceValue = Record<string, string>;
 
 /** What a reader makes of its input, before it is known which section is what. */
 export interface Manuscript {

@@ -1,3 +1,4 @@
+import type { Inline } from '../prose/tree.js';
 import { readMoment } from './dates.js';
 import type { Note, Part } from './manuscript.js';
 import { plain } from './mdast.js';
@@ -54,6 +55,14 @@ export function putStatus(story: Value, status: string): void {
 const EMBARGO =
   /^\W*(?:strictly\s+)?(?:(?:not|hold)\s+for\s+(?:release|publication|broadcast)[^:]{0,40}?(?:before|until)|(?:under\s+)?embargo(?:ed)?(?:\s+(?:copy|until|till|to|for|not\s+for|by|jusqu|lifts?|ends?|expires?)\b|\s*[:–—-]|\s*$)|sperrfrist\b|sous\s+embargo|embargad[oa]\b|bajo\s+embargo|sob\s+embargo|sotto\s+embargo|報道解禁|解禁日時)/iu;
 
+/** An embargo named within a line: “PRESS RELEASE – EMBARGOED UNTIL …”. */
+const EMBARGO_WITHIN =
+  /\bembargoed\s+(?:until|till|to)\b|\bunder\s+embargo\s+(?:until|till|to)\b|\b(?:not|hold)\s+for\s+(?:release|publication|broadcast|use)\s+(?:before|until)\b|\bsperrfrist\s*:/iu;
+
+/** Whether a line names an embargo; a sentence that reports on one does not. */
+const namesEmbargo = (line: string) =>
+  EMBARGO.test(line) || (EMBARGO_WITHIN.test(line) && !/[.!?]["”’»)]*$/.test(line));
+
 const DRAFT_LINE =
   /^[\W_]*(?:(?:draft|entwurf|brouillon|borrador|rascunho|bozza|下書き|草稿)(?:[\W_]*$|\s*(?:only|v?\d[\d.]*)?[\W_]*$|.{0,40}\bnot\s+for\s+publication)|(?:not\s+for|do\s+not)\s+(?:publication|publish|release|distribution|nicht veröffentlichen)\b.{0,40}$|nicht zur veröffentlichung.{0,30}$)/iu;
 
@@ -66,19 +75,19 @@ const LINES = 6;
  * stay, which stand above the text and not above its title.
  */
 export function takePublication(parts: Part[], story: Value, notes: Note[]): { open: Part[]; kept: Part[] } {
-  const top = parts.slice(0, LINES);
+  const top = parts.slice(0, LINES).flatMap(linesApart);
   const kept: Part[] = [];
-  const open = parts.filter((part) => {
+  const open = [...top, ...parts.slice(LINES)].filter((part) => {
     if (!top.includes(part) || part.type === 'rule' || part.type === 'picture') return true;
     const text =
       part.type === 'heading' ? part.text : part.block.type === 'paragraph' ? plain(part.block.children) : '';
     if (text === '' || text.length > 250) return true;
-    if (DRAFT_LINE.test(text) && !EMBARGO.test(text)) {
+    if (DRAFT_LINE.test(text) && !namesEmbargo(text)) {
       putStatus(story, 'draft');
       notes.push({ kind: 'took', line: part.line, message: 'status from a line that says “draft”', text });
       return false;
     }
-    if (!EMBARGO.test(text) || story['embargo'] !== undefined) return true;
+    if (!namesEmbargo(text) || story['embargo'] !== undefined) return true;
     const until = readMoment(text);
     if (until === undefined) {
       putStatus(story, 'held');
@@ -93,8 +102,23 @@ export function takePublication(parts: Part[], story: Value, notes: Note[]): { o
       return false;
     }
     story['embargo'] = until;
-    notes.push({ kind: 'took', line: part.line, message: `embargo (${until}) from a line above the text`, text });
+    notes.push({ kind: 'took', line: part.line, message: `embargo (${until}) from its line`, text });
     return false;
   });
   return { open, kept };
+}
+
+/** The lines of a paragraph as paragraphs of their own, where one of them says that the text may not be published. */
+function linesApart(part: Part): Part[] {
+  if (part.type !== 'block' || part.block.type !== 'paragraph') return [part];
+  const lines: Inline[][] = [[]];
+  for (const node of part.block.children) {
+    if (node.type === 'break') lines.push([]);
+    else lines.at(-1)?.push(node);
+  }
+  const isNotice = (line: Inline[]) => namesEmbargo(plain(line)) || DRAFT_LINE.test(plain(line));
+  if (lines.length === 1 || !lines.some(isNotice)) return [part];
+  return lines
+    .filter((line) => plain(line).trim() !== '')
+    .map((children): Part => ({ type: 'block', line: part.line, block: { type: 'paragraph', children } }));
 }

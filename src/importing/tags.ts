@@ -27,8 +27,9 @@ const TAG =
 export function isTag(name: string, rest: string): boolean {
   if (/[-:]/.test(name)) return true;
   if (!ELEMENTS.has(name.toLowerCase())) return /=/.test(rest);
-  const words = rest.replace(/=\s*(?:"[^"]*"|'[^']*'|[^\s"']+)/g, '=').split(/\s+/);
-  return words.every((word) => word === '' || word === '/' || word.endsWith('=') || BARE.test(word));
+  const attributes = rest.replace(/\/\s*$/, '');
+  const words = attributes.replace(/=\s*(?:"[^"]*"|'[^']*'|[^\s"']+)/g, '=').split(/\s+/);
+  return words.every((word) => word === '' || word.endsWith('=') || BARE.test(word));
 }
 
 /** Whether a piece of Markdown that looks like HTML is words. */

@@ -82,6 +82,9 @@ function stylesOf(tree: Root): ReadonlyMap<string, string> {
   return styles;
 }
 
+/** The class of a title in Docs and Word. */
+export const TITLE_STYLE = /^(?:title|MsoTitle\w*)$/;
+
 const BOLD = /(?:^|;)font-weight:(?:bold|bolder|[6-9]00)/;
 const NOT_BOLD = /(?:^|;)font-weight:(?:normal|400|300)/;
 const ITALIC = /(?:^|;)font-style:(?:italic|oblique)/;
@@ -90,7 +93,7 @@ function styled(node: Element, style: string): ElementContent[] {
   const classes = classesOf(node);
   const named = (pattern: RegExp) => classes.some((name) => pattern.test(name));
   if (/^(?:p|div)$/.test(node.tagName)) {
-    if (named(/^(?:title|MsoTitle\w*)$/) && !linkedOrLong(node)) return [{ ...node, tagName: 'h1' }];
+    if (named(TITLE_STYLE) && !linkedOrLong(node)) return [{ ...node, tagName: 'h1' }];
     if (named(/^(?:subtitle|MsoSubtitle\w*)$/)) return [element('p', [element('strong', node.children)])];
     if (named(/^Mso(?:Intense)?Quote\w*$/)) return [element('blockquote', [element('p', node.children)])];
   }
@@ -122,7 +125,7 @@ function withLists<T extends Parents>(tree: T, note: (note: Note) => void): T {
     run = [];
   };
   for (const child of tree.children as Nodes[]) {
-    const entries = isElement(child) ? entriesOf(child, note) : undefined;
+    const entries = isElement(child) ? (entriesOf(child, note) ?? filteredEntry(child, note)) : undefined;
     if (entries) run.push(...entries);
     else if (!(run.length > 0 && child.type === 'text' && child.value.trim() === '')) {
       flush();
@@ -141,7 +144,7 @@ function entriesOf(node: Element, note: (note: Note) => void): Leveled[] | undef
     return [
       {
         level: Number(level),
-        ordered: /^\(?[\da-z]{1,3}[.)]/i.test(mark) && !/^o$/i.test(mark),
+        ordered: isNumber(mark),
         item: element('li', rest),
       },
     ];
@@ -153,6 +156,20 @@ function entriesOf(node: Element, note: (note: Note) => void): Leveled[] | undef
     isElement(child, /^li$/) ? [{ level: Number(list.slice(-1)) + 1, ordered, item: child }] : [],
   );
 }
+
+/** An entry as Word saves it in a page without its own mark-up: a class, a margin by level, and the sign as text. */
+function filteredEntry(node: Element, note: (note: Note) => void): Leveled[] | undefined {
+  if (node.tagName !== 'p' || !classesOf(node).some((name) => /^MsoListParagraph/.test(name))) return undefined;
+  const { mark, rest } = withoutMark(node.children);
+  if (mark === '') return undefined;
+  note({ kind: 'changed', message: 'the sign before an entry of a list', text: mark });
+  const [, margin = '0.5', unit = 'in'] = /margin-left:(\d*\.?\d+)(in|cm|pt)/.exec(styleOf(node)) ?? [];
+  const inches = Number(margin) / { in: 1, cm: 2.54, pt: 72 }[unit as 'in' | 'cm' | 'pt'];
+  const level = Math.max(1, Math.round(inches * 2));
+  return [{ level, ordered: isNumber(mark), item: element('li', rest) }];
+}
+
+const isNumber = (mark: string) => /^\(?[\da-z]{1,3}[.)]/i.test(mark) && !/^o$/i.test(mark);
 
 /** The nodes of a Word paragraph without the mark and the spaces that stand for its list's sign. */
 function withoutMark(nodes: readonly ElementContent[]): { mark: string; rest: ElementContent[] } {
@@ -167,16 +184,20 @@ function withoutMark(nodes: readonly ElementContent[]): { mark: string; rest: El
     });
   const rest = without(nodes);
   if (mark !== '') return { mark, rest };
-  // Without its own mark-up, as in mail, the sign is text before no-break spaces.
-  let found = false;
+  // Without its own mark-up, as in mail, the sign is text before no-break spaces, which may be a node of their own.
+  let isOver = false;
   const stripped = (some: readonly ElementContent[]): ElementContent[] =>
     some.map((node): ElementContent => {
-      if (found) return node;
+      if (isOver) return node;
       if (isElement(node)) return { ...node, children: stripped(node.children) };
-      if (node.type !== 'text' || node.value.trim() === '') return node;
-      found = true;
-      const [sign = ''] = /^\s*(?:[·•§o▪–-]|\(?[\da-zA-Z]{1,3}[.)])[\s\u00A0]+/.exec(node.value) ?? [];
+      if (node.type !== 'text' || node.value.trim() === '') return mark === '' ? node : textNode('');
+      if (mark !== '') {
+        isOver = true;
+        return textNode(node.value.trimStart());
+      }
+      const [sign = ''] = /^\s*(?:[·•§o▪–-]|\(?[\da-zA-Z]{1,3}[.)])(?:\s+|$)/.exec(node.value) ?? [];
       mark = sign.trim();
+      isOver = sign.length < node.value.length;
       return textNode(node.value.slice(sign.length));
     });
   return { rest: stripped(rest), mark };
