@@ -181,6 +181,7 @@ const WITHIN_WORDS =
 export function wordsIn(source: string, all = false): string {
   const words = (node: Nodes): string => {
     if (node.type === 'text') return node.value;
+    if (node.type === 'comment') return '';
     if (node.type === 'element' && /^(?:script|style|head|template)$/.test(node.tagName)) return ' ';
     const inside = 'children' in node ? node.children.map(words).join('') : '';
     const isWithin =

@@ -19,7 +19,7 @@ import { putStatus, takePublication } from './publication.js';
 import { shapeSections, type Value } from './sections.js';
 import { fieldsInSections, linksToSources, proposeOutlets } from './sources.js';
 import { readArchie, readJson } from './structured.js';
-import { isTag } from './tags.js';
+import { closedIn, isWordsInBrackets } from './tags.js';
 import { readText } from './text.js';
 import { withoutTextComments } from './text-comments.js';
 import { takeDateline, withoutWireMarks } from './wire.js';
@@ -426,17 +426,19 @@ function reportLost(format: ImportFormat, input: string, story: Value, notes: No
 
 /** A piece of Markdown that a reader does not see as it is typed: code as it stands, tags, entities, addresses, names of notes. */
 const UNSEEN =
-  /(`+)[^`][\s\S]{0,2000}?\1|<!--([\s\S]*?)-->|<(script|style)\b[^<>]*>[\s\S]*?<\/\3\s*>|<(\/?)([a-z][^\s<>/="']*)([^<>]*)>|&#?\w{1,32};|\]\((?:[^()\s]|\([^()\s]*\)){1,4000}(?=[\s)])|\](?:\n? *)\[[^[\]]+\](?![:(])|\[\^[^\]\s]{1,100}\]:?/gi;
+  /(`+)[^`][\s\S]{0,2000}?\1|<!--([\s\S]*?)-->|<(script|style)\b[^<>]*>[\s\S]*?<\/\3\s*>|<\/?([a-z][^\s<>/="']*)[^<>]*>|&#?\w{1,32};|\]\((?:[^()\s]|\([^()\s]*\)){1,4000}(?=[\s)])|\](?:\n? *)\[[^[\]]+\](?![:(])|\[\^[^\]\s]{1,100}\]:?/gi;
 
 const entities = new Map<string, string>();
 
 /** Markdown as a reader has it, word for word. */
 function wordsInMarkdown(text: string): string {
-  return text.replace(UNSEEN, (whole, ticks, comment, program, _slash, name: string | undefined, rest: string) => {
+  const closed = closedIn(text);
+  return text.replace(UNSEEN, (whole, ticks, comment, program, name: string | undefined) => {
     if (ticks !== undefined) return whole;
-    if (comment !== undefined) return ` ${comment} `;
+    if (comment !== undefined) return '';
     if (program !== undefined) return ' ';
-    if (name !== undefined) return !isTag(name, rest) ? whole : IN_WORDS.test(name) ? '' : ' ';
+    if (name !== undefined)
+      return isWordsInBrackets(whole, (one) => closed.has(one)) ? whole : IN_WORDS.test(name) ? '' : ' ';
     if (whole.startsWith('&')) {
       const known = entities.get(whole) ?? wordsIn(whole);
       entities.set(whole, known);

@@ -2,6 +2,7 @@ import type * as mdast from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { isWithinWord } from '../prose/markdown.js';
 import { parseProse } from '../prose/parse.js';
 import { type Block, inlines, plainText } from '../prose/tree.js';
 import { headingTable, plainHeading } from './aliases.js';
@@ -26,9 +27,31 @@ export function readMarkdown(text: string, options: ReadOptions): Manuscript {
   const body = text.slice(front.end);
   const firstLine = text.slice(0, front.end).split('\n').length - 1;
   const root = fromMarkdown(body, { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] });
-  readTree(joinedHtml(root.children, body), manuscript, { source: body, firstLine, ...options });
+  const nodes = joinedHtml(root.children, body).map((node) => typedStars(node, body));
+  readTree(nodes, manuscript, { source: body, firstLine, ...options });
   return manuscript;
 }
+
+/** A node in which stars within words and figures are characters, as in a story's prose: "f**k", "3*3". */
+function typedStars<T extends mdast.Nodes>(node: T, source: string): T {
+  if (!('children' in node)) return node;
+  const children = (node.children as mdast.Nodes[]).flatMap((child): mdast.Nodes[] => {
+    const one = typedStars(child, source);
+    const [start = 0, end = 0] = [one.position?.start.offset, one.position?.end.offset];
+    const mark = one.type === 'strong' ? '**' : '*';
+    if ((one.type !== 'emphasis' && one.type !== 'strong') || !source.startsWith(mark, start)) return [one];
+    const isWithin = (from: number, to: number) => {
+      const [before = ' ', after = ' '] = [[...source.slice(Math.max(0, from - 2), from)].at(-1), charAt(source, to)];
+      return isWithinWord(before, after);
+    };
+    if (!isWithin(start, start + mark.length) && !isWithin(end - mark.length, end)) return [one];
+    const star: mdast.Text = { type: 'text', value: mark };
+    return [star, ...one.children, star];
+  });
+  return { ...node, children } as T;
+}
+
+const charAt = (source: string, at: number) => [...source.slice(at, at + 2)][0];
 
 /** Elements whose parts mean nothing alone. */
 const HOLDERS = ['table', 'ul', 'ol', 'dl', 'figure', 'select'];

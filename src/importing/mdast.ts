@@ -3,7 +3,7 @@ import { lineJoint, safeTarget } from '../prose/parse.js';
 import type { Block, Inline } from '../prose/tree.js';
 import { type Image, type Note, PICTURE } from './manuscript.js';
 import { unwrapped } from './redirects.js';
-import { isWordsInBrackets, opensForEver, withWordsInBrackets } from './tags.js';
+import { closedIn, isWordsInBrackets, opensForEver, withWordsInBrackets } from './tags.js';
 import { CELL_LINE } from './tidy.js';
 
 /** What a Markdown tree's links and notes refer to, and where its relative addresses lead. */
@@ -129,12 +129,15 @@ const cellNodes = (nodes: readonly mdast.PhrasingContent[]): mdast.PhrasingConte
 
 /** Inline nodes in which words in angle brackets are text, and so is a tag that would take all behind it. */
 function typedTags(nodes: readonly mdast.PhrasingContent[]): mdast.PhrasingContent[] {
+  const closers = new Map<string, number>();
+  for (const [i, node] of nodes.entries())
+    if (node.type === 'html') for (const name of closedIn(node.value)) closers.set(name, i);
   return nodes.map((node, i): mdast.PhrasingContent => {
     if ('children' in node)
       return { ...node, children: typedTags(node.children as mdast.PhrasingContent[]) } as typeof node;
     if (node.type !== 'html' || node.value.startsWith('<!--')) return node;
-    const behind = nodes.slice(i + 1).map((one) => ('value' in one ? one.value : ''));
-    return isWordsInBrackets(node.value) || opensForEver(node.value, behind.join(''))
+    const isClosed = (name: string) => (closers.get(name) ?? -1) > i;
+    return isWordsInBrackets(node.value, isClosed) || opensForEver(node.value, isClosed)
       ? { type: 'text', value: node.value }
       : node;
   });

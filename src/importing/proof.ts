@@ -37,6 +37,8 @@ export function lost(from: readonly string[], into: readonly string[]): string[]
 
 const SMALL = '⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉';
 
+const SMALL_LETTERS = /[\u2090-\u209C\u1D62-\u1D6A\u2C7C]+|[ⁱⁿ]+/g;
+
 /** Letters or figures in a row; `10⁶` and `1st` are two each, `106` is one. */
 const PIECE = /\p{N}+|[\p{L}\p{M}]+/gu;
 
@@ -49,8 +51,9 @@ function bareText(text: string): string {
   return text
     .replace(/\bhttps?:\/\/[!#-'*-;=?-Z\\^-z|~]*/gi, ' ')
     .replace(/^[ \t>]*(?:(?:[-*+•–·‣▪◦]|\(?\d{1,9}[.)])[ \t]+)+(?:\[[ xX]\][ \t])?/gm, ' ')
-    .replace(/[*\\]/g, '')
+    .replace(/[*\\]|~~/g, '')
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉]+/g, (run) => ` ${[...run].map((char) => SMALL.indexOf(char) % 10).join('')} `)
+    .replace(SMALL_LETTERS, ' $& ')
     .normalize('NFKC');
 }
 

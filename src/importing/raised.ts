@@ -77,12 +77,20 @@ function written(node: Element, before: string, note: (note: Note) => void): str
   if (node.tagName === 'sub') return lowered(text);
   if (isNote(node, text, before)) return mark(text, before, note);
   if (ENDING.test(text) && /[\p{L}\p{N}.]$/u.test(before)) return text;
+  const inner = node.children.some((one) => isElement(one, /^su[bp]$/));
+  if (inner) return `^(${tower(node)})`;
   const unicode = inUnicode(text, RAISED);
   if (unicode !== undefined) return unicode;
   return /^[\p{L}\p{N}+−-]{1,4}$/u.test(text) && /[\p{L}\p{N})]$/u.test(before)
-    ? `^${/^[\p{L}\p{N}]+$/u.test(text) ? text : `(${text})`}`
+    ? `^${/^(?:\p{L}|\p{N}+)$/u.test(text) ? text : `(${text})`}`
     : ` ${text} `;
 }
+
+/** What is raised in what is raised: `2^(3^4)`. */
+const tower = (node: Element): string =>
+  node.children
+    .map((one) => (isElement(one, /^su[bp]$/) ? `${one.tagName === 'sup' ? '^' : '_'}${tower(one)}` : textOf(one)))
+    .join('');
 
 const lowered = (text: string) => inUnicode(text, LOWERED) ?? (/\s/.test(text) ? ` ${text} ` : `_${text}`);
 

@@ -11,7 +11,10 @@ sup svg table tbody td template textarea tfoot th thead time title tr track tt u
 
 /** Attributes that stand without a value. */
 const BARE =
-  /^(?:async|autofocus|autoplay|checked|compact|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|allowfullscreen|data-[\w-]+|aria-[\w-]+)$/i;
+  /^(?:alt|class|clear|fetchpriority|href|id|loading|noshade|size|src|style|title|[@:]?v-[\w:.-]+|[@:][\w:.-]+|async|autofocus|autoplay|checked|compact|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|allowfullscreen|data-[\w-]+|aria-[\w-]+)$/i;
+
+/** Elements that hold nothing: whatever stands in their tags is an attribute. */
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;
 
 /** Elements whose content is no markup up to their closing tag. */
 const RAW = /^(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)$/i;
@@ -22,34 +25,49 @@ const TAG =
 
 /**
  * Whether something in angle brackets is a tag, and not words such as `<Name>` and `<TK date>`: it has the name of an element,
- * or of one that a page defines itself, and its attributes are attributes.
+ * or attributes with values, and its attributes are attributes. Elements that a page defines itself are known by what closes them.
  */
 export function isTag(name: string, rest: string): boolean {
-  if (/[-:]/.test(name)) return true;
+  if (VOID.test(name)) return true;
   if (!ELEMENTS.has(name.toLowerCase())) return /=/.test(rest);
   const attributes = rest.replace(/\/\s*$/, '');
   const words = attributes.replace(/=\s*(?:"[^"]*"|'[^']*'|[^\s"']+)/g, '=').split(/\s+/);
   return words.every((word) => word === '' || word.endsWith('=') || BARE.test(word));
 }
 
-/** Whether a piece of Markdown that looks like HTML is words. */
-export function isWordsInBrackets(source: string): boolean {
-  const [, , name, rest = ''] = /^<(\/?)([a-z][^\s<>/="']*)([^<>]*?)\/?>$/i.exec(source) ?? [];
-  return name !== undefined && !isTag(name, rest);
+/** A name of elements that a page or a program defines itself: `my-box`, `o:p`. */
+const OWN = /^[a-z]\S*[-:]/i;
+
+/** Whether a tag of such a name closes itself. */
+const isAlone = (name: string, tag: string) => OWN.test(name) && tag.endsWith('/>');
+
+/** The names that a text closes: `p` for `</p>`, in small letters. */
+export const closedIn = (source: string): ReadonlySet<string> =>
+  new Set([...source.matchAll(/<\/([a-z][^\s<>/]*)/gi)].map(([, name = '']) => name.toLowerCase()));
+
+/** Whether a piece of Markdown that looks like HTML is words; `isClosed` says whether a tag behind it closes a name. */
+export function isWordsInBrackets(source: string, isClosed: (name: string) => boolean): boolean {
+  const [, slash, name, rest = ''] = /^<(\/?)([a-z][^\s<>/="']*)([^<>]*?)\/?>$/i.exec(source) ?? [];
+  if (name === undefined || isTag(name, rest) || isAlone(name, source)) return false;
+  return !OWN.test(name) || (slash === '' && !isClosed(name.toLowerCase()));
 }
 
 /** HTML in which words in angle brackets are text: those that no tag closes, unless `all` are. */
 export function withWordsInBrackets(source: string, all = false): string {
-  const lower = source.toLowerCase();
-  return source.replace(TAG, (whole, raw: string | undefined, slash: string, name: string | undefined, rest = '') => {
-    if (raw !== undefined || name === undefined) return whole;
-    const closed = slash !== '' || lower.includes(`</${name.toLowerCase()}`);
-    return isTag(name, rest) || (closed && !all) ? whole : `&lt;${whole.slice(1)}`;
-  });
+  const closing = closedIn(source);
+  return source
+    .replace(/<(?=https?:\/\/[^\s<>]*>)/gi, '&lt;')
+    .replace(TAG, (whole, raw: string | undefined, slash: string, name: string | undefined, rest = '') => {
+      if (raw !== undefined || name === undefined) return whole;
+      const closed = slash !== '' || closing.has(name.toLowerCase());
+      return isTag(name, rest) || (closed && (!all || OWN.test(name))) || isAlone(name, whole)
+        ? whole
+        : `&lt;${whole.slice(1)}`;
+    });
 }
 
-/** Whether a tag opens something whose content is no markup, and nothing closes it in the text behind it. */
-export function opensForEver(tag: string, behind: string): boolean {
+/** Whether a tag opens something whose content is no markup, and nothing behind it closes that. */
+export function opensForEver(tag: string, isClosed: (name: string) => boolean): boolean {
   const [, name] = /^<([a-z]+)\b[^<>]*>$/i.exec(tag) ?? [];
-  return name !== undefined && RAW.test(name) && !behind.toLowerCase().includes(`</${name.toLowerCase()}`);
+  return name !== undefined && RAW.test(name) && !isClosed(name.toLowerCase());
 }

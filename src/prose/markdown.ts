@@ -95,6 +95,12 @@ const EAST_ASIAN =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u;
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 
+/** Whether a mark between two characters stands within a word or figure: "f**k", "3*3". */
+export function isWithinWord(before: string, after: string): boolean {
+  const spaced = (char: string) => WORD.test(char) && !UNSPACED.test(char);
+  return spaced(before) && spaced(after);
+}
+
 /**
  * Stars as a newsroom types them. Within a word they are characters: "f**k", "3*3". Beside East Asian characters they open
  * and close as they are meant: the CJK-friendly amendments to CommonMark's flanking rules
@@ -107,8 +113,7 @@ function typedStars(md: MarkdownIt): void {
       if (this.src[start] !== '*') return scanned;
       const before = [...this.src.slice(Math.max(0, start - 2), start)].at(-1) ?? ' ';
       const after = String.fromCodePoint(this.src.codePointAt(start + scanned.length) ?? 32);
-      const spaced = (char: string) => WORD.test(char) && !UNSPACED.test(char);
-      if (spaced(before) && spaced(after)) return { ...scanned, can_open: false, can_close: false };
+      if (isWithinWord(before, after)) return { ...scanned, can_open: false, can_close: false };
       if (!EAST_ASIAN.test(before) && !EAST_ASIAN.test(after)) return scanned;
       const marks = (char: string) => PUNCTUATION.test(char) && !EAST_ASIAN.test(char);
       const parts = (char: string) => /\s/.test(char) || PUNCTUATION.test(char) || EAST_ASIAN.test(char);

@@ -332,17 +332,17 @@ function unclosedBracket(file: FileText, document: Document.Parsed, before: numb
 function unexpected(file: FileText, document: Document.Parsed, range: Range, message: string): Located {
   const line = file.line(file.position(range[0]).line);
   const char = file.text[range[0]] ?? '';
-  if (/Block scalar header/.test(message)) {
+  const mark = /^\s*(?:- +)*(?:[\w-]+:\s+)?([>|])[-+]?\d?\s*\S/.exec(line)?.[1];
+  if (/Block scalar header/.test(message) && hasBlockBelow(file, range[0])) {
     return {
       range: [range[0], file.lineStart(file.position(range[0]).line) + line.length],
       rule: 'text-after-block-mark',
       message: 'the text must start on the line below | or >',
-      hint: 'put a line break after | and indent the text by two spaces',
+      hint: `put a line break after ${mark ?? '|'}, which is no part of the text, and indent the text by two spaces`,
     };
   }
-  const mark = /^\s*(?:- +)*[\w-]+:\s+([>|])[-+]?\d?\s+\S/.exec(line)?.[1];
   if (mark !== undefined) {
-    const message = `a text cannot start with ${mark} on the line of its name`;
+    const message = `a text cannot start with ${mark} unless it is in quotes`;
     return { range, rule: 'text-after-block-mark', message, ...quoted(file, range[0]) };
   }
   if ((char === ']' || char === '}') && /in YAML stream/.test(message)) {
@@ -366,6 +366,13 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
     return { range, rule: 'text-after-bracket', message, ...quoted(file, range[0]) };
   }
   return { range, rule: 'yaml-syntax', message: lowerFirst(message), hint: quotedLine(file, range[0]) };
+}
+
+/** Whether the line below that of an offset stands further in, as the text of a block does. */
+function hasBlockBelow(file: FileText, offset: number): boolean {
+  const { line } = file.position(offset);
+  const [own = '', below = ''] = [line, line + 1].map((number) => /^[\s-]*/.exec(file.line(number) ?? '')?.[0]);
+  return below.length > own.length && !/^\s*$/.test(file.line(line + 1) ?? '');
 }
 
 /** Whether a quoted text ends on the same line just before an offset. */
