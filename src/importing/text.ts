@@ -44,6 +44,8 @@ class Reader {
   /** Whether empty lines part the paragraphs; where there are none, each line is one. */
   readonly #parted: boolean;
   readonly #width: number;
+  /** How wide the lines up to the next empty one are. */
+  #measured = { end: 0, width: 0 };
 
   constructor(lines: string[], first: number, table: HeadingTable) {
     this.#lines = lines;
@@ -95,7 +97,7 @@ class Reader {
   /** A title on several lines above a rule as long as our plain text has it, where each but the last is full. */
   #wrappedTitle(): string | undefined {
     let end = this.#at;
-    while ((this.#lines[end] ?? '') !== '' && !/^={3,}$/.test(this.#lines[end] ?? '')) end++;
+    while (end < this.#at + 6 && (this.#lines[end] ?? '') !== '' && !/^={3,}$/.test(this.#lines[end] ?? '')) end++;
     const lines = this.#lines.slice(this.#at, end);
     const rule = this.#lines[end] ?? '';
     const isFull = (text: string, i: number) =>
@@ -164,8 +166,14 @@ class Reader {
 
   /** How wide the paragraph at hand was wrapped: its longest line but one that stands out, and no wider than the text. */
   #widthHere(): number {
+    if (this.#at < this.#measured.end) return this.#measured.width;
     let end = this.#at;
     while ((this.#lines[end] ?? '') !== '') end++;
+    this.#measured = { end, width: this.#widthTo(end) };
+    return this.#measured.width;
+  }
+
+  #widthTo(end: number): number {
     const lengths = this.#lines
       .slice(this.#at, end - 1)
       .filter((line) => !ADDRESS_LINE.test(line))
@@ -305,11 +313,10 @@ const indentOf = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
 /** Characters that take two columns. */
 const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\u3000-\u303F\uFF00-\uFF60]/u;
 
+const ALL_WIDE = new RegExp(WIDE, 'gu');
+
 /** How many columns a line takes. */
-const columnsOf = (line: string): number => {
-  const wide = line.match(new RegExp(WIDE, 'gu'));
-  return line.length + (wide?.length ?? 0);
-};
+const columnsOf = (line: string): number => line.length + (line.match(ALL_WIDE)?.length ?? 0);
 
 /** How wide a text was wrapped: its longest lines, but for the few that one long word or address makes longer. */
 function widthOf(lines: readonly string[]): number {
