@@ -46,6 +46,70 @@ describe('what may not be published', () => {
     expect([story.status, story.extra]).toEqual([status, undefined]);
   });
 
+  it.each([
+    'build:\n  render: never',
+    'headless: true',
+    'eleventyExcludeFromCollections: true',
+    'published_at: null',
+    'published: TBD',
+    'visibility: members',
+    'audience: only_paid',
+    'post_password: x',
+    'wp_status: draft',
+    'meta:\n  draft: true',
+    'status: { name: draft }',
+    'status: "draft (JS)"',
+    'status: awaiting legal',
+    'not_for_publication: true',
+    'approved: false',
+    'statut: brouillon',
+  ])('so does the front matter of other houses: %s', (line) => {
+    expect(read(`---\ntitle: A\n${line}\n---\n${TEXT}`, 'x.md').story.status).toBe('draft');
+  });
+
+  it.each([
+    '+++\ntitle = "A"\n# not yet\ndraft = true # yet\n+++\n',
+    '---toml\ntitle = "A"\ndraft = true\n---\n',
+    '---json\n{"title": "A", "draft": true}\n---\n',
+    '\n\n---\ntitle: A\ndraft: true\n---\n',
+    '+++\ntitle = "A"\ntags = [\n "a"\n]\ndraft = true\n+++\n',
+    ';;;\ndraft: true\n;;;\n',
+    '---\ntitle: A\n\tdraft: true\n---\n',
+    '{ "title": "A", "draft": true }\n\n',
+  ])('and any notation of fields: %j', (top) => {
+    expect(read(top + TEXT, 'x.md').story.status).toBe('draft');
+  });
+
+  it.each([
+    ['_drafts/ferry.md', 'draft'],
+    ['ferry.draft.md', 'draft'],
+    ['drafty.md', undefined],
+  ])('the name %s makes %s', (name, status) => {
+    expect(read(`# A\n\n${TEXT}`, name).story.status).toBe(status);
+  });
+
+  it.each([
+    `<article class="post status-draft"><h1>A</h1><p>${TEXT}</article>`,
+    `<h1>Private: A</h1><p>${TEXT}`,
+    `<title>DRAFT: A</title><p>${TEXT}`,
+    `<h1>A</h1><!-- DRAFT --><p>${TEXT}`,
+  ])('a page makes one: %s', (page) => {
+    expect(read(page, 'x.html').story.status).toBe('draft');
+  });
+
+  it.each([
+    ['[DRAFT] A headline', 'draft'],
+    ['Status: draft', 'draft'],
+    ['DRAFT FOR REVIEW', 'draft'],
+    ['INTERNAL ONLY', 'draft'],
+    ['Do not distribute', 'draft'],
+    ['Ne pas publier', 'draft'],
+    ['KILL', 'killed'],
+    ['FOR IMMEDIATE RELEASE', undefined],
+  ])('the line %s makes %s', (line, status) => {
+    expect(read(`${line}\n\nNight ferry stays\n\n${TEXT}`, 'x.txt').story.status).toBe(status);
+  });
+
   it.each(['DRAFT', '*** DRAFT – not for publication ***', 'Not for publication'])(
     'the line %s makes a draft',
     (line) => {
@@ -63,6 +127,10 @@ describe('what may not be published', () => {
     ['Not for publication before 2025-10-06T06:00:00+09:00', '2025-10-06T06:00:00+09:00'],
     ['Sperrfrist: 6. Oktober 2025, 06:00 Uhr MESZ', '2025-10-06T06:00+02:00'],
     ['Sous embargo jusqu’au 6 octobre 2025, 06h00 CEST', '2025-10-06T06:00+02:00'],
+    ['UNDER STRICT EMBARGO until 6 October 2025 06:00 GMT', '2025-10-06T06:00Z'],
+    ['For release at 06:00 GMT, 6 October 2025', '2025-10-06T06:00Z'],
+    ['Embargoed until 6 October 2025, 6:00 P.M GMT', '2025-10-06T18:00Z'],
+    ['Embargoed until 6 October 2025, 06:00 UTC−5', '2025-10-06T06:00-05:00'],
     ['Embargoed to 6 October 2025 12 noon UTC+1', '2025-10-06T12:00+01:00'],
   ])('%s is an embargo', (line, embargo) => {
     for (const name of ['x.txt', 'x.md', 'x.html']) {
@@ -88,6 +156,15 @@ describe('what may not be published', () => {
     expect(story.sections).toEqual([{ kind: 'text', text: TEXT }]);
   });
 
+  it.each(['<blockquote>X</blockquote>', '<ul><li>X</li></ul>', '<table><tr><td>X</table>', '<header>X</header>'])(
+    'an embargo in %s is one',
+    (frame) => {
+      const notice = frame.replace('X', 'EMBARGOED until 6 October 2025, 06:00 GMT');
+      const { story } = read(`${notice}<article><h1>Night ferry stays</h1><p>${TEXT.repeat(9)}</article>`, 'x.html');
+      expect(story).toMatchObject({ embargo: '2025-10-06T06:00Z', headline: 'Night ferry stays' });
+    },
+  );
+
   it('a sentence about an embargo is none', () => {
     const sentence = 'The report was embargoed until 6 October 2025, 06:00 GMT.';
     const { story } = read(`Night ferry stays\n\n${sentence}\n\n${TEXT}`, 'x.txt');
@@ -101,6 +178,20 @@ describe('what may not be published', () => {
     'EMBARGO: 6 October 2025, 06:00',
     'Embargo: 6 October 2025, 06:00 ET',
     'EMBARGOED',
+    '[EMBARGOED]',
+    'This press release is embargoed until 6 October 2025.',
+    'Embargoed from 1 October 2025 until 6 October 2025 06:00 GMT',
+    'Do not use before Monday',
+    'Hold for legal',
+    'Embargo até 6 de outubro',
+    'Ne pas diffuser avant le 6 octobre',
+    '解禁：10月6日',
+    'Embargoed until 6 October 2025, 06:00 UTC minus 5',
+    'Embargoed until 6 October 2025, 06:00 ET (GMT)',
+    'Embargoed until 6 October 2025, 06:00 UTC / CET',
+    'Embargoed until 6 October 2025, 9:30 in the evening GMT',
+    'Embargoed until 6 October 2025, 12 midnight GMT',
+    'Embargoed until 6 October 2025, 下午6:00 GMT',
     'HOLD FOR RELEASE UNTIL TOMORROW',
   ])('%s lacks day, hour or zone: the story is held, and a todo names the line', (line) => {
     const { story, notes } = read(`${line}\n\nNight ferry stays\n\n${TEXT}`, 'x.txt');

@@ -57,30 +57,42 @@ const ZONES: Readonly<Record<string, string>> = {
 export const zoneNamed = (name: string): string | undefined => ZONES[name.toLowerCase()];
 
 const CLOCK =
-  /\b(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.|noon|midnight|hours|hrs|uhr)?(?=$|[\s,;)(.])/gi;
+  /\b(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(a\.?m\b\.?|p\.?m\b\.?|[ap](?=\s)|noon|midnight|hours|hrs|uhr)?(?=$|[\s,;)(.])/gi;
+
+/** Words that make another hour or zone of what stands beside them, or leave it open. */
+const ELSE =
+  /\b(?:plus|minus|local|evening|night|morning|afternoon|tonight|early|late|ET|PT|CT|MT|IST|CST|AST|BRT|abends?|nachts?|nachmittags?|morgens|früh|soir|nuit|matin|midi|tarde|noche|mañana|noite|manhã|sera|notte|mattina)\b|[午夜晩朝夕]/iu;
 
 /**
  * The moment that a line names, in ISO 8601: its day, hour and zone in any order, such as "00:01 BST, Monday 6 October 2025" or
- * "October 6, 2025 at 9:30 a.m. EDT". Undefined unless all three are there, and each once.
+ * "October 6, 2025 at 9:30 a.m. EDT". Undefined unless all three are there, and each once, and where other figures or words
+ * might say another hour: a text that goes out too early cannot be called back.
  */
 export function readMoment(text: string): string | undefined {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=(?:UTC|GMT|:\d{2}) ?)[\u2010-\u2013\u2212](?=\d)/gi, '-')
+    .trim();
   const iso = /\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?::\d{2})?\s?(?:Z|[+-]\d{2}:?\d{2})/.exec(line)?.[0];
   if (iso !== undefined) return parseDate(iso) ? isoDate(parseDate(iso) as never) : undefined;
   const day = dayIn(line);
   if (!day) return undefined;
   const rest = line.replace(day.text, ' ');
-  const zones = [...rest.matchAll(/\b([A-Za-z]{1,4})\b|(?:\b(?:UTC|GMT) ?)?([+-]\d{1,2}(?::?\d{2})?)\b/g)].flatMap(
-    ([, name, offset]) => (offset === undefined ? (ZONES[(name ?? '').toLowerCase()] ?? []) : (offsetOf(offset) ?? [])),
-  );
-  const clocks = [...rest.replace(/[+-]\d{1,2}(?::?\d{2})?\b/g, ' ').matchAll(CLOCK)].filter(
-    ([, , minutes, half]) => minutes !== undefined || half !== undefined,
-  );
+  const offset = /(?:\b(?:UTC|GMT) ?)?([+-]\d{1,2}(?::?\d{2})?)(?!\d)/gi;
+  const zones = [
+    ...[...rest.matchAll(offset)].map(([, written = '']) => offsetOf(written)),
+    ...[...rest.replace(offset, ' ').matchAll(/\b[A-Za-z]{1,4}\b/g)].flatMap(([name]) => zoneNamed(name) ?? []),
+  ];
+  const bare = rest.replace(offset, ' ');
+  const isClock = ([, , minutes, half]: RegExpMatchArray) => minutes !== undefined || half !== undefined;
+  const clocks = [...bare.matchAll(CLOCK)].filter(isClock);
   const [clock, more] = clocks;
-  const unique = new Set(zones.length > 1 ? zones.filter((zone) => zone !== 'Z') : zones);
-  if (!clock || more || unique.size !== 1) return undefined;
+  const [zone, other] = new Set(zones);
+  if (!clock || more || zone === undefined || other !== undefined) return undefined;
+  const others = bare.replace(clock[0], ' ');
+  if (/\d/.test(others) || ELSE.test(others)) return undefined;
   const time = timeOf(clock);
-  const made = time === undefined ? undefined : `${day.iso}T${time}${[...unique][0]}`;
+  const made = time === undefined ? undefined : `${day.iso}T${time}${zone}`;
   const parts = made === undefined ? undefined : parseDate(made);
   return parts && instant(parts) !== undefined ? made : undefined;
 }
@@ -94,13 +106,8 @@ function timeOf([, hour = '', minutes = '00', half = '']: RegExpMatchArray): str
   const late = /^p/i.test(half);
   const early = /^a/i.test(half);
   if ((late || early) && (Number(hour) < 1 || Number(hour) > 12)) return undefined;
-  const hours = late
-    ? (Number(hour) % 12) + 12
-    : early
-      ? Number(hour) % 12
-      : /^midnight/i.test(half)
-        ? 0
-        : Number(hour);
+  if (/^midnight/i.test(half)) return undefined; // of that day, or of the next
+  const hours = late ? (Number(hour) % 12) + 12 : early ? Number(hour) % 12 : Number(hour);
   return hours > 23 || Number(minutes) > 59 ? undefined : `${String(hours).padStart(2, '0')}:${minutes}`;
 }
 

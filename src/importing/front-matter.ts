@@ -19,22 +19,27 @@ export function frontMatter(text: string): FrontMatter {
 }
 
 function yamlBlock(text: string): FrontMatter | undefined {
-  const match = /^---[ \t]*\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\n|$)/m.exec(text);
+  const match = /^(\s*)---[ \t]*(?:ya?ml|json)?[ \t]*\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\n|$)/m.exec(text);
   if (match?.index !== 0) return undefined;
-  const [whole, yaml = ''] = match;
-  const value = plainValue(yaml);
+  const [whole, above = '', yaml = ''] = match;
+  const value = plainValue(yaml); // JSON is YAML too
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const fields = Object.entries(value).map(([name, one]) => ({ name, value: one, line: lineOf(yaml, name) + 1 }));
+    const fields = Object.entries(value).map(([name, one]) => ({
+      name,
+      value: one,
+      line: lineOf(yaml, name) + above.length + 1,
+    }));
     const notes = [...comments(yaml)].map(
       ([start, end]): Note => ({
         kind: 'dropped',
-        line: yaml.slice(0, start).split('\n').length + 1,
+        line: yaml.slice(0, start).split('\n').length + above.length + 1,
         message: 'a comment in the front matter',
         text: yaml.slice(start, end),
       }),
     );
     return { fields, notes, end: whole.length };
   }
+  if (above !== '') return undefined; // lines between which a text stands
   if (yaml.trim() === '') return { fields: [], notes: [], end: whole.length };
   return { ...byEntries(yaml), end: whole.length };
 }
@@ -69,12 +74,16 @@ function byEntries(yaml: string): { fields: Field[]; notes: Note[] } {
 
 /** The plain part of TOML, a `name = value` a line, as Hugo's posts have it; other TOML is kept as it stands. */
 function tomlBlock(text: string): FrontMatter | undefined {
-  const [whole, toml = ''] = /^\+\+\+[ \t]*\n([\s\S]*?)^\+\+\+[ \t]*(?:\n|$)/m.exec(text) ?? [];
-  if (whole === undefined || !text.startsWith('+++')) return undefined;
+  const [whole, toml = ''] = /^(?:\+\+\+|---toml)[ \t]*\n([\s\S]*?)^(?:\+\+\+|---)[ \t]*(?:\n|$)/m.exec(text) ?? [];
+  if (whole === undefined || !text.startsWith(whole)) return undefined;
   const fields: Field[] = [];
+  const notes: Note[] = [];
   for (const [i, line] of toml.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const [, name, written = ''] = /^\s*([\w-]+)\s*=\s*(\S.*)$/.exec(line.trimEnd()) ?? [];
+    const [plain, comment] = line.trimStart().startsWith('#') ? ['', line.trim()] : withoutComment(line);
+    if (comment) notes.push({ kind: 'dropped', line: i + 2, message: 'a comment in the front matter', text: comment });
+    if (plain === '') continue;
+    const [, name, written = ''] = /^\s*["']?([\w-]+)["']?\s*=\s*(\S.*)$/.exec(plain.trimEnd()) ?? [];
     const value = /^["[]/.test(written)
       ? parsed(written)
       : /^'[^']*'$/.test(written)
@@ -92,13 +101,19 @@ function tomlBlock(text: string): FrontMatter | undefined {
       const rest = toml.split('\n').slice(i).join('\n');
       return {
         fields: [...fields, { name: 'front-matter', value: rest, line: i + 2 }],
-        notes: [note],
+        notes: [...notes, note],
         end: whole.length,
       };
     }
     fields.push({ name, value, line: i + 2 });
   }
-  return { fields, notes: [], end: whole.length };
+  return { fields, notes, end: whole.length };
+}
+
+/** A line of TOML without the comment at its end, where its value is no text. */
+function withoutComment(line: string): [plain: string, comment: string | undefined] {
+  const [, plain = line, comment] = /^([^"'#]*?)\s+(#.*)$/.exec(line) ?? [];
+  return [plain, comment];
 }
 
 /** A JSON object on lines of its own above the text, as Hugo's posts may have it. */

@@ -273,6 +273,7 @@ function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => vo
     put('updated', text(article['dateModified']));
     put('lang', article['inLanguage'] === 'en' ? undefined : text(article['inLanguage']));
     put('tags', names(article['keywords']));
+    put('creativeWorkStatus', text(article['creativeWorkStatus']));
   }
   const metas = new Map<string, string>();
   for (const { tagName, properties } of all) {
@@ -292,6 +293,9 @@ function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => vo
   const title = all.find(({ tagName }) => tagName === 'title');
   const named = title ? textOf(title).trim() : '';
   put('headline', isSlug(named) ? undefined : named); // a file's name is no headline
+  // WordPress names the state of a post in a class.
+  for (const name of all.flatMap(classesOf))
+    put('post_status', /^status-(draft|private|pending|future|trash)$/.exec(name)?.[1]);
   const lang = String(all.find(({ tagName }) => tagName === 'html')?.properties['lang'] ?? '');
   put('lang', lang === 'en' ? undefined : lang);
   return [...fields].map(([name, value]) => ({ name, value, line: 1 }));

@@ -15,7 +15,7 @@ import { plain } from './mdast.js';
 import { languageOfBrief, takeMadeWith, withOwnFields } from './own-brief.js';
 import { withoutShortcodes } from './platforms.js';
 import { lost, namesIn, textsIn, unaccounted, wordsOf } from './proof.js';
-import { putStatus, takePublication } from './publication.js';
+import { heldByDropped, statusFromName, statusFromTitle, statusFromTop, takePublication } from './publication.js';
 import { shapeSections, type Value } from './sections.js';
 import { fieldsInSections, linksToSources, proposeOutlets } from './sources.js';
 import { readArchie, readJson } from './structured.js';
@@ -91,13 +91,16 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   }
   notes.push(...manuscript.notes);
   const story: Value = {};
-  if (/(?:^|[\\/])draft_[^\\/]*\.html?$/i.test(name)) putStatus(story, 'draft'); // Medium's export of what is not out
+  statusFromName(name, story, notes);
   const { open, kept } = takePublication(manuscript.parts, story, notes);
   if (options.withoutSlug) manuscript.fields = withoutSlug(manuscript.fields, notes);
   const body = titled({ ...manuscript, parts: withoutWireMarks(open, notes) }, story, format, table, notes);
   const fields = format === 'markdown' ? manuscript.fields.map((one) => decodedField(one, notes)) : manuscript.fields;
   placeFields(fields, story, notes, options.base ?? manuscript.address);
   dateFromName(name, story, notes);
+  statusFromTitle(story, notes);
+  if (isText) statusFromTop(input, story, notes);
+  heldByDropped(story, notes);
   const bare =
     story['headline'] === undefined
       ? body

@@ -1,4 +1,4 @@
-import type { Inline } from '../prose/tree.js';
+import { type Inline, plainText } from '../prose/tree.js';
 import { readMoment } from './dates.js';
 import type { Note, Part } from './manuscript.js';
 import { plain } from './mdast.js';
@@ -6,54 +6,107 @@ import { plain } from './mdast.js';
 type Value = Record<string, unknown>;
 
 const YES = /^(?:true|yes|on|1|y|ja|oui|s[ií]|sim)$/i;
-const NO = /^(?:false|no|off|0|n|nein|non|n[ãa]o|never)$/i;
+const NO = /^(?:false|no|off|0|n|nein|non|n[ãa]o|never|tbd|tba|later|not yet|pending|null)$/i;
 
 /** Fields that say "draft" where they say yes. */
 const DRAFT_IF_YES =
-  /^_?(?:is[_-]?)?(?:draft|unpublished|hidden|private|wip|unlisted|exclude|do[_ -]?not[_ -]?publish|entwurf|brouillon|borrador|rascunho|bozza)$/i;
+  /^_?(?:is[_-]?)?(?:draft|unpublished|hidden|private|wip|unlisted|exclude|do[_ -]?not[_ -]?publish|not[_ -]?for[_ -]?publication|no[_-]?publish|confidential|internal|scheduled|headless|eleventyExcludeFromCollections|entwurf|brouillon|borrador|rascunho|bozza)$/i;
 /** Fields that say "draft" where they say no. */
 const DRAFT_IF_NO =
-  /^(?:is[_-]?)?(?:published|publish|public|live|ready|released|online|veröffentlicht|publié|publicado|pubblicato)$/i;
+  /^(?:is[_-]?)?(?:published|publish|public|live|ready|released|online|visible|approved|final|permalink|veröffentlicht|publié|publicado|pubblicato)$/i;
+const HELD_IF_YES = /^(?:is[_-]?)?(?:hold|on[_ -]?hold|held|embargo(?:ed)?)$/i;
+const KILLED_IF_YES = /^(?:is[_-]?)?(?:killed|kill|spiked|spike|withdrawn|retracted)$/i;
+/** Fields that a text has only where not everybody may read it. */
+const CLOSED = /^(?:post[_-]?)?password$/i;
 /** Fields that name a state. */
 const STATE =
-  /^(?:(?:post|publication|publish|page|article|content|story|editorial|workflow)?[_ -]?(?:status|state|stage)|visibility|workflow)$/i;
+  /^(?:(?:post|pub|publication|publish|page|article|content|story|editorial|workflow|wp|wordpress|ghost)?[_ -]?(?:status|state|stage)|visibility|workflow|access|audience|creativeWorkStatus|estado|statut|stato|stand)$/i;
 
 const STATES: readonly { status: string; words: RegExp }[] = [
   {
+    status: 'killed',
+    words:
+      /^(?:killed|kill|spiked|spike|cancell?ed|withdrawn|retracted|trash(?:ed)?|deleted|archived|rejected|(?:do[ _-]?not|don[’']t)[ _-]?run)\b/i,
+  },
+  {
+    status: 'held',
+    words:
+      /^(?:held|hold|on[ _-]?hold|withheld|embargo(?:ed)?|paused|not[ _-]for[ _-](?:publication|release)|zurückgehalten)\b/i,
+  },
+  {
     status: 'draft',
     words:
-      /^(?:draft|drafts|unpublished|not[ _-]?published|do[ _-]?not[ _-]?publish|private|hidden|pending(?:[ _-]?review)?|(?:in|under|for|needs|awaiting)[ _-]?review|review|in[ _-]?progress|wip|todo|to[ _-]?do|scheduled|future|auto-draft|password(?:[ _-]protected)?|internal|members?[ _-]?only|entwurf|unveröffentlicht|brouillon|non publié|borrador|no publicado|rascunho|não publicado|bozza|non pubblicato|下書き|草稿|未公開|مسودة)$/i,
-  },
-  { status: 'held', words: /^(?:held|hold|on[ _-]?hold|withheld|embargo(?:ed)?|paused|zurückgehalten)$/i },
-  {
-    status: 'killed',
-    words: /^(?:killed|spiked|cancell?ed|withdrawn|retracted|trash(?:ed)?|deleted|archived|rejected)$/i,
+      /^(?:(?:first|rough|working|early)?[ _-]?drafts?\b.*|auto-draft|unpublished|not[ _-]?(?:yet[ _-]?)?(?:published|ready)|do[ _-]?not[ _-]?publish|private|hidden|unlisted|pending(?:[ _-]?review)?|(?:in|under|for|needs|awaiting)[ _-]?(?:review|legal|edit\w*|approval)|review|editing|in[ _-]?progress|wip|todo|to[ _-]?do|scheduled|future|password(?:[ _-]protected)?|internal|paid|only[ _-]paid|members?(?:[ _-]?only)?|entwurf|unveröffentlicht|brouillon|en révision|non publié|borrador|no publicado|rascunho|não publicado|bozza|non pubblicato|下書き|ドラフト|草稿|未公開|مسودة)$/i,
   },
   {
     status: 'ready',
     words:
-      /^(?:ready|published|publish|public|live|final|online|released|active|veröffentlicht|publié|publicado|pubblicato)$/i,
+      /^(?:ready|published|publish|public|live|final|online|released|active|usable|everyone|veröffentlicht|publié|publicado|pubblicato)$/i,
   },
 ];
 
 /** What a field of other programs says of whether the text may be published; undefined for a field about something else. */
 export function statusFrom(name: string, value: unknown): string | undefined {
-  const text = String(value ?? '').trim();
   const field = name.trim();
-  if (DRAFT_IF_YES.test(field) && (YES.test(text) || NO.test(text))) return YES.test(text) ? 'draft' : 'ready';
-  if (DRAFT_IF_NO.test(field) && (YES.test(text) || NO.test(text))) return NO.test(text) ? 'draft' : 'ready';
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return statusWithin(field, value);
+  const text = value === null ? 'null' : String(value ?? '').trim();
+  const isYes = YES.test(text);
+  const isNo = NO.test(text) || value === null;
+  if (CLOSED.test(field) && text !== '' && !isNo) return 'draft';
+  if (DRAFT_IF_YES.test(field) && (isYes || isNo)) return isYes ? 'draft' : 'ready';
+  if (HELD_IF_YES.test(field) && (isYes || (isNo && !/^embargo/i.test(field)))) return isYes ? 'held' : 'ready';
+  if (KILLED_IF_YES.test(field) && (isYes || isNo)) return isYes ? 'killed' : 'ready';
+  if (DRAFT_IF_NO.test(field) && (isYes || (isNo && text !== 'null'))) return isNo ? 'draft' : 'ready';
+  if (/^published[_-]?at$/i.test(field) && text === 'null') return 'draft';
+  if (/^_?build$/i.test(field)) return undefined;
   return STATE.test(field) ? STATES.find(({ words }) => words.test(text))?.status : undefined;
+}
+
+/** Groups that hold fields about the text: `meta: { draft: true }`, `build: { render: never }`. */
+const GROUP = /^_?(?:meta|post|page|article|build|publication|publishing|status|options|params|extra|workflow)$/i;
+
+function statusWithin(name: string, group: object): string | undefined {
+  if (!GROUP.test(name)) return undefined;
+  const all = Object.entries(group).map(([inner, value]) =>
+    /^render$/i.test(inner) && /^never$/i.test(String(value)) && /build/i.test(name)
+      ? 'draft'
+      : statusFrom(/^(?:name|value)$/i.test(inner) ? name : inner, value),
+  );
+  const strictest = ORDER.findLast((status) => status !== 'ready' && all.includes(status));
+  return strictest;
+}
+
+const ORDER = ['ready', 'draft', 'held', 'killed'];
+
+/** Makes a draft of a story whose headline says that it is one. */
+export function statusFromTitle(story: Value, notes: Note[]): void {
+  const text = String(story['headline'] ?? '');
+  if (story['status'] !== undefined || !DRAFT_TITLE.test(text)) return;
+  putStatus(story, 'draft');
+  notes.push({ kind: 'took', message: 'status from a title that says “draft” or “private”', text });
 }
 
 /** Sets a status, but never to one that lets more out. */
 export function putStatus(story: Value, status: string): void {
-  const order = ['ready', 'draft', 'held', 'killed'];
-  const before = order.indexOf(String(story['status'] ?? 'ready'));
-  if (status !== 'ready' && order.indexOf(status) > before) story['status'] = status;
+  const before = ORDER.indexOf(String(story['status'] ?? 'ready'));
+  if (status !== 'ready' && ORDER.indexOf(status) > before) story['status'] = status;
 }
 
-const EMBARGO =
-  /^\W*(?:strictly\s+)?(?:(?:not|hold)\s+for\s+(?:release|publication|broadcast)[^:]{0,40}?(?:before|until)|(?:under\s+)?embargo(?:ed)?(?:\s+(?:copy|until|till|to|for|not\s+for|by|jusqu|lifts?|ends?|expires?)\b|\s*[:–—-]|\s*$)|sperrfrist\b|sous\s+embargo|embargad[oa]\b|bajo\s+embargo|sob\s+embargo|sotto\s+embargo|報道解禁|解禁日時)/iu;
+/** Words that may stand before “embargo” in a notice: “This press release is strictly …”. */
+const BEFORE_EMBARGO =
+  '(?:(?:strict(?:ly)?|under|news|media|press|science|please|note|this|story|is|the|release|text|copy|article|report|information|of|an|a|and|all)\\b[\\s\\W]*){0,8}';
+
+const EMBARGO = new RegExp(
+  [
+    `^[\\W_]*${BEFORE_EMBARGO}embargo(?:ed)?(?:\\s+(?:copy|date|time|until|till|to|for|from|not\\s+for|by|bis|hasta|até|fino|jusqu|lifts?|ends?|expires?)(?!\\p{L})|\\s*[:\\]–—-]|\\s*\\W*$|\\s+\\d)`,
+    '^\\W*(?:strictly\\s+)?(?:(?:do\\s+)?not|hold)\\s+(?:to\\s+be\\s+|for\\s+)?(?:release|publication|broadcast|use|published?|released|broadcast|used|run)[^:]{0,40}?(?:before|until)\\b',
+    '^\\W*hold\\s+(?:until|till|for\\s+(?:release|legal|approval|publication)|til)\\b',
+    '^\\W*(?:this\\s+)?(?:story|text|article|release|copy)?\\s*(?:is\\s+)?on\\s+hold\\W*$',
+    '^\\W*for\\s+(?:release|publication)\\s*(?::|[–—-]\\s|(?:at|on|after|from|not\\s+before)\\b)(?!.*\\bimmediate)',
+    '^\\W*(?:sperr(?:frist|vermerk)\\b|gesperrt\\s+bis\\b|frei\\s+ab\\b|sous\\s+embargo|ne\\s+pas\\s+(?:diffuser|publier)\\s+avant|embargad[oa]\\b|bajo\\s+embargo|no\\s+publicar\\s+(?:antes|hasta)|sob\\s+embargo|sotto\\s+embargo|(?:報道|情報)?解禁)',
+  ].join('|'),
+  'iu',
+);
 
 /** An embargo named within a line: “PRESS RELEASE – EMBARGOED UNTIL …”. */
 const EMBARGO_WITHIN =
@@ -64,7 +117,13 @@ const namesEmbargo = (line: string) =>
   EMBARGO.test(line) || (EMBARGO_WITHIN.test(line) && !/[.!?]["”’»)]*$/.test(line));
 
 const DRAFT_LINE =
-  /^[\W_]*(?:(?:draft|entwurf|brouillon|borrador|rascunho|bozza|下書き|草稿)(?:[\W_]*$|\s*(?:only|v?\d[\d.]*)?[\W_]*$|.{0,40}\bnot\s+for\s+publication)|(?:not\s+for|do\s+not)\s+(?:publication|publish|release|distribution|nicht veröffentlichen)\b.{0,40}$|nicht zur veröffentlichung.{0,30}$)/iu;
+  /^[\W_]*(?:(?:(?:first|rough|working)\s+)?(?:draft|entwurf|brouillon|borrador|rascunho|bozza|下書き|草稿)(?:[\W_]*$|\s*(?:only|version|for\s+review|v?\d[\d.]*)[\W_]*$|.{0,40}\b(?:not\s+for\s+publication|do\s+not\s+share))|(?:(?:status|stand|statut|estado)\s*:\s*(?:draft|entwurf|brouillon|borrador|rascunho|bozza)\W*$)|draft\s*:\s*(?:true|yes)\W*$|(?:not\s+(?:yet\s+)?for|do\s+not)\s+(?:publication|publish|release|distribution|distribute|share|run)\b.{0,40}$|(?:strictly\s+)?(?:confidential|internal(?:\s+(?:only|use(?:\s+only)?))?)[\W_]*$|(?:entwurf\W+)?nicht zur veröffentlichung.{0,30}$|ne pas publier\W*$|no publicar\W*$|não publicar\W*$|non pubblicare\W*$)/iu;
+
+/** A line that withdraws a text, in capitals. */
+const KILL_LINE = /^\W*(?:(?:MANDATORY|ADVISORY)\s+)?KILL\b(?:\s+(?:THIS\s+)?STORY)?\W*$/;
+
+/** Words in a title that say that it is a draft: “[DRAFT] …”, “… (DRAFT)”, WordPress’s “Private: …”. */
+const DRAFT_TITLE = /^\W*DRAFT\b\s*[\]):–—-]|[[(]DRAFT[\])]\s*$|^(?:Private|Protected): /;
 
 /** So many lines at the top of a text may say that it is not to be published yet. */
 const LINES = 6;
@@ -79,13 +138,22 @@ export function takePublication(parts: Part[], story: Value, notes: Note[]): { o
   const kept: Part[] = [];
   const open = [...top, ...parts.slice(LINES)].filter((part) => {
     if (!top.includes(part) || part.type === 'rule' || part.type === 'picture') return true;
-    const text =
-      part.type === 'heading' ? part.text : part.block.type === 'paragraph' ? plain(part.block.children) : '';
+    const text = part.type === 'heading' ? part.text : plainText([part.block]).trim();
     if (text === '' || text.length > 250) return true;
+    if (KILL_LINE.test(text)) {
+      putStatus(story, 'killed');
+      notes.push({ kind: 'took', line: part.line, message: 'status from a line that says “kill”', text });
+      return false;
+    }
     if (DRAFT_LINE.test(text) && !namesEmbargo(text)) {
       putStatus(story, 'draft');
       notes.push({ kind: 'took', line: part.line, message: 'status from a line that says “draft”', text });
       return false;
+    }
+    if (DRAFT_TITLE.test(text)) {
+      statusFromTitle({ headline: text }, notes);
+      putStatus(story, 'draft');
+      return true;
     }
     if (!namesEmbargo(text) || story['embargo'] !== undefined) return true;
     const until = readMoment(text);
@@ -121,4 +189,47 @@ function linesApart(part: Part): Part[] {
   return lines
     .filter((line) => plain(line).trim() !== '')
     .map((children): Part => ({ type: 'block', line: part.line, block: { type: 'paragraph', children } }));
+}
+
+/** Notices in what was dropped, outside an article or in comments, hold the story too. */
+export function heldByDropped(story: Value, notes: Note[]): void {
+  for (const { kind, text = '', line } of [...notes]) {
+    if (kind !== 'dropped' || text.length > 300) continue;
+    const place = line === undefined ? {} : { line };
+    if (DRAFT_LINE.test(text) && !namesEmbargo(text)) putStatus(story, 'draft');
+    else if (namesEmbargo(text) && story['embargo'] === undefined) {
+      const until = readMoment(text);
+      if (until !== undefined) story['embargo'] = until;
+      else putStatus(story, 'held');
+      const message = 'what was dropped speaks of an embargo; the story is held: check embargo:';
+      notes.push({ kind: 'todo', ...place, message, text });
+    }
+  }
+}
+
+/** How many lines at the top of a text may be front matter that cannot be read. */
+const TOP = 40;
+
+/** Lines at the top that say “draft” in any notation of fields, whether or not they could be read as fields. */
+export function statusFromTop(input: string, story: Value, notes: Note[]): void {
+  if (story['status'] !== undefined) return;
+  const lines = input.split('\n', TOP);
+  for (const [i, line] of lines.entries())
+    for (const [, name = '', value = ''] of line.matchAll(
+      /(?:^|[{,])\s*["']?([A-Za-z_][\w-]{2,40})["']?\s*[:=]\s*["']?([\w -]{1,40}?)["']?\s*(?=$|[,}#]|\/\/)/g,
+    )) {
+      const status = statusFrom(name, value);
+      if (status === undefined || status === 'ready' || /^(?:private|internal|public|audience|access)$/i.test(name))
+        continue;
+      putStatus(story, status);
+      notes.push({ kind: 'took', line: i + 1, message: `status from ${name}`, text: line.trim().slice(0, 200) });
+    }
+}
+
+/** A file that lies among drafts, or is named one, is one: `_drafts/ferry.md`, `ferry.draft.md`. */
+export function statusFromName(name: string, story: Value, notes: Note[]): void {
+  const said = /(?:^|[\\/])(?:_?drafts?[\\/]|draft_[^\\/]*\.html?$)|[._-]draft\.[a-z]+$/i.exec(name)?.[0];
+  if (said === undefined) return;
+  putStatus(story, 'draft');
+  notes.push({ kind: 'took', message: 'status from the file’s name or folder, which says “draft”' });
 }

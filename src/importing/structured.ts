@@ -259,7 +259,7 @@ function readNinjs(item: Group, options: ReadOptions): Structured {
     if (name === 'headlines' || name === 'title' || name === 'headline') continue;
     if (name === 'bodies' || /^body_/.test(name)) continue;
     if (Object.hasOwn(NINJS, name)) put(NINJS[name] as string, value, name);
-    else if (name === 'pubStatus' && (value === 'canceled' || value === 'withheld'))
+    else if (/^pubstatus$/i.test(name) && (value === 'canceled' || value === 'withheld'))
       put('status', value === 'canceled' ? 'killed' : 'held', name);
     else if (
       name === 'subjects' &&
