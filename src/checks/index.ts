@@ -36,6 +36,7 @@ import { unknownSource } from './unknown-source.js';
 import { unknownStory } from './unknown-story.js';
 import { unmadeCorrection } from './unmade-correction.js';
 import { unmeantMarkup } from './unmeant-markup.js';
+import { unsetEmbargo } from './unset-embargo.js';
 import { unusedSource } from './unused-source.js';
 import { unusedWaiver } from './unused-waiver.js';
 import { updatedBeforePublished } from './updated-before-published.js';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   missingHeadline,
   unknownSource,
   unusedSource,
+  unsetEmbargo,
   duplicateId,
   slugCollision,
   outletMismatch,
