@@ -365,6 +365,42 @@ describe('what colleagues wrote to each other', () => {
     expect(JSON.stringify(list.story)).toContain('Which one?');
   });
 
+  it.each([
+    [
+      'LibreOffice',
+      '<p>Kept<sup><a href="#sdcomment1sym">c1</a></sup>.</p><div id="sdcomment1"><p><a href="#sdcomment1anc">c1</a>Is it?</p></div>',
+    ],
+    [
+      'Google Docs, in two paragraphs',
+      '<p>Kept<sup><a href="#cmnt1">[a]</a></sup>.</p><div><p><a href="#cmnt_ref1">[a]</a>Is</p><p>it?</p></div>',
+    ],
+    [
+      'mammoth',
+      '<p>Kept<sup><a href="#comment-0">[JS1]</a></sup>.</p><dl><dt id="comment-0">Comment [JS1]</dt><dd><p>Is it? <a href="#comment-ref-0">↑</a></p></dd></dl>',
+    ],
+    ['pandoc', '<p>Kept<span class="comment-start">Is it?</span>.<span class="comment-end"></span></p>'],
+  ])('is dropped and named in pages of %s', (_, page) => {
+    const { story, notes } = read(page, 'x.html');
+    expect(story.sections).toEqual([{ kind: 'text', text: 'Kept.\n' }]);
+    expect(said(notes)).toContain('dropped: a comment of a colleague: ');
+    expect(said(notes)).not.toContain('nowhere');
+  });
+
+  it.each(['%% Is it? %%', '{/* Is it? */}', '{% comment %}Is it?{% endcomment %}', '{{/* Is it? */}}'])(
+    'is dropped and named in Markdown of other programs: %s',
+    (comment) => {
+      const { story, notes } = read(`# T\n\nKept.\n\n${comment}\n`, 'x.md');
+      expect(story.sections).toEqual([{ kind: 'text', text: 'Kept.\n' }]);
+      expect(said(notes)).toContain(`dropped: a comment, which no reader sees: ${comment}`);
+    },
+  );
+
+  it('is hidden text where a style says so, and dropped and named', () => {
+    const { story, notes } = read('<style>.c3{display:none}</style><p>Kept <span class="c3">this</span></p>', 'x.html');
+    expect(story.sections).toEqual([{ kind: 'text', text: 'Kept\n' }]);
+    expect(said(notes)).toContain('hidden text, which no reader sees: this');
+  });
+
   it('is dropped and named in Markdown with tracked changes', () => {
     const { story, notes } = read('# T\n\nKept {++added++} and {--gone--} {~~old~>new~~}{>>Check.<<}.\n', 'x.md');
     expect(JSON.stringify(story.sections).replace(/ +/g, ' ')).toContain('Kept added and new.');

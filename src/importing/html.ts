@@ -4,17 +4,17 @@ import { defaultSchema, sanitize } from 'hast-util-sanitize';
 import { defaultHandlers, toMdast } from 'hast-util-to-mdast';
 import type * as mdast from 'mdast';
 import { isSlug } from '../story/fields.js';
-import { classesOf, elements, textOf } from './hast.js';
+import { classesOf, elements, styleOf, textOf } from './hast.js';
 import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
 import { readTree } from './markdown.js';
 import { type OwnPage, ownArticle, readOwnPage } from './own-page.js';
 import { takePictures, withPictures } from './pictures.js';
 import { type Entry, entryOf, withoutFurniture, withoutRepeats } from './platforms.js';
 import { lost, wordsOf } from './proof.js';
-import { ENDING, withRaised } from './raised.js';
+import { ENDING, isNoteLink, withRaised } from './raised.js';
 import { withWordsInBrackets } from './tags.js';
-import { isShownAsBlock, tidied } from './tidy.js';
-import { fromWordProcessor, TITLE_STYLE } from './word-processors.js';
+import { tidied } from './tidy.js';
+import { fromWordProcessor, LAID_OUT, stylesOf, TITLE_STYLE } from './word-processors.js';
 
 /** How deep elements may nest; a page of a newsroom needs about thirty. */
 const MAX_DEPTH = 400;
@@ -160,8 +160,9 @@ function withoutHidden(node: Parents, note: (note: Note) => void): Parents {
   return { ...node, children } as Parents;
 }
 
-function hiddenAs({ tagName, properties }: Element): string | undefined {
-  if (Object.hasOwn(NOT_TEXT, tagName)) return NOT_TEXT[tagName];
+function hiddenAs(node: Element): string | undefined {
+  const { tagName, properties } = node;
+  if (Object.hasOwn(NOT_TEXT, tagName) && !isWholePage(node)) return NOT_TEXT[tagName];
   if (/^(?:head|link|meta|title|base)$/.test(tagName)) return 'the page’s head';
   const style = String(properties['style'] ?? '')
     .replace(/\s/g, '')
@@ -174,22 +175,37 @@ function hiddenAs({ tagName, properties }: Element): string | undefined {
   return hidden ? 'hidden text, which no reader sees' : undefined;
 }
 
+/** Whether a form is the frame of a whole page, as ASP.NET has it: there is a heading in it, or paragraphs of an article. */
+const isWholePage = (node: Element) =>
+  node.tagName === 'form' &&
+  [...elements(node)].some((one) => one.tagName === 'h1' || (one.tagName === 'p' && textOf(one).length > 200));
+
 const WITHIN_WORDS =
   /^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|tt|u|var|wbr|nobr)$/;
 
 /** All words of a page that are text to somebody: what a reader sees, and what is hidden from them. Programs are none. */
 export function wordsIn(source: string, all = false): string {
-  const words = (node: Nodes): string => {
+  const tree = parse(withWordsInBrackets(source, all));
+  const styles = stylesOf(tree);
+  const styleIn = (node: Nodes) =>
+    node.type === 'element' ? [styleOf(node), ...classesOf(node).map((name) => styles.get(name))].join(';') : '';
+  const words = (node: Nodes, parent = ''): string => {
     if (node.type === 'text') return node.value;
     if (node.type === 'comment') return '';
     if (node.type === 'element' && /^(?:script|style|head|template)$/.test(node.tagName)) return ' ';
-    const inside = 'children' in node ? node.children.map(words).join('') : '';
+    const style = styleIn(node);
+    const inside = 'children' in node ? node.children.map((child) => words(child, style)).join('') : '';
+    const isApart = LAID_OUT.test(style) || /display:(?:inline-)?(?:flex|grid)/.test(parent);
     const isWithin =
       node.type === 'element' &&
-      (node.tagName === 'sup' ? ENDING.test(inside.trim()) : WITHIN_WORDS.test(node.tagName) && !isShownAsBlock(node));
-    return isWithin ? inside : ` ${inside} `;
+      (node.tagName === 'sup'
+        ? ENDING.test(inside.trim())
+        : WITHIN_WORDS.test(node.tagName) &&
+          !isNoteLink(node) &&
+          !classesOf(node).some((name) => /^(?:deletion|comment-start)$/.test(name)));
+    return isWithin && !isApart ? inside : ` ${inside} `;
   };
-  return words(parse(withWordsInBrackets(source, all)));
+  return words(tree);
 }
 
 /** The part of a page that holds the article: what says that it is, else the whole body without the page's furniture. */

@@ -56,7 +56,7 @@ export function withRaised<T extends Root | Element>(node: T, note: (note: Note)
 const BLOCK = /^(?:p|div|li|h[1-6]|td|th|tr|blockquote|section|article|dd|dt|figcaption|br)$/;
 
 /** A link that is the mark of a note: named so, or a number that leads to a place in the page. */
-function isNoteLink(node: Element): boolean {
+export function isNoteLink(node: Element): boolean {
   if (node.tagName !== 'a') return false;
   const { properties } = node;
   const named = [
@@ -68,6 +68,7 @@ function isNoteLink(node: Element): boolean {
   ].join(' ');
   const leads = String(properties['href'] ?? '');
   if (!leads.includes('#') || !/^\[?[\d*†‡§a-z]{1,3}\]?$/i.test(textOf(node).trim())) return false;
+  if (/#(?:fn|n|note)[-:]?\d+$/i.test(leads)) return true;
   return /note|fnref|_ftn|cite_ref/i.test(`${named} ${leads.slice(leads.indexOf('#'))}`);
 }
 
@@ -100,6 +101,7 @@ function isNote(node: Element, text: string, before: string): boolean {
   if (/note|fnref|reference|citation/i.test(classesOf(node).join(' '))) return true;
   if (/^[*†‡§]+$/.test(text)) return true;
   if (!/^\[?\d{1,3}\]?(?:[,\s–-]+\[?\d{1,3}\]?)*$/.test(text)) return false;
+  if (/(?<!\d)(?:1[5-9]|20)\d\d$/.test(before)) return true; // a year has no power
   const [unit = ''] = /\p{L}+$/u.exec(before) ?? [];
   return !/[\p{N})\]]$/u.test(before) && !(unit !== '' && unit.length <= 3);
 }

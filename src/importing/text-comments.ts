@@ -12,7 +12,19 @@ const CRITIC =
  * as if accepted. Each comment and deletion is named.
  */
 export function withoutTextComments(input: string, notes: Note[]): string {
-  return withoutCritic(withoutEndComments(input, notes), notes);
+  return withoutCritic(withoutHidden(withoutEndComments(input, notes), notes), notes);
+}
+
+/** Comments of Obsidian, MDX, Liquid, Jinja and Hugo, which no reader of those sees. */
+const HIDDEN =
+  /^%%[ \t][\s\S]{1,5000}?[ \t]?%%[ \t]*$|\{\/\*[\s\S]{1,5000}?\*\/\}|\{%-?\s*comment\s*-?%\}[\s\S]{1,5000}?\{%-?\s*endcomment\s*-?%\}|\{\{[<%]?\s*\/\*[\s\S]{1,5000}?\*\/\s*[%>]?\}\}/gm;
+
+function withoutHidden(input: string, notes: Note[]): string {
+  if (!/%%|\/\*|endcomment/.test(input)) return input;
+  return input.replace(HIDDEN, (whole) => {
+    notes.push({ kind: 'dropped', message: 'a comment, which no reader sees', text: whole.trim() });
+    return '\n'.repeat(whole.split('\n').length - 1);
+  });
 }
 
 function withoutEndComments(input: string, notes: Note[]): string {

@@ -31,6 +31,10 @@ function tidyElement(node: Element): ElementContent[] {
   }
   if (INLINE.test(own.tagName) && own.children.some((child) => hasBlock(child))) return inside(own, own.children);
   if (own.tagName === 'ul' || own.tagName === 'ol' || own.tagName === 'menu') return [listed(own)];
+  // What lies side by side in a line is apart for a reader.
+  if (/display:inline-(?:block|flex|grid|table)/.test(styleOf(own))) return [textNode(' '), own, textNode(' ')];
+  if (/display:(?:inline-)?(?:flex|grid)/.test(styleOf(node)))
+    return [{ ...own, children: own.children.flatMap((child) => [child, textNode(' ')]) }];
   if (own.tagName === 'q') return [textNode('“'), ...own.children, textNode('”')];
   if (own.tagName === 'rt') return [textNode(`(${textOf(own).trim()})`)];
   if (own.tagName === 'rp') return [];
@@ -41,10 +45,10 @@ function tidyElement(node: Element): ElementContent[] {
 
 /** Blocks that Markdown's makers take for text in a line. */
 const LOOSE_BLOCK =
-  /^(?:address|fieldset|legend|hgroup|search|details|summary|main|dialog|center|caption|option|optgroup)$/;
+  /^(?:address|fieldset|footer|legend|hgroup|search|details|summary|main|dialog|center|caption|option|optgroup)$/;
 
 /** Whether a part of a line is shown as a block of its own. */
-export const isShownAsBlock = (node: Element) =>
+const isShownAsBlock = (node: Element) =>
   INLINE.test(node.tagName) &&
   node.tagName !== 'a' &&
   /display:(?:block|flex|grid|table|list-item)/.test(styleOf(node));
@@ -108,12 +112,16 @@ function listed(list: Element): Element {
     const number = Number.isInteger(own) && own >= 0 ? own : Math.max(0, next);
     next = number + step;
     if (letter === undefined) return { ...item, properties: { ...item.properties, value: String(number) } };
-    const sign = /^[iI]$/.test(String(type))
-      ? roman(number)
-      : String.fromCharCode(96 + Math.min(26, Math.max(1, number)));
+    const sign = /^[iI]$/.test(String(type)) ? roman(number) : letters(number);
     return { ...item, children: [textNode(`${letter === 'A' ? sign.toUpperCase() : sign}. `), ...item.children] };
   });
   return { ...list, tagName: letter === undefined ? 'ol' : 'ul', children: numbered };
+}
+
+/** A number as letters: a, b … z, aa. */
+function letters(number: number): string {
+  const rest = Math.max(1, number) - 1;
+  return (rest < 26 ? '' : letters(Math.floor(rest / 26))) + String.fromCharCode(97 + (rest % 26));
 }
 
 function roman(number: number): string {

@@ -21,8 +21,9 @@ export function fromWordProcessor(tree: Root, source: string, note: (note: Note)
 
 /** Comments and their marks, and deletions that were tracked, each dropped and named. */
 function withoutColleagues<T extends Parents>(tree: T, note: (note: Note) => void): T {
-  return mapElements(tree, (node) => {
-    const drop = (message: string): ElementContent[] => {
+  const children = (tree.children as Nodes[]).flatMap((node): Nodes[] => {
+    if (!isElement(node)) return [node];
+    const drop = (message: string): Nodes[] => {
       const text = textOf(node).trim();
       if (text !== '') note({ kind: 'dropped', message, text });
       return [];
@@ -35,20 +36,36 @@ function withoutColleagues<T extends Parents>(tree: T, note: (note: Note) => voi
     }
     if (isCommentMark(node)) return drop('the mark of a colleague’s comment');
     if (isDeletion(node)) return drop('words that a colleague had deleted');
-    return node.tagName === 'ins' || classesOf(node).includes('msoIns') ? node.children : [node];
+    const kept = withoutColleagues(node, note);
+    return node.tagName === 'ins' || classesOf(node).includes('msoIns') ? kept.children : [kept];
   });
+  return { ...tree, children } as T;
 }
 
 const linksTo = (node: Element, pattern: RegExp) =>
   [...elements(node)].some((one) => one.tagName === 'a' && pattern.test(String(one.properties['href'] ?? '')));
 
-/** The words of a comment, at the page's end: Docs leads back to its mark, Word names it by class or style. */
+/**
+ * The words of a comment: Docs, LibreOffice and mammoth lead back from it to its mark, Word names it by class or style, pandoc
+ * by class.
+ */
 function isCommentText(node: Element): boolean {
   const style = styleOf(node);
-  if (/mso-element:comment(?:;|$|-list)/.test(style) || classesOf(node).some((name) => /^msocomtxt$/i.test(name)))
+  const id = String(node.properties['id'] ?? '');
+  if (/mso-element:comment(?:;|$|-list)/.test(style) || classesOf(node).some((name) => COMMENT_CLASS.test(name)))
     return true;
-  if (/^_com_\d+$/.test(String(node.properties['id'] ?? ''))) return true;
-  return /^(?:div|p|li)$/.test(node.tagName) && linksTo(node, /^(?:.*)?#cmnt_ref\d+$/);
+  if (/^_com_\d+$|^sdcomment\d+$/.test(id) || (node.tagName === 'dt' && /^comment-\d+$/.test(id))) return true;
+  if (node.tagName === 'dd') return linksTo(node, /#comment-ref-\d+$/);
+  return /^(?:div|p|li)$/.test(node.tagName) && startsWithLink(node, /^(?:.*)?#(?:cmnt_ref\d+|sdcomment\d+anc)$/);
+}
+
+const COMMENT_CLASS = /^(?:msocomtxt|comment-start|comment-end)$/i;
+
+/** Whether the first words of an element are a link to such an address. */
+function startsWithLink(node: Element, pattern: RegExp): boolean {
+  const [first] = node.children.filter((child) => textOf(child).trim() !== '');
+  if (!isElement(first)) return false;
+  return first.tagName === 'a' ? linksTo(first, pattern) : startsWithLink(first, pattern);
 }
 
 function isCommentMark(node: Element): boolean {
@@ -58,19 +75,20 @@ function isCommentMark(node: Element): boolean {
     /^\s*(?:\[[^\]]*\])?\s*$/.test(textOf(node))
   )
     return true;
-  return /^(?:a|sup)$/.test(node.tagName) && linksTo(node, /#(?:cmnt\d+|_msocom_\d+)$/);
+  return /^(?:a|sup)$/.test(node.tagName) && linksTo(node, /#(?:cmnt\d+|_msocom_\d+|sdcomment\d+sym|comment-\d+)$/);
 }
 
 /** A deletion that was tracked, with who made it and when; one that readers are to see has neither. */
 function isDeletion(node: Element): boolean {
-  if (classesOf(node).includes('msoDel')) return true;
+  if (classesOf(node).some((name) => name === 'msoDel' || (name === 'deletion' && node.tagName === 'span')))
+    return true;
   if (node.tagName !== 'del') return false;
   const { cite, dateTime, datetime } = node.properties;
   return cite !== undefined || dateTime !== undefined || datetime !== undefined;
 }
 
 /** The styles that a page's own style sheets give to classes. */
-function stylesOf(tree: Root): ReadonlyMap<string, string> {
+export function stylesOf(tree: Root): ReadonlyMap<string, string> {
   const styles = new Map<string, string>();
   for (const sheet of elements(tree)) {
     if (sheet.tagName !== 'style') continue;
@@ -82,11 +100,16 @@ function stylesOf(tree: Root): ReadonlyMap<string, string> {
   return styles;
 }
 
+/** How an element is laid out where that parts its words from others: a block, a box, a tab. */
+export const LAID_OUT = /display:(?:inline-)?(?:block|flex|grid|table|list-item)|mso-tab-count/;
+
 /** The class of a title in Docs and Word. */
 export const TITLE_STYLE = /^(?:title|MsoTitle\w*)$/;
 
 const BOLD = /(?:^|;)font-weight:(?:bold|bolder|[6-9]00)/;
 const NOT_BOLD = /(?:^|;)font-weight:(?:normal|400|300)/;
+const HIDDEN = /(?:^|;)(?:display:none|visibility:hidden|mso-hide:all)/;
+const STRUCK = /(?:^|;)text-decoration(?:-line)?:[^;]*line-through/;
 const ITALIC = /(?:^|;)font-style:(?:italic|oblique)/;
 
 function styled(node: Element, style: string): ElementContent[] {
@@ -97,11 +120,19 @@ function styled(node: Element, style: string): ElementContent[] {
     if (named(/^(?:subtitle|MsoSubtitle\w*)$/)) return [element('p', [element('strong', node.children)])];
     if (named(/^Mso(?:Intense)?Quote\w*$/)) return [element('blockquote', [element('p', node.children)])];
   }
+  // A class of a word processor that hides its words is taken for the style that does.
+  if (HIDDEN.test(style) && classes.some((name) => /^(?:[cPTS]\d+|Mso\w+)$/.test(name)))
+    return [{ ...node, properties: { ...node.properties, style: 'display:none' } }];
+  const [display] = /display:(?:inline-)?(?:block|flex|grid|table|list-item)/.exec(style) ?? [];
+  if (node.tagName === 'span' && display !== undefined && !styleOf(node).includes(display))
+    return [{ ...node, properties: { ...node.properties, style: display } }];
   // Docs wraps what is copied in <b style="font-weight:normal">.
   const isPasted = /^docs-internal-guid/.test(String(node.properties['id'] ?? ''));
   if (/^(?:b|strong)$/.test(node.tagName) && (isPasted || NOT_BOLD.test(style))) return node.children;
+  if (/(?:^|;)mso-tab-count/.test(style)) return [textNode(' ')];
   if (!/^(?:span|font|a)$/.test(node.tagName) || textOf(node).trim() === '') return [node];
-  const inner = node.tagName === 'a' ? node.children : [node];
+  const whole = node.tagName === 'a' ? node.children : [node];
+  const inner: ElementContent[] = STRUCK.test(style) ? [element('del', whole)] : whole;
   const italic: ElementContent[] = ITALIC.test(style) ? [element('em', inner)] : inner;
   const bold: ElementContent[] = BOLD.test(style) && !NOT_BOLD.test(style) ? [element('strong', italic)] : italic;
   return node.tagName === 'a' ? [{ ...node, children: bold }] : bold;
@@ -145,7 +176,7 @@ function entriesOf(node: Element, note: (note: Note) => void): Leveled[] | undef
       {
         level: Number(level),
         ordered: isNumber(mark),
-        item: element('li', rest),
+        item: entry(mark, rest),
       },
     ];
   }
@@ -166,10 +197,20 @@ function filteredEntry(node: Element, note: (note: Note) => void): Leveled[] | u
   const [, margin = '0.5', unit = 'in'] = /margin-left:(\d*\.?\d+)(in|cm|pt)/.exec(styleOf(node)) ?? [];
   const inches = Number(margin) / { in: 1, cm: 2.54, pt: 72 }[unit as 'in' | 'cm' | 'pt'];
   const level = Math.max(1, Math.round(inches * 2));
-  return [{ level, ordered: isNumber(mark), item: element('li', rest) }];
+  return [{ level, ordered: isNumber(mark), item: entry(mark, rest) }];
 }
 
-const isNumber = (mark: string) => /^\(?[\da-z]{1,3}[.)]/i.test(mark) && !/^o$/i.test(mark);
+/** An entry with the number of its sign; a sign that is neither a number nor a bullet stands before its words. */
+function entry(mark: string, children: ElementContent[]): Element {
+  const [, number] = /^\(?(\d{1,3})[.)]$/.exec(mark) ?? [];
+  if (number !== undefined) return element('li', children, { value: number });
+  return element('li', mark === '' || SIGN.test(mark) ? children : [textNode(`${mark} `), ...children]);
+}
+
+/** Bullets, those of symbol fonts too: one character, or the letter o. */
+const SIGN = /^(?:[^\p{L}\p{N}]|[o§Øüvq])$/u;
+
+const isNumber = (mark: string) => /^\(?\d{1,3}[.)]$/.test(mark);
 
 /** The nodes of a Word paragraph without the mark and the spaces that stand for its list's sign. */
 function withoutMark(nodes: readonly ElementContent[]): { mark: string; rest: ElementContent[] } {
