@@ -299,8 +299,26 @@ describe('lines about a text', () => {
       tags: ['a', 'b'],
       extra: { 'front-matter': 'quote: "one\n"\n' },
     });
-    expect(notes).toContainEqual(expect.objectContaining({ line: 4, message: expect.stringContaining('no YAML') }));
+    expect(notes).toContainEqual(expect.objectContaining({ line: 4, message: expect.stringContaining('not YAML') }));
   });
+
+  it('a colon in a title costs nothing', () => {
+    const { story } = read(`---\ntitle: Water bills: what we know\ndate: 2025-10-06\n---\n${TEXT}`, 'x.md');
+    expect(story).toMatchObject({ headline: 'Water bills: what we know', published: '2025-10-06' });
+    expect(story.extra).toBeUndefined();
+  });
+
+  it('a field is named with its own line, whatever other names start like it', () => {
+    const { notes } = read(`---\ndateline: ROME\ndate: 2025-10-06\n---\n${TEXT}`, 'x.md');
+    expect(notes).toContainEqual(expect.objectContaining({ line: 3, message: 'published from date' }));
+  });
+
+  it.each(['Department of Health and Social Care', 'Smith, Jane', 'Martin Luther King, Jr.', 'Jane and Bob'])(
+    'the author %s is one',
+    (author) => {
+      expect(read(`---\ntitle: A\nauthor: ${author}\n---\n${TEXT}`, 'x.md').story.byline).toBe(author);
+    },
+  );
 
   it('says where there are only fields', () => {
     expect(() => read('---\ntitle: A\n---\n', 'x.md')).toThrow('only fields');
@@ -308,6 +326,12 @@ describe('lines about a text', () => {
 });
 
 describe('plain text', () => {
+  it('stays text where lines part it', () => {
+    const { story } = read(`Night ferry stays\n\n${TEXT}\n---\n\nSecond.\n\n---\n\nThird.\n`, 'x.txt');
+    expect(story).toMatchObject({ headline: 'Night ferry stays' });
+    expect(story.sections.map((one) => (one as { text: string }).text)).toEqual([TEXT, 'Second.\n', 'Third.\n']);
+  });
+
   it('is text, whatever one line looks like', () => {
     const { story } = read(
       'Fähre bleibt\n\nVon Jane Smith\n\nDer Rat hat am Montag entschieden, dass die Fähre bleibt.\n\n# 1 im Land\n\n<Name> sagte &amp; ging ](http.\n',

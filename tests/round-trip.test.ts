@@ -131,3 +131,23 @@ const STORY = {
   backstory: 'We asked them.\n',
   made_with: 'people',
 };
+
+describe('a page that is hardly ours', () => {
+  it('of others with the same class names is read as theirs', () => {
+    const page = `<article class="brief"><h1>My title</h1><section class="section wide"><p>A paragraph.</p></section></article>`;
+    const { story } = importStory(page, 'x.html');
+    expect(story).toMatchObject({ headline: 'My title', sections: [{ kind: 'text', text: 'A paragraph.\n' }] });
+  });
+
+  it('makes up nothing where attributes are missing or nonsense', () => {
+    const page = `<article class="brief" lang="constructor"><header><h1>T</h1><p class="byline"><span class="author"><a>Jo</a></span></p></header>
+<section class="section text"><figure><img></figure><p>A paragraph.</p></section><section class="section key-points"><ul><li></li><li>One</li></ul></section></article>`;
+    const { text } = importStory(page, 'x.html');
+    expect(text).not.toMatch(/undefined|null|constructor/);
+  });
+
+  it('and what its head says may have any shape', () => {
+    const page = `<script type="application/ld+json">{"@type":{"toString":1}}</script><h1>T</h1><p>A paragraph.</p>`;
+    expect(importStory(page, 'x.html').story).toMatchObject({ headline: 'T' });
+  });
+});

@@ -30,6 +30,8 @@ describe('a text in other letters than those of its language', () => {
     ['Council keeps the ferry “Hikawa Maru” (氷川丸)', undefined],
     ['Το πλοίο «Ferry of the North» μένει εδώ στο λιμάνι μας', 'el'],
     ['Grad čuva trajekt', 'sr-Latn'],
+    ['Grad čuva noćni trajekt', 'sr'],
+    ['시의회는 야간 여객선을 유지한다', 'ko-Hang'],
     ['2025: 1 984', 'ar'],
     ['日本国憲法', 'ja'],
   ])('%s in %s is none', async (text, lang) => {

@@ -141,7 +141,7 @@ function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generat
   for (const { index } of raw.matchAll(LINK)) {
     if (raw[index - 1] === '\\' || !isLeftOver(words, text, index, 2) || matched(raw, index)) continue;
     const target = raw.slice(index + 2, index + 300);
-    const hint = /^[^)\n]*\[?[^)\n]*\s/.test(target)
+    const hint = /^[^)\n]*\s/.test(target)
       ? 'write %20 for a space in the address'
       : 'the words of a link hold no citation and no bracket, and its address ends with ): [words](https://…)';
     yield {
@@ -151,6 +151,7 @@ function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generat
         ? 'put the citation behind the link: [words](https://…) [@id]'
         : hint,
     };
+    break; // the others are most likely the same fault
   }
   for (const { index, 0: found } of raw.matchAll(WORDLESS))
     yield {
@@ -195,7 +196,7 @@ function matched(raw: string, index: number): boolean {
   );
 }
 
-/** The first place of some markup in a text; the others are mended with it. */
+/** The first place of some markup in a text; fixing it fixes the others. */
 function first(text: string, { name, pattern, hint }: Markup): Omit<Finding, 'path'> | undefined {
   for (const { index, 0: found } of text.matchAll(pattern)) {
     if (text[index - 1] === '\\') continue;

@@ -13,9 +13,10 @@ export const scriptMismatch: Rule = {
       ({ type, path }) => (type === 'prose' || type === 'line') && !APART.has(String(path[0])),
     );
     const found = scriptOf(words.map(({ text }) => text).join('\n'));
-    const [first] = found ? words.filter(({ text }) => scriptOf(text)?.script === found.script) : [];
     const ours = scriptOfLanguage(lang);
-    if (!found || !first || isWrittenIn(ours, found.script)) return;
+    if (!found || isWrittenIn(ours, found.script) || (found.script === 'Latn' && TWO_SCRIPTS.test(lang))) return;
+    const first = words.find(({ text }) => scriptOf(text)?.script === found.script);
+    if (!first) return;
     // Names and addresses in Latin letters outnumber the others in many a text.
     if (found.script === 'Latn' && words.some(({ text }) => hasScript(text, ours))) return;
     yield {
@@ -29,6 +30,9 @@ export const scriptMismatch: Rule = {
 /** Whether a language of a script may be written in another alone: Japanese and Korean headlines in Chinese characters. */
 const isWrittenIn = (ours: string, script: string) =>
   ours === script || (script === 'Hani' && (ours === 'Jpan' || ours === 'Kore'));
+
+/** Languages that are written in Latin letters as well as in others. */
+const TWO_SCRIPTS = /^(?:az|bs|kk|ku|mn|pa|sr|tg|tk|tt|ug|uz)(?:-|$)/i;
 
 /** What may be in other languages than the story. */
 const APART = new Set(['sources', 'extra', 'ednote', 'tags', 'newsletter', 'translations', 'byline']);

@@ -25,16 +25,17 @@ export const unmeantMarkup: Rule = {
 type Found = Omit<Finding, 'path'>;
 
 /** A mark at a line's start, with the words behind it, as a finding; the hint is the line with a backslash. */
-function markAt(raw: string, pattern: RegExp, message: string): Found | undefined {
-  const match = pattern.exec(raw);
+function markAt(raw: string, pattern: RegExp, message: string, from = 0): Found | undefined {
+  const match = pattern.exec(from === 0 ? raw : `${'\n'}${raw.slice(from)}`);
   if (!match) return undefined;
   const [whole, lead = '', mark = '', last = ''] = match;
-  const start = match.index + lead.length;
+  const at = match.index + (from === 0 ? 0 : from - 1);
+  const start = at + lead.length;
   const line = raw.slice(start + mark.length + last.length, start + 60).split('\n')[0] ?? '';
   return {
-    within: [start, match.index + whole.length],
+    within: [start, at + whole.length],
     message,
-    hint: `if it is no markup, put a backslash before ${last || mark}: ${mark}\\${last}${line}`,
+    hint: `if you did not mean markup, put a backslash before ${last || mark}: ${mark}\\${last}${line}`,
   };
 }
 
@@ -69,20 +70,42 @@ const figure = (raw: string) =>
   );
 
 function* numbers(blocks: readonly Block[], raw: string): Generator<Found> {
+  // Each list starts behind the start of the one before it.
+  let from = 0;
   for (const list of orderedIn(blocks)) {
     const all = list.items.map(({ number }) => number);
     const [first = 1] = all;
     const step = (all[1] ?? first) < first ? -1 : 1;
     const odd = all.findIndex((number, i) => number !== first + i * step);
+    const places = placesOf(all.slice(0, Math.max(1, odd + 1)), raw, from);
+    if (places === undefined) return;
+    from = (places[0] ?? from) + 1;
     const number = all.length === 1 && first !== 1 ? first : odd < 0 ? undefined : all[odd];
     if (number === undefined) continue;
     const message =
       all.length === 1
         ? `${number}. is read as the number of a list`
         : `this is read as a numbered list, and ${number} does not follow ${all[odd - 1]}`;
-    const found = markAt(raw, new RegExp(`(?<![^\\n])([ \\t>]*)(${number})([.)])(?=\\s)`), message);
+    const found = markAt(raw, numberAt(number), message, places.at(-1));
     if (found) yield found;
   }
+}
+
+const numberAt = (number: number) => new RegExp(`(?<![^\\n])([ \\t>]*(?:[-*+] +)*)(${number})([.)])(?=\\s)`);
+
+/** Where numbers of entries stand in a text, each behind the one before it: the starts of their lines. */
+function placesOf(numbers: readonly number[], raw: string, from: number): number[] | undefined {
+  const places: number[] = [];
+  let at = from;
+  for (const number of numbers) {
+    const pattern = new RegExp(numberAt(number), 'g');
+    pattern.lastIndex = at;
+    const match = pattern.exec(raw);
+    if (!match) return undefined;
+    places.push(match.index);
+    at = match.index + match[0].length;
+  }
+  return places;
 }
 
 function* orderedIn(blocks: readonly Block[]): Generator<List> {

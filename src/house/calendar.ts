@@ -60,9 +60,10 @@ const regions: Readonly<Record<string, string>> = { 'en-IE': 'en-GB', 'en-NZ': '
  */
 export function dayText(lang: string, year: number, month: number, day?: number): string {
   const [language = '', region] = lang.split('-');
+  const named = (name: string) => (Object.hasOwn(calendars, name) ? calendars[name] : undefined);
   const calendar =
-    calendars[regions[lang] ?? lang] ??
-    (region === undefined || region === region.toLowerCase() ? calendars[language] : undefined);
+    named((Object.hasOwn(regions, lang) ? regions[lang] : undefined) ?? lang) ??
+    (region === undefined || region === region.toLowerCase() ? named(language) : undefined);
   const name = calendar?.months[month - 1];
   if (!calendar || name === undefined) return systemDay(lang, year, month, day);
   return day === undefined ? calendar.month(name, year) : calendar.day(day, name, year);

@@ -65,7 +65,8 @@ export function quotationMarks(lang: string): QuotationMarks {
   const ready = known.get(lang);
   if (ready) return ready;
   const [language = '', ...rest] = lang.toLowerCase().split('-');
-  const written = rest.map((part) => MARKS[`${language}-${part}`]).find(Boolean) ?? MARKS[language] ?? CURLY;
+  const marked = (name: string) => (Object.hasOwn(MARKS, name) ? MARKS[name] : undefined);
+  const written = rest.map((part) => marked(`${language}-${part}`)).find(Boolean) ?? marked(language) ?? CURLY;
   const [open = '', close = '', innerOpen = '', innerClose = ''] = written.split(' ');
   const marks: QuotationMarks = {
     outer: [open, close],

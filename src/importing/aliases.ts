@@ -250,6 +250,6 @@ export function plainHeading(text: string): string {
     .trim()
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/^\d{1,3}[.)]\s+(?=\p{L})/u, '')
-    .replace(/[\s:：.?!…？。¿-]+$/u, '')
+    .replace(/(?<![\s:：.?!…？。¿-])[\s:：.?!…？。¿-]+$/u, '')
     .toLowerCase();
 }

@@ -15,7 +15,10 @@ export type Author = string | { name: string; role: string };
  */
 export function authorsIn(text: string): Author | Author[] {
   const all: Author[] = [];
-  for (const piece of text.split(BETWEEN).map((one) => one.trim())) {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const pieces = line.split(BETWEEN).map((one) => one.trim());
+  if (!pieces.every((piece, i) => isFullName(piece) || (i > 0 && (piece === '' || isRole(piece))))) return line;
+  for (const piece of pieces) {
     const last = all.at(-1);
     const [, name, role] = /^(.+?)\s+\(([^()]+)\)$/.exec(piece) ?? [];
     if (piece === '') continue;
@@ -27,6 +30,16 @@ export function authorsIn(text: string): Author | Author[] {
   return all.length === 1 && typeof only === 'string' ? only : all;
 }
 
+/** Words of the names of institutions, which no comma or “and” takes apart. */
+const INSTITUTION =
+  /\b(?:department|ministry|office|council|committee|agency|university|institute|association|society|foundation|federation|commission|authority|board|bureau|centre|center|group|company|ltd|inc|of)\b/i;
+
+/** Whether a piece is a name of two words or more, with a role in brackets perhaps; "Jr." and "Jane" are parts of names. */
+const isFullName = (piece: string) =>
+  /\S\s+\S/.test(piece) &&
+  !/^(?:jr|sr|i{1,3}|iv)\.?$/i.test(piece) &&
+  !INSTITUTION.test(piece.replace(/ \([^()]*\)$/, ''));
+
 /** Whether words say what somebody does, or for whom. */
 const isRole = (text: string): boolean =>
   ROLE.test(text) || AGENCY.test(text) || /^(?:in|from|for|aus|à|en|em|da)\s+\p{Lu}/u.test(text);
@@ -36,9 +49,12 @@ const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i;
 /** Whether a text is one or several names, each with a role perhaps: words with capitals, and no figures. */
 export function areNames(text: string): boolean {
   if (text.length > 140 || /[\d.!?:]$|\d/.test(text) || WEEKDAY.test(text)) return false;
-  return text.split(BETWEEN).every((piece, i) => {
-    if (piece.trim() === '' || (i > 0 && isRole(piece))) return true;
-    const said = piece.replace(/ \([^()]*\)$/, '').split(/\s+/);
-    return said.length <= 6 && !/^\p{Ll}/u.test(said[0] ?? '') && !/^\p{Ll}/u.test(said.at(-1) ?? '');
-  });
+  return text
+    .replace(/\s+/g, ' ')
+    .split(BETWEEN)
+    .every((piece, i) => {
+      if (piece.trim() === '' || (i > 0 && isRole(piece))) return true;
+      const said = piece.replace(/ \([^()]*\)$/, '').split(/\s+/);
+      return said.length <= 6 && !/^\p{Ll}/u.test(said[0] ?? '') && !/^\p{Ll}/u.test(said.at(-1) ?? '');
+    });
 }

@@ -201,7 +201,10 @@ function fromText(field: string, text: string): unknown {
     case 'updated':
       return readDate(text);
     case 'tags':
-      return text.split(/\s*,\s*/).filter((tag) => tag !== '');
+      return text
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== '');
     case 'byline':
       return authorsIn(text.replace(/^by\s+/i, ''));
     case 'lang':
@@ -211,7 +214,10 @@ function fromText(field: string, text: string): unknown {
     case 'ednote':
       return text;
     default:
-      return text.replace(/\s*\n\s*/g, ' ');
+      return text
+        .split('\n')
+        .map((line) => line.trim())
+        .join(' ');
   }
 }
 

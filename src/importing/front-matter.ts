@@ -24,10 +24,11 @@ function yamlBlock(text: string): FrontMatter | undefined {
   const [whole, above = '', yaml = ''] = match;
   const value = plainValue(yaml); // JSON is YAML too
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const lineOf = linesOfFields(yaml);
     const fields = Object.entries(value).map(([name, one]) => ({
       name,
       value: one,
-      line: lineOf(yaml, name) + above.length + 1,
+      line: lineOf(name) + above.length + 1,
     }));
     const notes = [...comments(yaml)].map(
       ([start, end]): Note => ({
@@ -58,13 +59,21 @@ function byEntries(yaml: string): { fields: Field[]; notes: Note[] } {
     const value = plainValue(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       for (const [name, one] of Object.entries(value)) fields.push({ name, value: one, line });
-    else broken.push({ text, line });
+    else {
+      // A colon in a title is the usual fault: the line is a name and a text all the same.
+      const [, name, said] = /^([\w -]{1,40}):[ \t]+([^\s"'[{&*!|>%@`][^\n]*?)[ \t]*\n?$/.exec(text) ?? [];
+      if (name === undefined || said === undefined) broken.push({ text, line });
+      else {
+        fields.push({ name, value: said, line });
+        notes.push({ kind: 'changed', line, message: `${name} is read as text, though YAML wants quotes around it` });
+      }
+    }
   }
   for (const { text, line } of broken)
     notes.push({
       kind: 'changed',
       line,
-      message: 'this part of the front matter is no YAML; it is under extra, as typed',
+      message: 'this part of the front matter is not YAML; it is under extra, as typed',
       text: text.trim(),
     });
   const [first] = broken;
@@ -122,7 +131,8 @@ function jsonBlock(text: string): FrontMatter | undefined {
   if (end < 0) return undefined;
   try {
     const value = JSON.parse(text.slice(0, end + 2)) as Record<string, unknown>;
-    const fields = Object.entries(value).map(([name, one]) => ({ name, value: one, line: lineOf(text, `  "${name}`) }));
+    const lineOf = linesOfFields(text.slice(0, end));
+    const fields = Object.entries(value).map(([name, one]) => ({ name, value: one, line: lineOf(name) }));
     return { fields, notes: [], end: end + 3 };
   } catch {
     return undefined;
@@ -141,9 +151,14 @@ function parsed(written: string): unknown {
   }
 }
 
-function lineOf(yaml: string, name: string): number {
-  const at = yaml.split('\n').findIndex((line) => line.startsWith(name));
-  return Math.max(0, at) + 1;
+/** Where fields start in YAML or JSON, by name: lines from 1; 1 for a name that starts no line. */
+function linesOfFields(text: string): (name: string) => number {
+  const lines = new Map<string, number>();
+  for (const [i, line] of text.split('\n').entries()) {
+    const name = /^ {0,2}["']?([^"':]{1,100}?)["']?\s*:/.exec(line)?.[1];
+    if (name !== undefined && !lines.has(name)) lines.set(name, i + 1);
+  }
+  return (name) => lines.get(name) ?? 1;
 }
 
 /** `Title: …` and its like, from the first line on, to the first empty line; at least one name must be known. */

@@ -2,8 +2,11 @@ import type { Element, ElementContent, Nodes, Parents, Properties } from 'hast';
 
 /** All elements of a tree, in order, parents before their children. */
 export function* elements(node: Nodes): Generator<Element> {
-  if (node.type === 'element') yield node;
-  if ('children' in node) for (const child of node.children) yield* elements(child);
+  const open: Nodes[] = [node];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.type === 'element') yield next;
+    if ('children' in next) for (let i = next.children.length - 1; i >= 0; i--) open.push(next.children[i] as Nodes);
+  }
 }
 
 export const isElement = (node: Nodes | undefined, name?: RegExp): node is Element =>
@@ -20,14 +23,11 @@ export const element = (tagName: string, children: ElementContent[], properties:
 export const textNode = (value: string): ElementContent => ({ type: 'text', value });
 
 /** The words of a tree on one line; what separates words for a reader separates them here. */
-export function textOf(node: Nodes): string {
+export const textOf = (node: Nodes): string => (node.type === 'text' ? node.value : wordsOf(node).replace(/\s+/g, ' '));
+
+function wordsOf(node: Nodes): string {
   if (node.type === 'text') return node.value;
-  return 'children' in node
-    ? node.children
-        .map(textOf)
-        .join(isElement(node, INLINE_WORDS) ? '' : ' ')
-        .replace(/\s+/g, ' ')
-    : '';
+  return 'children' in node ? node.children.map(wordsOf).join(isElement(node, INLINE_WORDS) ? '' : ' ') : '';
 }
 
 const INLINE_WORDS = /^(?:a|b|i|em|strong|span|u|s|font|small|big|sub|sup|mark|code|abbr|q|cite|ins|del)$/;

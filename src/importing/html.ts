@@ -234,7 +234,7 @@ function articleOf(tree: Root, note: (note: Note) => void): Root {
   return { type: 'root', children: kept.children as RootContent[] };
 }
 
-/** The words of a body outside some of its nodes, an element at a time; hidden ones are told of as such. */
+/** The words of a body outside some of its nodes, an element at a time; hidden ones are reported as hidden. */
 function outsideOf(body: Element, kept: Element | readonly Nodes[], note: (note: Note) => void): string[] {
   const inside = new Set<Nodes>(Array.isArray(kept) ? kept : [kept as Element]);
   const out: string[] = [];
@@ -353,7 +353,14 @@ function articleData(json: string): Data | undefined {
   return (
     all.find(
       (one) =>
-        one !== null && typeof one === 'object' && /Article|Posting|Report/.test([one['@type']].flat().join(' ')),
+        one !== null &&
+        typeof one === 'object' &&
+        /Article|Posting|Report/.test(
+          [one['@type']]
+            .flat()
+            .filter((name) => typeof name === 'string')
+            .join(' '),
+        ),
     ) ?? undefined
   );
 }

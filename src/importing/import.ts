@@ -29,7 +29,7 @@ export const importFormats = ['text', 'markdown', 'html', 'archieml', 'json'] as
 export type ImportFormat = (typeof importFormats)[number];
 
 export interface ImportOptions {
-  /** Told by the file's name and first characters where nothing is said. */
+  /** By default, what the file's name and first characters suggest. */
   from?: ImportFormat | undefined;
   /** The address of the page, by which relative addresses are made whole. */
   base?: string | undefined;
@@ -61,7 +61,7 @@ export function importStory(content: Uint8Array | string, name: string, options:
   try {
     return read(content, name, options);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError && /call stack/i.test(error.message))) throw error;
     throw new ImportError(
       'too-deep',
       'its quotes, lists or brackets nest too deep to be read',
@@ -189,7 +189,8 @@ const withSchema = (yaml: string, schema: string | undefined) =>
 function formatOf(name: string, text: string): ImportFormat {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
   if (ending === 'md' || ending === 'markdown') return 'markdown';
-  if (ending === 'txt' || ending === 'text') return /^---\n[\s\S]*?^---[ \t]*$/m.test(text) ? 'markdown' : 'text';
+  if (ending === 'txt' || ending === 'text')
+    return text.startsWith('---\n') && /\n---[ \t]*(?:\n|$)/.test(text) ? 'markdown' : 'text';
   if (ending === 'html' || ending === 'htm' || ending === 'xhtml') return 'html';
   if (ending === 'aml' || ending === 'archieml') return 'archieml';
   if (ending === 'json' || ending === 'ninjs') return 'json';
@@ -431,11 +432,10 @@ function reportLost(format: ImportFormat, input: string, story: Value, notes: No
 const UNSEEN =
   /(`+)[^`][\s\S]{0,2000}?\1|<!--([\s\S]*?)-->|<(script|style)\b[^<>]*>[\s\S]*?<\/\3\s*>|<\/?([a-z][^\s<>/="']*)[^<>]*>|&#?\w{1,32};|\]\((?:[^()\s]|\([^()\s]*\)){1,4000}(?=[\s)])|\](?:\n? *)\[[^[\]]+\](?![:(])|\[\^[^\]\s]{1,100}\]:?/gi;
 
-const entities = new Map<string, string>();
-
 /** Markdown as a reader has it, word for word. */
 function wordsInMarkdown(text: string): string {
   const closed = closedIn(text);
+  const entities = new Map<string, string>();
   return text.replace(UNSEEN, (whole, ticks, comment, program, name: string | undefined) => {
     if (ticks !== undefined) return whole;
     if (comment !== undefined) return '';

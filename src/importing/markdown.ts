@@ -16,7 +16,7 @@ export interface ReadOptions {
   base?: string | undefined;
   /** HTML in Markdown to Markdown nodes, and what was dropped of it. */
   html: (source: string, line: number, note: (note: Note) => void) => mdast.RootContent[];
-  /** Whether fields may stand at the top of the text; true where nothing is said. */
+  /** Whether fields may stand at the top of the text; true by default. */
   fields?: boolean;
 }
 
@@ -53,15 +53,15 @@ function typedStars<T extends mdast.Nodes>(node: T, source: string): T {
 
 const charAt = (source: string, at: number) => [...source.slice(at, at + 2)][0];
 
-/** Elements whose parts mean nothing alone. */
-const HOLDERS = ['table', 'ul', 'ol', 'dl', 'figure', 'select'];
+/** Tags of elements whose parts mean nothing alone. */
+const HOLDERS = /<(\/?)(table|ul|ol|dl|figure|select)(?=[\s>])/gi;
 
 /** Nodes in which the pieces of one table or list of HTML, which empty lines have cut, are one. */
 function joinedHtml(nodes: readonly mdast.RootContent[], source: string): mdast.RootContent[] {
   const out: mdast.RootContent[] = [];
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i] as mdast.RootContent;
-    const end = node.type === 'html' && isOpen(node.value) ? closingOf(nodes, i, source) : i;
+    const end = node.type === 'html' ? closingOf(nodes, i) : i;
     const last = nodes[end]?.position?.end;
     if (end === i || node.type !== 'html' || !node.position || !last) out.push(node);
     else {
@@ -73,21 +73,21 @@ function joinedHtml(nodes: readonly mdast.RootContent[], source: string): mdast.
   return out;
 }
 
+/** How far a node that closes a piece of HTML may stand from it, in nodes. */
+const FARTHEST = 2000;
+
 /** Which node closes what a piece of HTML has opened; the piece itself where a heading comes first, or none does. */
-function closingOf(nodes: readonly mdast.RootContent[], start: number, source: string): number {
-  const from = nodes[start]?.position?.start.offset ?? 0;
-  for (let i = start + 1; i < nodes.length; i++) {
+function closingOf(nodes: readonly mdast.RootContent[], start: number): number {
+  const open = new Map<string, number>();
+  for (let i = start; i < Math.min(nodes.length, start + FARTHEST); i++) {
     const node = nodes[i];
     if (node?.type === 'heading') return start;
-    if (node?.type === 'html' && !isOpen(source.slice(from, node.position?.end.offset))) return i;
+    if (node?.type !== 'html') continue;
+    for (const [, slash, name = ''] of node.value.matchAll(HOLDERS))
+      open.set(name.toLowerCase(), (open.get(name.toLowerCase()) ?? 0) + (slash ? -1 : 1));
+    if (![...open.values()].some((count) => count > 0)) return i;
   }
   return start;
-}
-
-/** Whether a piece of HTML opens a table or list that it does not close. */
-function isOpen(html: string): boolean {
-  const count = (pattern: string) => html.match(new RegExp(pattern, 'gi'))?.length ?? 0;
-  return HOLDERS.some((name) => count(`<${name}[\\s>]`) > count(`</${name}\\s*>`) && html.length < 500_000);
 }
 
 interface TreeOptions extends ReadOptions {

@@ -3,7 +3,7 @@ import { lineJoint, safeTarget } from '../prose/parse.js';
 import type { Block, Inline } from '../prose/tree.js';
 import { type Image, type Note, PICTURE } from './manuscript.js';
 import { unwrapped } from './redirects.js';
-import { closedIn, isWordsInBrackets, opensForEver, withWordsInBrackets } from './tags.js';
+import { closedIn, isWordsInBrackets, neverCloses, withWordsInBrackets } from './tags.js';
 import { CELL_LINE } from './tidy.js';
 
 /** What a Markdown tree's links and notes refer to, and where its relative addresses lead. */
@@ -137,7 +137,7 @@ function typedTags(nodes: readonly mdast.PhrasingContent[]): mdast.PhrasingConte
       return { ...node, children: typedTags(node.children as mdast.PhrasingContent[]) } as typeof node;
     if (node.type !== 'html' || node.value.startsWith('<!--')) return node;
     const isClosed = (name: string) => (closers.get(name) ?? -1) > i;
-    return isWordsInBrackets(node.value, isClosed) || opensForEver(node.value, isClosed)
+    return isWordsInBrackets(node.value, isClosed) || neverCloses(node.value, isClosed)
       ? { type: 'text', value: node.value }
       : node;
   });
@@ -305,7 +305,7 @@ export function pictureLink(
   note: (note: Note) => void,
 ): Inline[] {
   const label = alt ?? caption ?? '';
-  note({ kind: 'changed', ...(line === undefined ? {} : { line }), message: `the picture "${label}" became a link` });
+  note({ kind: 'changed', ...(line === undefined ? {} : { line }), message: `${pictureNamed(label)} became a link` });
   const words = alt !== undefined && caption !== undefined && caption !== alt ? ` ${caption}` : '';
   const link: Inline = { type: 'link', url: src, title: '', children: [{ type: 'text', text: label || src }] };
   return [link, ...(words === '' ? [] : [{ type: 'text', text: words } as const])];
@@ -360,12 +360,12 @@ function image(
     refs.note({
       kind: 'dropped',
       line: lineOf(node),
-      message: `the picture "${label}": it has no whole web address; --base URL makes it one`,
+      message: `${pictureNamed(label)}: it has no whole web address; --base URL makes it one`,
       text: url,
     });
     return words === '' ? [] : [{ type: 'text', text: words }];
   }
-  refs.note({ kind: 'changed', line: lineOf(node), message: `the picture "${label}" became a link` });
+  refs.note({ kind: 'changed', line: lineOf(node), message: `${pictureNamed(label)} became a link` });
   return [{ type: 'link', url: target, title: '', children: [{ type: 'text', text: words || target }] }];
 }
 
@@ -451,3 +451,5 @@ function trimAtBreaks(text: string, before: boolean, after: boolean): string {
   const start = before ? text.trimStart() : text;
   return after ? start.trimEnd() : start;
 }
+
+const pictureNamed = (label: string) => (label === '' ? 'a picture' : `the picture "${label}"`);

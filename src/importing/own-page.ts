@@ -5,6 +5,8 @@ import { wordsFor } from '../house/words.js';
 import { unquoted } from '../prose/quotation.js';
 import type { Block } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
+import { kinds } from '../sections/index.js';
+import { isLanguage } from '../story/fields.js';
 import { classesOf, elements, isElement, mapElements, textNode, textOf } from './hast.js';
 import type { Field, Manuscript, Note } from './manuscript.js';
 import { blocksOf, type References } from './mdast.js';
@@ -21,9 +23,28 @@ type ToNodes = (tree: Root, note: (note: Note) => void) => mdast.RootContent[];
 /** The article of a page or fragment that this program made, by the names that its templates give to parts. */
 export function ownArticle(tree: Root): Element | undefined {
   const article = [...elements(tree)].find((node) => node.tagName === 'article' && classesOf(node).includes('brief'));
-  const isOurs =
-    article && [...elements(article)].some((node) => node.tagName === 'section' && classesOf(node).includes('section'));
-  return isOurs ? article : undefined;
+  if (!article?.children.some((child) => isElement(child, /^header$/))) return undefined;
+  const sections = [...elements(article)].filter(
+    (node) => node.tagName === 'section' && classesOf(node).includes('section'),
+  );
+  return sections.length > 0 && sections.every((node) => kindIn(node) !== undefined) ? article : undefined;
+}
+
+const KINDS: ReadonlySet<string> = new Set(kinds.map(({ kind }) => kind));
+
+/** The kind that a section's classes name. */
+const kindIn = (node: Element): string | undefined => classesOf(node).find((name) => KINDS.has(name));
+
+/** An attribute that is there and not empty. */
+function attribute(node: Element | undefined, name: string): string | undefined {
+  const value = node?.properties[name];
+  return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+/** The address of a link as a field. */
+function urlOf(link: Element | undefined): { url?: string } {
+  const url = attribute(link, 'href');
+  return url === undefined ? {} : { url };
 }
 
 /** Reads a page of ours back into the story that it was made of. `toNodes` makes Markdown nodes of a part of a page. */
@@ -55,7 +76,8 @@ class Reader {
   readonly #lang: string;
 
   constructor(article: Element, toNodes: ToNodes) {
-    this.#lang = String(article.properties['lang'] ?? 'en');
+    const lang = attribute(article, 'lang') ?? 'en';
+    this.#lang = isLanguage(lang) ? lang : 'en';
     this.#toNodes = toNodes;
     const marks = [...elements(article)].filter((one) => one.tagName === 'sup' && classesOf(one).includes('cite'));
     if (marks.length > 0)
@@ -110,7 +132,7 @@ class Reader {
 
   #time(node: Element | undefined): string | undefined {
     const time = node && [...elements(node)].find(({ tagName }) => tagName === 'time');
-    return time ? String(time.properties['dateTime'] ?? '') || undefined : undefined;
+    return attribute(time, 'dateTime');
   }
 
   /** Blocks of HTML as prose, citations included. */
@@ -210,15 +232,18 @@ class Reader {
         const role = this.#text(this.#first(author, 'role'))?.replace(/^\(|\)$/g, '');
         const link = [...elements(author)].find(({ tagName }) => tagName === 'a');
         const name = (this.#text(author) ?? '').replace(role === undefined ? '' : `(${role})`, '').trim();
-        const url = link ? { url: String(link.properties['href']) } : {};
-        return role === undefined && !link ? name : { name, ...(role === undefined ? {} : { role }), ...url };
+        const url = urlOf(link);
+        return role === undefined && url.url === undefined
+          ? name
+          : { name, ...(role === undefined ? {} : { role }), ...url };
       });
     return authors.length === 1 && typeof authors[0] === 'string' ? authors[0] : authors;
   }
 
   #image(figure: Element | undefined): Value | undefined {
     const image = figure && [...elements(figure)].find(({ tagName }) => tagName === 'img');
-    if (!figure || !image) return undefined;
+    const src = attribute(image, 'src');
+    if (!figure || !image || src === undefined) return undefined;
     const { words } = wordsFor(this.#lang);
     const link = [...elements(figure)].find(({ tagName }) => tagName === 'a');
     const credit = this.#text(this.#first(figure, 'credit'));
@@ -233,12 +258,13 @@ class Reader {
     const by = credit?.startsWith(words.credit)
       ? credit.slice(words.credit.length).replace(/^\s*[:：]\s*/, '')
       : credit;
-    const alt = String(image.properties['alt'] ?? '');
+    const alt = attribute(image, 'alt');
+    const target = attribute(link, 'href');
     return {
-      src: String(image.properties['src']),
+      src,
       ...(alt ? { alt } : {}),
       ...(bare ? { caption: bare } : {}),
-      ...(link ? { link: String(link.properties['href']) } : {}),
+      ...(target ? { link: target } : {}),
       ...(by ? { credit: by } : {}),
     };
   }
@@ -249,8 +275,8 @@ class Reader {
       (one) => one.tagName === 'div' && classesOf(one).includes('correction'),
     );
     const made = all.map((node) => {
-      const label = this.#first(node, 'label') as Element;
-      const said = this.#text(label) ?? '';
+      const label = this.#first(node, 'label');
+      const said = (label && this.#text(label)) ?? '';
       const [, section] = /\(([^()]+)\)$/.exec(said) ?? [];
       const marked = (tag: string) => this.#text([...elements(node)].find(({ tagName }) => tagName === tag));
       const text = node.children.filter(
@@ -296,16 +322,15 @@ class Reader {
       const accessed = times.find((one) => text.includes(`${words.accessed} ${textOf(one)}`));
       const published = times.find((one) => one !== accessed);
       const lang = String(main?.properties['hrefLang'] ?? titled?.properties['lang'] ?? '');
-      const iso = (one: Element | undefined) => (one ? String(one.properties['dateTime']) : undefined);
       const source = {
         id: String(node.properties['id']).slice('source-'.length),
         outlet: this.#text(this.#children(node, 'cite')[0]),
         title: this.#text(titled),
-        url: main ? String(main.properties['href']) : undefined,
+        url: attribute(main, 'href'),
         author: this.#text(author),
-        published: iso(published),
-        accessed: iso(accessed),
-        archive: archive ? String(archive.properties['href']) : undefined,
+        published: attribute(published, 'dateTime'),
+        accessed: attribute(accessed, 'dateTime'),
+        archive: attribute(archive, 'href'),
         via: this.#text(via),
         paywall: text.includes(`${words.comma}${words.paywall}`) ? true : undefined,
         lang: lang || undefined,
@@ -315,16 +340,11 @@ class Reader {
         string
       >;
     });
-    // The source that another has its words from is named by its outlet.
-    return made.map((source) => {
-      const known =
-        source['via'] === undefined ? undefined : made.find(({ outlet, title }) => (outlet ?? title) === source['via']);
-      return known ? { ...source, via: known['id'] as string } : source;
-    });
+    return made;
   }
 
   #section(node: Element, level: number): Value {
-    const kind = classesOf(node).find((name) => name !== 'section') ?? 'text';
+    const kind = kindIn(node) ?? 'text';
     const { words } = wordsFor(this.#lang);
     const heading = this.#text(this.#children(node, `h${level}`)[0]);
     const nature = this.#children(node, 'p', 'nature')[0];
@@ -351,7 +371,13 @@ class Reader {
     const lists = node.children.filter((one): one is Element => isElement(one) && /^[uo]l$/.test(one.tagName));
     const list = lists.at(-1);
     const items = (read: (item: Element) => unknown) => ({
-      fields: list ? { items: this.#children(list, 'li').map(read) } : {},
+      fields: list
+        ? {
+            items: this.#children(list, 'li')
+              .map(read)
+              .filter((item) => item !== undefined),
+          }
+        : {},
       nodes: list ? [list] : [],
     });
     switch (kind) {
@@ -411,9 +437,7 @@ class Reader {
         return items((item) => {
           const [named] = this.#children(item, 'p', 'name');
           const link = named && [...elements(named)].find(({ tagName }) => tagName === 'a');
-          const { nodes, url } = named
-            ? { nodes: [], url: link ? { url: String(link.properties['href']) } : {} }
-            : this.#address(item);
+          const { nodes, url } = named ? { nodes: [] as Nodes[], url: urlOf(link) } : this.#address(item);
           const text = this.#prose(item.children.filter((one) => one !== named && !nodes.includes(one)));
           return { ...(named ? { name: this.#text(named) } : {}), ...url, ...(text === undefined ? {} : { text }) };
         });
@@ -425,7 +449,7 @@ class Reader {
           const note = this.#prose(item.children.filter((one) => one !== first))?.trimEnd();
           return {
             title: this.#text(link),
-            url: String(link?.properties['href'] ?? ''),
+            url: attribute(link, 'href') ?? '',
             ...(outlet ? { outlet } : {}),
             ...(note ? { note } : {}),
           };
@@ -502,7 +526,7 @@ class Reader {
       one.children.some((child) => isElement(child) && classesOf(child).includes('address')),
     );
     const link = node && [...elements(node)].find(({ tagName }) => tagName === 'a');
-    return node && link ? { nodes: [node], url: { url: String(link.properties['href']) } } : { nodes: [], url: {} };
+    return node && link ? { nodes: [node], url: urlOf(link) } : { nodes: [], url: {} };
   }
 }
 

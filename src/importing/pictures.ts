@@ -60,7 +60,7 @@ function addressOf({ properties }: Element): string {
   const isStandIn =
     src === '' ||
     /^data:/i.test(src) ||
-    /(?:blank|spacer|placeholder|pixel|transparent|1x1|lazy)[\w-]*\.(?:gif|png|svg)/i.test(src);
+    /(?:blank|spacer|placeholder|pixel|transparent|1x1|lazy)[\w-]{0,80}\.(?:gif|png|svg)/i.test(src);
   if (!isStandIn) return src;
   for (const name of LAZY) {
     const value = [properties[name] ?? ''].flat().join(', ').trim();

@@ -142,9 +142,13 @@ class Places {
     let best: number | undefined;
     let most = 0;
     let tried = 0;
+    let skipped = 0;
     for (let i = known.first; i < known.all.length && tried < MOST_TRIED; i++) {
       const place = known.all[i] as number;
-      if (this.#taken.has(place)) continue;
+      if (this.#taken.has(place)) {
+        skipped++;
+        continue;
+      }
       tried++;
       let run = 0;
       while (run < AHEAD && from[at + run] === this.#words[place + run] && !this.#taken.has(place + run)) run++;
@@ -152,6 +156,10 @@ class Places {
         most = run;
         best = place;
       }
+    }
+    if (skipped > 100) {
+      known.all = known.all.filter((place) => !this.#taken.has(place));
+      known.first = 0;
     }
     return best;
   }

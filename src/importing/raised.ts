@@ -102,7 +102,7 @@ function isNote(node: Element, text: string, before: string): boolean {
   if (/^[*†‡§]+$/.test(text)) return true;
   if (!/^\[?\d{1,3}\]?(?:[,\s–-]+\[?\d{1,3}\]?)*$/.test(text)) return false;
   if (/(?<!\d)(?:1[5-9]|20)\d\d$/.test(before)) return true; // a year has no power
-  const [unit = ''] = /\p{L}+$/u.exec(before) ?? [];
+  const [unit = ''] = /\p{L}+$/u.exec(before.slice(-4)) ?? [];
   return !/[\p{N})\]]$/u.test(before) && !(unit !== '' && unit.length <= 3);
 }
 

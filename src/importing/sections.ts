@@ -49,7 +49,10 @@ function pieces(parts: readonly Part[], { table, note }: Shaping): Piece[] {
   const isTime = (part: Part) =>
     part.type === 'heading' ? CLOCK.test(part.text) : part.type === 'block' && clockLine(part) !== undefined;
   const isLive = parts.filter(isTime).length >= LEAST_UPDATES;
-  const top = Math.min(...parts.flatMap((part) => (part.type === 'heading' ? (part.level ?? []) : [])));
+  const top = parts.reduce(
+    (least, part) => (part.type === 'heading' ? Math.min(least, part.level ?? least) : least),
+    Number.POSITIVE_INFINITY,
+  );
   for (const [i, part] of parts.entries()) {
     const lead = part.type === 'block' ? headingIn(part, table) : undefined;
     const clock = isLive && part.type === 'block' ? clockLine(part) : undefined;

@@ -91,7 +91,7 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** The parts at the end of a line that only our briefs write so: dates, "paywall". */
 function popped(line: string, words: Words): { head: string; fields: SourceFields; found: number } {
   const fields: SourceFields = {};
-  let head = line.replace(/[\s,、،]+$/, '');
+  let head = line.replace(/(?<![\s,、،])[\s,、،]+$/, '');
   let found = 0;
   for (;;) {
     const cut = lastPart(head, words);

@@ -83,7 +83,7 @@ function sourcesFrom(
     const links = [...inlines([only])].filter((one) => one.type === 'link');
     const words = plain(only.children.filter((one) => one.type !== 'link' || plain([one]) !== one.url))
       .replace(/\s+/g, ' ')
-      .replace(/[\s:,–—-]+$/, '');
+      .replace(/(?<![\s:,–—-])[\s:,–—-]+$/, '');
     const url = links[0]?.url;
     if (
       (links.length > 1 && !readSourceLine(withoutNumber(only.children))) ||

@@ -27,7 +27,7 @@ const TAG =
  * Whether something in angle brackets is a tag, and not words such as `<Name>` and `<TK date>`: it has the name of an element,
  * or attributes with values, and its attributes are attributes. Elements that a page defines itself are known by what closes them.
  */
-export function isTag(name: string, rest: string): boolean {
+function isTag(name: string, rest: string): boolean {
   if (VOID.test(name)) return true;
   if (!ELEMENTS.has(name.toLowerCase())) return /=/.test(rest);
   const attributes = rest.replace(/\/\s*$/, '');
@@ -67,7 +67,7 @@ export function withWordsInBrackets(source: string, all = false): string {
 }
 
 /** Whether a tag opens something whose content is no markup, and nothing behind it closes that. */
-export function opensForEver(tag: string, isClosed: (name: string) => boolean): boolean {
+export function neverCloses(tag: string, isClosed: (name: string) => boolean): boolean {
   const [, name] = /^<([a-z]+)\b[^<>]*>$/i.exec(tag) ?? [];
   return name !== undefined && RAW.test(name) && !isClosed(name.toLowerCase());
 }

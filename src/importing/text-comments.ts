@@ -5,7 +5,7 @@ const COMMENT = /^\[([a-z]{1,3})\](?![([:])\s*(\S.*)$/;
 
 /** CriticMarkup (criticmarkup.com), as converters write tracked changes and comments into Markdown. */
 const CRITIC =
-  /\{--([\s\S]{1,5000}?)--\}|\{\+\+([\s\S]{1,5000}?)\+\+\}|\{~~([\s\S]{1,5000}?)~>([\s\S]{1,5000}?)~~\}|\{>>([\s\S]{1,5000}?)<<\}|\{==([\s\S]{1,5000}?)==\}/g;
+  /\{--([\s\S]{1,5000}?)--\}|\{\+\+([\s\S]{1,5000}?)\+\+\}|\{~~((?:(?!~>|~~\})[\s\S]){1,5000})~>((?:(?!~~\})[\s\S]){1,5000})~~\}|\{>>([\s\S]{1,5000}?)<<\}|\{==([\s\S]{1,5000}?)==\}/g;
 
 /**
  * A text without what colleagues wrote to each other in a word processor: the comments at its end with their marks, and changes
@@ -51,8 +51,10 @@ function withoutEndComments(input: string, notes: Note[]): string {
 
 function withoutCritic(input: string, notes: Note[]): string {
   if (!/\{(?:--|\+\+|~~|>>|==)/.test(input)) return input;
+  let [line, counted] = [1, 0];
   return input.replace(CRITIC, (_, deleted, inserted, before, after, comment, marked, at: number) => {
-    const line = input.slice(0, at).split('\n').length;
+    line += input.slice(counted, at).split('\n').length - 1;
+    counted = at;
     const gone = deleted ?? before;
     if (gone !== undefined)
       notes.push({ kind: 'dropped', line, message: 'words that a colleague had deleted', text: gone });

@@ -365,9 +365,13 @@ function linked(line: string): Inline[] {
 
 /** An address without the marks of the sentence around it. */
 function withoutPunctuation(url: string): string {
+  const count = (char: string) => url.split(char).length - 1;
+  let tooMany = count(')') - count('(');
   let end = url.length;
-  while (end > 0 && /[.,;:!?’'\]}»”]/.test(url[end - 1] ?? '')) end--;
-  const trimmed = url.slice(0, end);
-  const open = trimmed.split('(').length;
-  return trimmed.endsWith(')') && trimmed.split(')').length > open ? withoutPunctuation(trimmed.slice(0, -1)) : trimmed;
+  for (; end > 0; end--) {
+    const char = url[end - 1] as string;
+    if (char === ')' && tooMany > 0) tooMany--;
+    else if (!/[.,;:!?’'\]}»”]/.test(char)) break;
+  }
+  return url.slice(0, end);
 }

@@ -60,6 +60,7 @@ const isBlank = (node: Nodes) => node.type === 'text' && node.value.trim() === '
 
 /** A wrapper around the runs of text among its children, with the blocks beside them. */
 function inside(wrapper: Element, children: readonly ElementContent[]): ElementContent[] {
+  if (/^(?:span|font|small|big|label|abbr|cite)$/.test(wrapper.tagName)) return [...children];
   const out: ElementContent[] = [];
   let run: ElementContent[] = [];
   const flush = () => {
@@ -104,12 +105,11 @@ function listed(list: Element): Element {
   if (list.tagName !== 'ol') return { ...list, tagName: 'ul', children: items };
   const { start, reversed, type } = list.properties;
   const step = reversed === undefined || reversed === false ? 1 : -1;
-  let next = Number(start ?? (step < 0 ? items.length : 1));
-  if (!Number.isInteger(next) || next < 0) next = 1;
+  let next = isNumber(start) ? Number(start) : step < 0 ? items.length : 1;
   const letter = LETTERS[String(type ?? '')];
   const numbered = items.map((item): Element => {
-    const own = Number(item.properties['value'] ?? Number.NaN);
-    const number = Number.isInteger(own) && own >= 0 ? own : Math.max(0, next);
+    const { value } = item.properties;
+    const number = isNumber(value) ? Number(value) : Math.max(0, next);
     next = number + step;
     if (letter === undefined) return { ...item, properties: { ...item.properties, value: String(number) } };
     const sign = /^[iI]$/.test(String(type)) ? roman(number) : letters(number);
@@ -117,6 +117,9 @@ function listed(list: Element): Element {
   });
   return { ...list, tagName: letter === undefined ? 'ol' : 'ul', children: numbered };
 }
+
+/** Whether a value is a number that an entry of Markdown can have. */
+const isNumber = (value: unknown) => /^\d{1,9}$/.test(String(value ?? ''));
 
 /** A number as letters: a, b … z, aa. */
 function letters(number: number): string {

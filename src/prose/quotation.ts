@@ -88,7 +88,11 @@ function isMarked(blocks: readonly Block[]): boolean {
   const words = [...inlines(blocks)].map((node) => (node.type === 'text' || node.type === 'code' ? node.text : ''));
   const text = words.join('').trim();
   const closes = CLOSES[text.charAt(0)];
-  return text.length > 1 && closes !== undefined && closes.includes(text.replace(/[\s.,;:!?…。、]+$/, '').slice(-1));
+  return (
+    text.length > 1 &&
+    closes !== undefined &&
+    closes.includes(text.replace(/(?<![\s.,;:!?…。、])[\s.,;:!?…。、]+$/, '').slice(-1))
+  );
 }
 
 /** Inline nodes with the closing mark behind the last words, before citations. */

@@ -61,6 +61,16 @@ export function hasScript(text: string, script: string): boolean {
   return known !== undefined && text.search(known.letters) >= 0;
 }
 
+/** Parts and kinds of scripts, by what they are a part or kind of. */
+const SAME: Readonly<Record<string, string>> = {
+  Hans: 'Hani',
+  Hant: 'Hani',
+  Hang: 'Kore',
+  Hira: 'Jpan',
+  Kana: 'Jpan',
+  Hrkt: 'Jpan',
+};
+
 const writtenIn = new Map<string, string>();
 
 /** The script in which a language is usually written, or that its tag names. */
@@ -68,7 +78,7 @@ export function scriptOfLanguage(lang: string): string {
   const known = writtenIn.get(lang);
   if (known !== undefined) return known;
   const script = new Intl.Locale(lang).maximize().script ?? 'Latn';
-  const made = script === 'Hans' || script === 'Hant' ? 'Hani' : script;
+  const made = SAME[script] ?? script;
   writtenIn.set(lang, made);
   return made;
 }

@@ -216,7 +216,8 @@ export const lang = (help: About) =>
     },
   );
 
-function isLanguage(tag: string): boolean {
+/** Whether a text is a language tag (BCP 47). */
+export function isLanguage(tag: string): boolean {
   try {
     return /^[a-z]{2,3}(?:-|$)/i.test(tag) && Intl.getCanonicalLocales(tag).length === 1;
   } catch {
