@@ -222,7 +222,7 @@ describe('a build after a build', () => {
     const cwd = folderOf({ 'a.story.yaml': story('A'), 'a.md': 'My notes\n' });
     const run = nutgraf(['build', '.', '-o', '.'], { cwd });
     expect(run.code).toBe(2);
-    expect(run.err).toContain('"a.md" is there, and nutgraf does not know it');
+    expect(run.err).toContain('"a.md" is there, and nutgraf did not make it');
     expect(readdirSync(cwd)).toEqual(['a.md', 'a.story.yaml']);
     expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toBe('My notes\n');
     rmSync(join(cwd, 'a.md'));

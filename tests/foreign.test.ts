@@ -95,6 +95,14 @@ describe('the name of an output that the user has typed', () => {
     expect(readFileSync(join(cwd, name), 'utf8')).toBe(before);
   });
 
+  it('has the ending of a format, or --to names one', () => {
+    const cwd = folderOf({ 'a.story.yaml': story('A') });
+    expect(nutgraf(['render', 'a.story.yaml', '-o', 'a.pdf'], { cwd })).toMatchObject({ code: 2 });
+    expect(existsSync(join(cwd, 'a.pdf'))).toBe(false);
+    expect(nutgraf(['render', 'a.story.yaml', '-o', 'a.htm'], { cwd }).code).toBe(0);
+    expect(readFileSync(join(cwd, 'a.htm'), 'utf8')).toContain('<html');
+  });
+
   it('says the format where --to does not, and may not contradict it', () => {
     const cwd = folderOf({ 'a.story.yaml': story('A') });
     for (const [name, start] of [

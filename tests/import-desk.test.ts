@@ -226,7 +226,7 @@ describe('lines about a text', () => {
       image: { src: 'https://e.example/a.jpg', alt: 'A boat' },
     });
     expect(story.extra).toBeUndefined();
-    expect(said(notes)).not.toContain('nowhere');
+    expect(said(notes)).not.toContain('not found in the story');
   });
 
   it.each([
@@ -384,7 +384,7 @@ describe('what colleagues wrote to each other', () => {
     );
     expect(story.sections).toEqual([{ kind: 'text', text: TEXT }]);
     expect(said(notes)).toContain('dropped: a comment of a colleague: Which one?');
-    expect(said(notes)).not.toContain('nowhere');
+    expect(said(notes)).not.toContain('not found in the story');
     const list = read('Night ferry stays\n\nThe council keeps it.\n\n[a]Which one?\n', 'x.txt');
     expect(JSON.stringify(list.story)).toContain('Which one?');
   });
@@ -407,7 +407,7 @@ describe('what colleagues wrote to each other', () => {
     const { story, notes } = read(page, 'x.html');
     expect(story.sections).toEqual([{ kind: 'text', text: 'Kept.\n' }]);
     expect(said(notes)).toContain('dropped: a comment of a colleague: ');
-    expect(said(notes)).not.toContain('nowhere');
+    expect(said(notes)).not.toContain('not found in the story');
   });
 
   it.each(['%% Is it? %%', '{/* Is it? */}', '{% comment %}Is it?{% endcomment %}', '{{/* Is it? */}}'])(
@@ -471,7 +471,7 @@ describe('a live blog', () => {
         ],
       },
     ]);
-    expect(said(notes)).not.toContain('nowhere');
+    expect(said(notes)).not.toContain('not found in the story');
   });
 });
 
@@ -483,7 +483,7 @@ describe('exports of services', () => {
     );
     expect(story.sections).toEqual([{ kind: 'text', text: 'One.\n\nTwo.\n' }]);
     expect(said(notes)).toContain('an invitation to subscribe: Thanks for reading!');
-    expect(said(notes)).not.toContain('nowhere');
+    expect(said(notes)).not.toContain('not found in the story');
   });
 
   it('Medium: title and subtitle once, author and day from its own marks', () => {
@@ -511,6 +511,6 @@ describe('exports of services', () => {
     expect(words).toContain('At the quay');
     for (const gone of ['Share this', '[caption', '[gallery']) expect(words).not.toContain(gone);
     expect(said(notes)).toContain('Share this');
-    expect(said(notes)).not.toContain('nowhere');
+    expect(said(notes)).not.toContain('not found in the story');
   });
 });

@@ -6,7 +6,7 @@ const read = (input: string | Uint8Array, name: string, options = {}) => {
   const { story, notes } = importStory(input, name, options);
   return { story, notes, text: story.sections.map((section) => (section as { text?: string }).text).join('\n') };
 };
-const isLost = ({ message }: { message: string }) => message === 'words that the story has nowhere';
+const isLost = ({ message }: { message: string }) => message === 'not found in the story';
 
 describe('what stands apart in a page is not put together', () => {
   it.each([

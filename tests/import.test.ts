@@ -126,7 +126,7 @@ It opened.`;
         }
         // The numbers of a list of sources are given anew.
         expect(missing(input, imported).filter((word) => !/^\d+$/.test(word))).toEqual([]);
-        expect(imported.notes.filter(({ message }) => message === 'words that the story has nowhere')).toEqual([]);
+        expect(imported.notes.filter(({ message }) => message === 'not found in the story')).toEqual([]);
         const { diagnostics } = loadStory(imported.text, 'x');
         expect(diagnostics.filter(({ severity, rule }) => severity === 'error' && rule !== 'missing-headline')).toEqual(
           [],
@@ -315,7 +315,7 @@ Much.
   it('says where a heading stands over another shape', () => {
     const { story, notes } = from('## Timeline\n\n- 2019: It opens.\n- Some day: it closes.\n', 'x.md');
     expect(story.sections[0]).toMatchObject({ kind: 'text', heading: 'Timeline' });
-    expect(said(notes)).toContain('has not the shape of timeline');
+    expect(said(notes)).toContain('do not look like timeline');
   });
 
   it('takes the lines around its own briefs into their fields', () => {
@@ -533,7 +533,7 @@ describe.skipIf(!existsSync(newsletters))('real newsletters (skipped where they 
   it.each(files)('%s comes in without a lost word, and passes check', (name) => {
     const bytes = readFileSync(join(newsletters, name));
     const { text, notes } = importStory(bytes, name);
-    expect(notes.filter(({ message }) => message === 'words that the story has nowhere')).toEqual([]);
+    expect(notes.filter(({ message }) => message === 'not found in the story')).toEqual([]);
     // Many of them say "this week" in a file whose date is only in its name; the addresses of some links stand in other files.
     const found = loadStory(text, name).diagnostics.map(({ rule }) => rule);
     expect(

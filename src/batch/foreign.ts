@@ -15,7 +15,7 @@ export function foreignFiles(paths: readonly string[], what: string): ForeignFil
   const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
   const [are, them] = paths.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return new ForeignFileError(
-    `${named.join(', ')}${more} ${are} there, and nutgraf does not know ${them} as ${what} of its own; nothing is written: ` +
+    `${named.join(', ')}${more} ${are} there, and nutgraf did not make ${them}; no ${what} are written: ` +
       `name another folder with -o, or overwrite ${them} with --force`,
   );
 }

@@ -17,7 +17,7 @@ const ANYWHERE: readonly Markup[] = [
   {
     name: 'HTML',
     pattern: new RegExp(`<(?:/(?:${ELEMENTS})|(?:${ELEMENTS})(?:[ \\t\\n][^<>]{0,500})?/?)>`, 'gi'),
-    hint: 'write it in Markdown, such as **bold** or [words](https://…); `<b>` in code where the characters are meant',
+    hint: 'write it in Markdown, such as **bold** or [words](https://…); put it in backticks where you mean the characters',
   },
   {
     name: 'a tag of a template',

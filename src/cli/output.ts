@@ -27,8 +27,12 @@ export function formatFor(
 ): string {
   const ends = (format: string) => `.${extensions[format]}`;
   const name = output === undefined ? '' : basename(output).toLowerCase();
-  const last = lastOf(name)?.replace(/^\.markdown$/, '.md');
+  const last = lastOf(name)
+    ?.replace(/^\.markdown$/, '.md')
+    .replace(/^\.x?html?$/, '.html');
   const all = Object.keys(extensions).filter((format) => lastOf(ends(format)) === last);
+  if (to === undefined && last !== undefined && all.length === 0)
+    throw new UsageError(`"${output}" has the ending of no format that is made here; name one with --to`);
   if (to === undefined) return all.find((format) => name.endsWith(ends(format))) ?? all[0] ?? usual;
   if (all.length > 0 && !all.includes(to))
     throw new UsageError(`"${output}" is the name of a file in ${all[0]}, and --to says ${to}; change one of the two`);

@@ -61,7 +61,7 @@ export function placeFields(fields: readonly Field[], story: Value, notes: Note[
         notes.push({
           kind: 'took',
           line,
-          message: `${name} says what ${field} says already`,
+          message: `${name}, the same as the ${field} that is there`,
           text: `${name}: ${words(value)}`,
         });
         continue;
@@ -72,7 +72,7 @@ export function placeFields(fields: readonly Field[], story: Value, notes: Note[
           ? ''
           : story[field] !== undefined
             ? `; the story has a ${field} already`
-            : `; it is no ${field}`;
+            : `; it does not read as a ${field}`;
       notes.push({ kind: 'changed', line, message: `${name} is under extra${why}`, text: name });
       continue;
     }

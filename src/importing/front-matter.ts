@@ -30,14 +30,12 @@ function yamlBlock(text: string): FrontMatter | undefined {
       value: one,
       line: lineOf(name) + above.length + 1,
     }));
-    const notes = [...comments(yaml)].map(
-      ([start, end]): Note => ({
-        kind: 'dropped',
-        line: yaml.slice(0, start).split('\n').length + above.length + 1,
-        message: 'a comment in the front matter',
-        text: yaml.slice(start, end),
-      }),
-    );
+    let [line, counted] = [above.length + 2, 0];
+    const notes = [...comments(yaml)].map(([start, end]): Note => {
+      line += yaml.slice(counted, start).split('\n').length - 1;
+      counted = start;
+      return { kind: 'dropped', line, message: 'a comment in the front matter', text: yaml.slice(start, end) };
+    });
     return { fields, notes, end: whole.length };
   }
   if (above !== '') return undefined; // lines between which a text stands

@@ -76,7 +76,7 @@ function takeRepeated(part: Part, story: Value, notes: Note[]): boolean {
   );
   if (field === undefined || [...inlines([part.block])].some(({ type }) => type === 'link' || type === 'cite'))
     return false;
-  notes.push({ kind: 'took', line: part.line, message: `a line that says what ${field} says already`, text: words });
+  notes.push({ kind: 'took', line: part.line, message: `a line that repeats the ${field}`, text: words });
   return true;
 }
 

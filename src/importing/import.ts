@@ -137,7 +137,11 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const fielded = shaped.map((one) => withOwnFields(one, lang, story['sources'] as Record<string, string>[]));
   const printed = lost(wordsOf(shaped), wordsOf(fielded));
   if (printed.length > 0)
-    notes.push({ kind: 'changed', message: 'what a brief prints around fields', text: printed.join(' ') });
+    notes.push({
+      kind: 'changed',
+      message: 'words that our briefs print around fields are left out',
+      text: printed.join(' '),
+    });
   story['sections'] = fielded;
   if (options.linksToSources) linksToSources(story, options.base ?? manuscript.address, notes);
   proposeOutlets(story, notes);

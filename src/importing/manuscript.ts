@@ -18,7 +18,7 @@ export interface Note {
 }
 
 /** The message of the note that names words which are neither in the story nor in another note. */
-export const LOST = 'words that the story has nowhere';
+export const LOST = 'not found in the story';
 
 /** A piece of a text in reading order: a heading, or a block of prose. */
 export type Part = Heading | Body | Picture | Rule;

@@ -98,7 +98,7 @@ class Reader {
     );
     this.#notes.push({
       kind: 'took',
-      message: 'what a page of ours says around the story',
+      message: 'words that our pages print around a story are left out',
       text: about.map((one) => textOf(one)).join(' '),
     });
     const parts = sections.map((_, i) => ({ type: 'heading' as const, text: `\0${i}`, line: 1 }));

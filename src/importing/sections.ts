@@ -281,7 +281,7 @@ function single(piece: Piece, shaping: Shaping): Value | undefined {
     shaping.note({
       kind: 'changed',
       line: heading?.line ?? 1,
-      message: `"${heading?.text}" is a section of text: what stands in it has not the shape of ${kind}`,
+      message: `"${heading?.text}" is a section of text: its entries do not look like ${kind}`,
     });
   }
   // Entries that stand alone under their dashes are kept as entries, so that they can be printed so again.

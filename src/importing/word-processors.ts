@@ -63,10 +63,17 @@ const COMMENT_CLASS = /^(?:msocomtxt|comment-start|comment-end)$/i;
 
 /** Whether the first words of an element are a link to such an address. */
 function startsWithLink(node: Element, pattern: RegExp): boolean {
-  const [first] = node.children.filter((child) => textOf(child).trim() !== '');
-  if (!isElement(first)) return false;
-  return first.tagName === 'a' ? linksTo(first, pattern) : startsWithLink(first, pattern);
+  const open: Nodes[] = [node];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.type === 'text' && next.value.trim() !== '') return false;
+    if (isElement(next, /^a$/) && next.children.length > 0) return linksTo(next, pattern);
+    if ('children' in next) open.push(...(next.children as Nodes[]).slice(0, MOST_EMPTY).reverse());
+  }
+  return false;
 }
+
+/** How many nodes without words may stand before a link. */
+const MOST_EMPTY = 20;
 
 function isCommentMark(node: Element): boolean {
   if (classesOf(node).some((name) => /^mso(?:commentreference|comanchor)$/i.test(name))) return true;

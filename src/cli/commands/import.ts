@@ -167,14 +167,14 @@ function proof({ text, input, format, notes }: Imported, templates: Templates): 
   const same = briefs[0]?.text === input.replace(/\n$/, '');
   return same
     ? 'render --to txt --template plain gives the same text back, byte for byte'
-    : 'every word is in the story, or in what --verbose names';
+    : 'no word is lost; --verbose lists what was left out';
 }
 
 function refusal(file: string, { rule, message, hint, line, column }: ImportError): Diagnostic {
   return { file, line, column, endLine: line, endColumn: column, severity: 'error', rule, message, hint };
 }
 
-/** The desk's own headings, from the settings that count for a file; undefined where those are wrong, which is told. */
+/** The desk's own headings, from the settings that count for a file; undefined where those are wrong, which are reported. */
 async function headingsFor(
   path: string,
   named: string | undefined,
