@@ -585,6 +585,11 @@ describe('nutgraf diff', () => {
   };
   const text = (prose: string) => story(`  - kind: summary\n    text: ${JSON.stringify(prose)}\n`);
 
+  it('sees no change where the same words are escaped otherwise', () => {
+    const found = of(text('It said f**k. 24\\. Dezember ist es.'), text('It said f\\*\\*k. 24. Dezember ist es.'));
+    expect(found).toMatchObject({ sections: [], suggestions: [] });
+  });
+
   it('says what changed, by section and sentence, and suggests the correction of a figure, a name or a quotation', () => {
     const found = of(
       text('It closed. 8 men, led by Mr Lee, left. “We go,” he said.'),

@@ -86,13 +86,16 @@ function changeOf(was: string | undefined, now: string | undefined): Change | un
 
 const squashed = (text: string) => text.replace(/\s+/g, ' ').trim();
 
+/** A text without the backslashes that only keep Markdown off its characters: readers see none of them. */
+const unescaped = (text: string) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+
 /** What a section says, sentence by sentence, with its heading and the ids of its sources left out. */
 function saidIn(section: Section, lang: string): string[] {
   const { sections: _, heading: __, ...own } = section as Section & { sections?: unknown };
   const whole = section.kind === 'group' ? { ...own, sections: [] } : own;
   return textsOf({ sections: [whole] }).flatMap(({ text, type, path }) => {
     if (['kind', 'id', 'nature', 'heading'].includes(String(path.at(-1)))) return [];
-    return type === 'prose' ? sentences(text, lang).map((one) => squashed(one.text)) : [squashed(text)];
+    return type === 'prose' ? sentences(unescaped(text), lang).map((one) => squashed(one.text)) : [squashed(text)];
   });
 }
 
