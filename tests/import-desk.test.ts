@@ -389,6 +389,14 @@ describe('what colleagues wrote to each other', () => {
     expect(JSON.stringify(list.story)).toContain('Which one?');
   });
 
+  it('and its mark is not missed where the text has the same letter', () => {
+    const { notes } = read(
+      '<p>They get a free lunch.<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> It costs £18m a year.</p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>Check with Dave</p></div>',
+      'x.html',
+    );
+    expect(said(notes)).not.toContain('not found in the story');
+  });
+
   it.each([
     [
       'LibreOffice',

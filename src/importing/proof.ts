@@ -72,6 +72,7 @@ export function unaccounted(input: string, story: readonly string[], report: rea
   const into = new Places();
   for (const text of story) into.add(piecesOf(text));
   const reported = into.size;
+  into.startReport();
   for (const text of report) into.add(piecesOf(text));
   const from = piecesOf(input);
   const found: (number | undefined)[] = [];
@@ -105,6 +106,7 @@ const AHEAD = 8;
 class Places {
   readonly #words: string[] = [];
   readonly #taken = new Set<number>();
+  #reported = Number.POSITIVE_INFINITY;
   readonly #places = new Map<string, { all: number[]; first: number }>();
 
   get size(): number {
@@ -135,6 +137,17 @@ class Places {
     return place;
   }
 
+  /** All that is added from here on is the report's: a word that stands alone is looked for there first. */
+  startReport(): void {
+    this.#reported = this.#words.length;
+  }
+
+  #inReport({ all }: { all: readonly number[] }): number | undefined {
+    for (let i = all.length - 1; i >= 0 && (all[i] as number) >= this.#reported; i--)
+      if (!this.#taken.has(all[i] as number)) return all[i];
+    return undefined;
+  }
+
   #best(from: readonly string[], at: number, word: string): number | undefined {
     const known = this.#places.get(word);
     if (!known) return undefined;
@@ -161,6 +174,6 @@ class Places {
       known.all = known.all.filter((place) => !this.#taken.has(place));
       known.first = 0;
     }
-    return best;
+    return most === 1 ? (this.#inReport(known) ?? best) : best;
   }
 }
