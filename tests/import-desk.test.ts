@@ -302,6 +302,11 @@ describe('lines about a text', () => {
     expect(notes).toContainEqual(expect.objectContaining({ line: 4, message: expect.stringContaining('not YAML') }));
   });
 
+  it('a name and a date on one line are both', () => {
+    const { story } = read(`Night ferry stays\n\nBy Jane Smith on 6 October 2025\n\n${TEXT}`, 'x.txt');
+    expect(story).toMatchObject({ byline: 'Jane Smith', published: '2025-10-06', sections: [{ text: TEXT }] });
+  });
+
   it('a colon in a title costs nothing', () => {
     const { story } = read(`---\ntitle: Water bills: what we know\ndate: 2025-10-06\n---\n${TEXT}`, 'x.md');
     expect(story).toMatchObject({ headline: 'Water bills: what we know', published: '2025-10-06' });

@@ -133,10 +133,16 @@ function labelOf(text: string, name: 'tags' | 'series'): string | undefined {
     .find((label) => text.startsWith(label));
 }
 
+/** "By Jane Smith on 6 October 2025" as two pieces. */
+function byAndDate(piece: string): string[] {
+  const [, by, date] = /^(by:?\s+\S.{0,100}?)(?:,|\s+on|\s+[–—-])\s+(\S.{0,60})$/i.exec(piece) ?? [];
+  return by !== undefined && date !== undefined && readDate(date) !== undefined ? [by, date] : [piece];
+}
+
 function takeLines(part: Body, children: Inline[], story: Value, notes: Note[], isSure = false): boolean {
   const text = plain(children.map((node) => (node.type === 'break' ? { type: 'text', text: '\n' } : node)));
   if (children.some(({ type }) => type === 'link' || type === 'cite') || text.length > 300) return false;
-  const pieces = text.split(/\n|\s+[·|]\s+/).map((piece) => piece.trim());
+  const pieces = text.split(/\n|\s+[·|]\s+/).flatMap((piece) => byAndDate(piece.trim()));
   const taken: Value = {};
   for (const [at, piece] of pieces.entries()) {
     const by = allWords.find((one) => piece.startsWith(one.by))?.by;

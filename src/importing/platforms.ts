@@ -22,6 +22,7 @@ const FURNITURE: readonly { name: string; classes: RegExp }[] = [
     name: 'links to other articles',
     classes: /^(?:jp-relatedposts|related-posts?|yarpp\S*|post-navigation|nav-links|crp_related|digest-post-embed)$/,
   },
+  { name: 'where a post is filed', classes: /^(?:entry-footer|cat-links|tags-links|post-categories|post-tags)$/ },
   { name: 'comments of readers', classes: /^(?:comments-area|comment-list|comments-page|disqus\S*)$/ },
 ];
 
