@@ -135,7 +135,7 @@ function labelOf(text: string, name: 'tags' | 'series'): string | undefined {
 
 /** "By Jane Smith on 6 October 2025" as two pieces. */
 function byAndDate(piece: string): string[] {
-  const [, by, date] = /^(by:?\s+\S.{0,100}?)(?:,|\s+on|\s+[–—-])\s+(\S.{0,60})$/i.exec(piece) ?? [];
+  const [, by, date] = /^(by:?\s+\S.{0,100}?)(?:\s+on|\s+[–—-])\s+(\S.{0,60})$/i.exec(piece) ?? [];
   return by !== undefined && date !== undefined && readDate(date) !== undefined ? [by, date] : [piece];
 }
 
