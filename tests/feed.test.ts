@@ -102,18 +102,18 @@ describe('nutgraf feed', () => {
     expect(rss.get('description')?.map(asHtml)).toEqual([headline, dek]);
   });
 
-  it('leaves out what is still to come, tells of times without a zone, and has the language of its stories', () => {
+  it('names what is still to come and times without a zone, and has the language of its stories', () => {
     const folder = desk({
-      'a.story.yaml': story('A', 'published: 2035-01-01\n'),
+      'a.story.yaml': story('A', 'published: 2035-01-01\nlang: de\n'),
       'b.story.yaml': story('B', 'published: 2025-10-10T09:00\nlang: de-AT\n'),
       'c.story.yaml': story('C', 'published: 2025-10-11\nlang: de-DE\n'),
     });
     const run = nutgraf(['feed', '.', ...BASE, '--now', '2025-10-10T12:00:00Z'], { cwd: folder });
     const rss = elements(run.out);
     // It is the eleventh in some places by then.
-    expect(rss.get('title')?.slice(1)).toEqual(['C', 'B']);
+    expect(rss.get('title')?.slice(1)).toEqual(['A', 'C', 'B']);
     expect(rss.get('language')).toEqual(['de']);
-    expect(run.err).toContain('a.story.yaml is left out: 2035-01-01, its published:, is still to come');
+    expect(run.err).toContain('a.story.yaml has a published: that is still to come');
     expect(run.err).toContain('b.story.yaml has a time without a zone; the feed says that it is UTC');
   });
 

@@ -61,8 +61,6 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     const why = notPublic(story, now);
     if (why !== undefined) return terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
     const trouble = dateTrouble(story, now);
-    if (trouble === 'to come')
-      return terminal.talk(`${visible(file)} is left out: ${story.published}, its published:, is still to come`);
     slugs.add(story.slug, file);
     if (trouble !== undefined) terminal.talk(`${visible(file)} ${DATES[trouble]}`);
     items.push(itemOf(story, prose, templates, house));
