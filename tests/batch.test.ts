@@ -148,7 +148,7 @@ describe('a build after a build', () => {
     const manifest = join(cwd, 'briefs/.nutgraf/manifest');
     writeFileSync(manifest, change(readFileSync(manifest, 'utf8')));
     writeFileSync(join(cwd, 'briefs/a.txt'), 'stale');
-    // What is not as it would be made anew may be somebody else's.
+    // A file that differs from what a build makes may be somebody else's.
     const refused = nutgraf(['build', '.'], { cwd });
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('"briefs/a.txt" is there') });
     expect(refused.err).toContain(said);

@@ -80,6 +80,19 @@ describe('what may not be published', () => {
     expect(read(top + TEXT, 'x.md').story.status).toBe('draft');
   });
 
+  it('a group that says “draft” or names an embargo keeps its other fields', () => {
+    const { story } = read(`---\ntitle: A\nmeta:\n  draft: true\n  about: The night ferry\n---\n${TEXT}`, 'x.md');
+    expect(story).toMatchObject({ status: 'draft', extra: { meta: { about: 'The night ferry' } } });
+    const other = read(`---\ntitle: A\nmeta:\n  embargo: 2099-10-06\n---\n${TEXT}`, 'x.md').story;
+    expect(other).toMatchObject({ status: 'held', extra: { meta: { embargo: '2099-10-06' } } });
+  });
+
+  it('what was dropped and makes a draft is named', () => {
+    const { story, notes } = read(`<h1>A</h1><!-- Internal only --><p>${TEXT}`, 'x.html');
+    expect(story.status).toBe('draft');
+    expect(said(notes)).toContain('took: status from dropped words that say “draft”: Internal only');
+  });
+
   it.each([
     ['_drafts/ferry.md', 'draft'],
     ['ferry.draft.md', 'draft'],
@@ -331,6 +344,13 @@ describe('lines about a text', () => {
 });
 
 describe('plain text', () => {
+  it('has a dash before what somebody says, and dashes before entries', () => {
+    const { story } = read('Night ferry stays\n\nLa ville ferme.\n\n– Non, dit-elle.\n\nC’est fini.\n', 'x.txt');
+    expect(story.sections).toEqual([{ kind: 'text', text: 'La ville ferme.\n\n– Non, dit-elle.\n\nC’est fini.\n' }]);
+    const list = read('Night ferry stays\n\nThe plan:\n\n– Boats\n– Buses\n', 'x.txt').story;
+    expect(JSON.stringify(list.sections)).toContain('- Boats\\n- Buses');
+  });
+
   it('stays text where lines part it', () => {
     const { story } = read(`Night ferry stays\n\n${TEXT}\n---\n\nSecond.\n\n---\n\nThird.\n`, 'x.txt');
     expect(story).toMatchObject({ headline: 'Night ferry stays' });

@@ -34,5 +34,5 @@ export const DRAFT_TITLE = /^\W*DRAFT\b\s*[\]):–—-]|[[(]DRAFT[\])]\s*$|^(?:P
 
 /** Whether a line of a text can only be a notice to editors of an embargo: “Embargoed until …”, “Not for publication before …”. */
 export const isEmbargoNotice = (line: string): boolean =>
-  /^\W*(?:strictly\s+)?embargoed\s+(?:until|till|to|for|not)\b|^\W*(?:EMBARGOED|STRICTLY EMBARGOED)\W*$/.test(line) ||
+  /^\W*(?:STRICTLY )?EMBARGOED\W*$|^\W*embargo(?:ed)?\s*:.*\d[:.]\d\d/i.test(line) ||
   (namesEmbargo(line) && EMBARGO_WITHIN.test(line));

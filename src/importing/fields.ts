@@ -24,7 +24,7 @@ export function placeFields(fields: readonly Field[], story: Value, notes: Note[
     if (status !== undefined) {
       putStatus(story, status);
       notes.push({ kind: 'took', line, message: `status from ${name}`, text: `${name}: ${words(value)}` });
-      continue;
+      if (typeof value !== 'object') continue; // A group says more than that.
     }
     if (
       fieldFor(name) === 'embargo' &&

@@ -98,7 +98,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const fields = format === 'markdown' ? manuscript.fields.map((one) => decodedField(one, notes)) : manuscript.fields;
   placeFields(fields, story, notes, options.base ?? manuscript.address);
   dateFromName(name, story, notes);
-  statusFromTitle(story, notes);
+  statusFromTitle(story['headline'], story, notes);
   if (isText) statusFromTop(input, story, notes);
   heldByDropped(story, notes);
   const bare =

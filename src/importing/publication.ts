@@ -1,4 +1,5 @@
 import { DRAFT_LINE, DRAFT_TITLE, KILL_LINE, namesEmbargo } from '../desk/notices.js';
+import { fieldFor } from '../house/names.js';
 import { type Inline, plainText } from '../prose/tree.js';
 import { readMoment } from './dates.js';
 import type { Note, Part } from './manuscript.js';
@@ -59,7 +60,6 @@ export function statusFrom(name: string, value: unknown): string | undefined {
   if (KILLED_IF_YES.test(field) && (isYes || isNo)) return isYes ? 'killed' : 'ready';
   if (DRAFT_IF_NO.test(field) && (isYes || (isNo && text !== 'null'))) return isNo ? 'draft' : 'ready';
   if (/^published[_-]?at$/i.test(field) && text === 'null') return 'draft';
-  if (/^_?build$/i.test(field)) return undefined;
   return STATE.test(field) ? STATES.find(({ words }) => words.test(text))?.status : undefined;
 }
 
@@ -68,23 +68,21 @@ const GROUP = /^_?(?:meta|post|page|article|build|publication|publishing|status|
 
 function statusWithin(name: string, group: object): string | undefined {
   if (!GROUP.test(name)) return undefined;
-  const all = Object.entries(group).map(([inner, value]) =>
-    /^render$/i.test(inner) && /^never$/i.test(String(value)) && /build/i.test(name)
-      ? 'draft'
-      : statusFrom(/^(?:name|value)$/i.test(inner) ? name : inner, value),
-  );
-  const strictest = ORDER.findLast((status) => status !== 'ready' && all.includes(status));
-  return strictest;
+  const all = Object.entries(group).map(([inner, value]) => {
+    if (/build/i.test(name) && /^render$/i.test(inner) && /^never$/i.test(String(value))) return 'draft';
+    if (fieldFor(inner) === 'embargo' && typeof value === 'string' && value.trim() !== '') return 'held';
+    return statusFrom(/^(?:name|value)$/i.test(inner) ? name : inner, value);
+  });
+  return ORDER.findLast((status) => status !== 'ready' && all.includes(status));
 }
 
 const ORDER = ['ready', 'draft', 'held', 'killed'];
 
-/** Makes a draft of a story whose headline says that it is one. */
-export function statusFromTitle(story: Value, notes: Note[]): void {
-  const text = String(story['headline'] ?? '');
-  if (story['status'] !== undefined || !DRAFT_TITLE.test(text)) return;
+/** Makes a draft of a story with a title that says that it is one. */
+export function statusFromTitle(title: unknown, story: Value, notes: Note[]): void {
+  if (typeof title !== 'string' || story['status'] !== undefined || !DRAFT_TITLE.test(title)) return;
   putStatus(story, 'draft');
-  notes.push({ kind: 'took', message: 'status from a title that says “draft” or “private”', text });
+  notes.push({ kind: 'took', message: 'status from a title that says “draft” or “private”', text: title });
 }
 
 /** Sets a status, but never to one that lets more out. */
@@ -118,11 +116,7 @@ export function takePublication(parts: Part[], story: Value, notes: Note[]): { o
       notes.push({ kind: 'took', line: part.line, message: 'status from a line that says “draft”', text });
       return false;
     }
-    if (DRAFT_TITLE.test(text)) {
-      statusFromTitle({ headline: text }, notes);
-      putStatus(story, 'draft');
-      return true;
-    }
+    statusFromTitle(text, story, notes);
     if (!namesEmbargo(text) || story['embargo'] !== undefined) return true;
     const until = readMoment(text);
     if (until === undefined) {
@@ -159,18 +153,21 @@ function linesApart(part: Part): Part[] {
     .map((children): Part => ({ type: 'block', line: part.line, block: { type: 'paragraph', children } }));
 }
 
-/** Notices in what was dropped, outside an article or in comments, hold the story too. */
+/** Notices in what was dropped, outside an article or in comments, hold the story too; each is named. */
 export function heldByDropped(story: Value, notes: Note[]): void {
   for (const { kind, text = '', line } of [...notes]) {
     if (kind !== 'dropped' || text.length > 300) continue;
     const place = line === undefined ? {} : { line };
-    if (DRAFT_LINE.test(text) && !namesEmbargo(text)) putStatus(story, 'draft');
-    else if (namesEmbargo(text) && story['embargo'] === undefined) {
+    if (!namesEmbargo(text)) {
+      if (!DRAFT_LINE.test(text)) continue;
+      putStatus(story, 'draft');
+      notes.push({ kind: 'took', ...place, message: 'status from dropped words that say “draft”', text });
+    } else if (story['embargo'] === undefined) {
       const until = readMoment(text);
-      if (until !== undefined) story['embargo'] = until;
-      else putStatus(story, 'held');
-      const message = 'what was dropped speaks of an embargo; the story is held: check embargo:';
-      notes.push({ kind: 'todo', ...place, message, text });
+      if (until === undefined) putStatus(story, 'held');
+      else story['embargo'] = until;
+      const made = until === undefined ? 'the story is held' : `embargo: is ${until}`;
+      notes.push({ kind: 'todo', ...place, message: `dropped words speak of an embargo; ${made}, check that`, text });
     }
   }
 }

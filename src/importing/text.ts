@@ -129,11 +129,17 @@ class Reader {
   #block(): Block {
     const line = this.#line() ?? '';
     if (BARE_BULLET.test(line) && !/^\s*-?$/.test(this.#line(1) ?? '')) return this.#bareList();
-    if (BULLET.test(line)) return this.#list();
+    if (BULLET.test(line) && !this.#isSpeech()) return this.#list();
     if (QUOTE.test(line)) return this.#quote();
     if (SET_IN.test(line)) return this.#setIn();
     if (FENCE.test(line)) return this.#code();
     return { type: 'paragraph', children: this.#paragraph((next) => this.#endsParagraph(next)) };
+  }
+
+  /** Whether the line at hand starts with a dash and stands alone among its neighbours: words that somebody says. */
+  #isSpeech(): boolean {
+    const isDash = (line: string | undefined) => /^\s*[–—]\s+\S/.test(line ?? '');
+    return isDash(this.#line()) && ![-2, -1, 1, 2].some((offset) => isDash(this.#line(offset)));
   }
 
   #endsParagraph(line: string): boolean {
