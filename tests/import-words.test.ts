@@ -91,6 +91,11 @@ describe('what stands apart in a page is not put together', () => {
       '<style>.b{display:block}</style><span class="b">A</span><span class="b">B</span>',
       'A\n\nB\n',
     ],
+    [
+      'bold blocks by a style sheet',
+      '<style>.b{display:block;font-weight:bold}</style><span class="b">A</span><span class="b">B</span>',
+      '**A**\n\n**B**\n',
+    ],
     ['the foot of a quotation', '<blockquote>Q<footer>— Jane</footer></blockquote>', '> Q\n>\n> — Jane\n'],
     ['the tabs of Word', '<p>42<span style="mso-tab-count:1"></span>759</p>', '42 759\n'],
     [

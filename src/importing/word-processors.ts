@@ -11,10 +11,10 @@ export function fromWordProcessor(tree: Root, source: string, note: (note: Note)
   const bare = withoutColleagues(tree, note);
   if (!/class|style|docs-internal/i.test(source)) return bare;
   const styles = stylesOf(tree);
-  const isStyled = (node: Element) =>
+  const styleFor = (node: Element) =>
     [...classesOf(node).map((name) => styles.get(name) ?? ''), styleOf(node)].filter(Boolean).join(';');
   return withLists(
-    mapElements(bare, (node) => styled(node, isStyled(node))),
+    mapElements(bare, (node) => styled(node, styleFor(node))),
     note,
   );
 }
@@ -107,8 +107,11 @@ export function stylesOf(tree: Root): ReadonlyMap<string, string> {
   return styles;
 }
 
-/** How an element is laid out where that parts its words from others: a block, a box, a tab. */
-export const LAID_OUT = /display:(?:inline-)?(?:block|flex|grid|table|list-item)|mso-tab-count/;
+/** How an element is laid out where that parts its words from others: as a block or a box. */
+const DISPLAY = /display:(?:inline-)?(?:block|flex|grid|table|list-item)/;
+
+/** The same, or a tab of Word. */
+export const LAID_OUT = new RegExp(`${DISPLAY.source}|mso-tab-count`);
 
 /** The class of a title in Docs and Word. */
 export const TITLE_STYLE = /^(?:title|MsoTitle\w*)$/;
@@ -119,7 +122,10 @@ const HIDDEN = /(?:^|;)(?:display:none|visibility:hidden|mso-hide:all)/;
 const STRUCK = /(?:^|;)text-decoration(?:-line)?:[^;]*line-through/;
 const ITALIC = /(?:^|;)font-style:(?:italic|oblique)/;
 
-function styled(node: Element, style: string): ElementContent[] {
+function styled(typed: Element, style: string): ElementContent[] {
+  // What a style sheet says of the layout of a span is its own style from here on.
+  const display = typed.tagName === 'span' && !DISPLAY.test(styleOf(typed)) ? DISPLAY.exec(style)?.[0] : undefined;
+  const node = display === undefined ? typed : { ...typed, properties: { ...typed.properties, style: display } };
   const classes = classesOf(node);
   const named = (pattern: RegExp) => classes.some((name) => pattern.test(name));
   if (/^(?:p|div)$/.test(node.tagName)) {
@@ -130,9 +136,6 @@ function styled(node: Element, style: string): ElementContent[] {
   // A class of a word processor that hides its words is taken for the style that does.
   if (HIDDEN.test(style) && classes.some((name) => /^(?:[cPTS]\d+|Mso\w+)$/.test(name)))
     return [{ ...node, properties: { ...node.properties, style: 'display:none' } }];
-  const [display] = /display:(?:inline-)?(?:block|flex|grid|table|list-item)/.exec(style) ?? [];
-  if (node.tagName === 'span' && display !== undefined && !styleOf(node).includes(display))
-    return [{ ...node, properties: { ...node.properties, style: display } }];
   // Docs wraps what is copied in <b style="font-weight:normal">.
   const isPasted = /^docs-internal-guid/.test(String(node.properties['id'] ?? ''));
   if (/^(?:b|strong)$/.test(node.tagName) && (isPasted || NOT_BOLD.test(style))) return node.children;
