@@ -8,7 +8,7 @@ import { dateText } from '../render/dates.js';
 import { parseDate } from '../story/dates.js';
 import { readDate } from './dates.js';
 import type { Note, Part } from './manuscript.js';
-import { readSourceDate } from './source-line.js';
+import { escaped, readSourceDate } from './source-line.js';
 
 type Value = Record<string, unknown>;
 
@@ -240,7 +240,8 @@ function outletFrom(
   const cite = head.at(-1);
   const id = cite?.type === 'cite' ? cite.refs[0]?.id : undefined;
   const line = plainText([{ type: 'paragraph', children: head }]).trim();
-  const [, name = line, position] = new RegExp(`^(.*?) \\(${words.position}\\s*[:：]\\s*(.*)\\)$`).exec(line) ?? [];
+  const [, name = line, position] =
+    new RegExp(`^(.*?) \\(${escaped(words.position)}\\s*[:：]\\s*(.*)\\)$`).exec(line) ?? [];
   if (!known.some((one) => one.id === id && one.name === name)) return undefined;
   const last = below.at(-1);
   const quote = last?.type === 'quote' ? last : undefined;

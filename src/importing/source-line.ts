@@ -1,6 +1,7 @@
 import { readDayText } from '../house/calendar.js';
 import { allWords, type Words } from '../house/words.js';
 import type { Inline } from '../prose/tree.js';
+import { typedText } from '../prose/write.js';
 import { isoDate } from '../story/dates.js';
 import { readDate } from './dates.js';
 import { plain } from './mdast.js';
@@ -43,7 +44,7 @@ function readIn(nodes: readonly Inline[], words: Words): { fields: SourceFields;
   }
   const bare = main !== undefined && plain(main.children) === main.url;
   let text = nodes
-    .map((node) => (node === archive || (node === main && bare) ? '' : plain([node]) === '' ? ' ' : textOf(node)))
+    .map((node) => (node === archive || (node === main && bare) ? '' : plain([node]) === '' ? ' ' : typedText(node)))
     .join('')
     .replace(/\s+/g, ' ');
   if (main) fields['url'] = main.url;
@@ -51,7 +52,7 @@ function readIn(nodes: readonly Inline[], words: Words): { fields: SourceFields;
   const second = links.find((link) => link !== main && link !== archive);
   if (second && text.includes(`(${words.archive})`)) {
     fields['archive'] = second.url;
-    text = text.replace(textOf(second), ' ').replace(`(${words.archive})`, ' ');
+    text = text.replace(typedText(second), ' ').replace(`(${words.archive})`, ' ');
     found++;
   } else if (second) return undefined;
   const ends = popped(text.trim(), words);
@@ -81,12 +82,8 @@ function readIn(nodes: readonly Inline[], words: Words): { fields: SourceFields;
   return outlet === '' && !rest ? undefined : { fields: { ...(outlet ? { outlet } : {}), ...named, ...fields }, found };
 }
 
-const textOf = (node: Inline): string => {
-  if ('children' in node) return node.children.map(textOf).join('');
-  return node.type === 'text' || node.type === 'code' ? node.text : ' ';
-};
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** A text in which nothing is a pattern. */
+export const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The parts at the end of a line that only our briefs write so: dates, "paywall". */
 function popped(line: string, words: Words): { head: string; fields: SourceFields; found: number } {

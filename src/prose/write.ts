@@ -128,8 +128,8 @@ const PARTS = /[\s\p{P}\p{S}]/u;
 function flanked(nodes: readonly Inline[]): Inline[] {
   return nodes.flatMap((node, i): Inline[] => {
     if (node.type !== 'emphasis' && node.type !== 'strong') return [node];
-    const [before, after] = [[...textOf(nodes[i - 1])].at(-1) ?? ' ', [...textOf(nodes[i + 1])][0] ?? ' '];
-    const words = textOf(node);
+    const [before, after] = [[...typedText(nodes[i - 1])].at(-1) ?? ' ', [...typedText(nodes[i + 1])][0] ?? ' '];
+    const words = typedText(node);
     const opens = PARTS.test(before) || !MARKS_AT_START.test(words);
     const closes = PARTS.test(after) || !MARKS_AT_END.test(words);
     if (opens && closes) return [node];
@@ -157,8 +157,8 @@ function withoutInnermost(nodes: readonly Inline[]): Inline[] {
   const isWord = (text: string | undefined) => text !== undefined && /[\p{L}\p{M}\p{N}]/u.test(text);
   const opened = nodes.flatMap((node, i): Inline[] => {
     if (node.type !== 'emphasis' && node.type !== 'strong') return [node];
-    const [before, after] = [textOf(nodes[i - 1]), textOf(nodes[i + 1])];
-    const words = textOf(node);
+    const [before, after] = [typedText(nodes[i - 1]), typedText(nodes[i + 1])];
+    const words = typedText(node);
     const touches = (isWord(before.at(-1)) && isWord(words[0])) || (isWord(words.at(-1)) && isWord(after[0]));
     found ||= touches;
     return touches ? node.children : [node];
@@ -166,11 +166,12 @@ function withoutInnermost(nodes: readonly Inline[]): Inline[] {
   return found ? opened : flat(nodes);
 }
 
-const textOf = (node: Inline | undefined): string =>
+/** The characters of an inline node, with a space for what has none of its own: a break, a citation. */
+export const typedText = (node: Inline | undefined): string =>
   node === undefined
     ? ''
     : 'children' in node
-      ? node.children.map(textOf).join('')
+      ? node.children.map(typedText).join('')
       : node.type === 'text' || node.type === 'code'
         ? node.text
         : ' ';
