@@ -13,7 +13,7 @@ export const unmeantMarkup: Rule = {
   good: 'text: "24\\\\. Dezember: The ferry rests."',
   *checkTexts({ texts, prose }) {
     for (const { text, type, path } of texts) {
-      if (type !== 'prose' || path[0] === 'ednote' || !/^[ \t]*(?:[-*+>]|\d+[.)][ \t])/m.test(text)) continue;
+      if (type !== 'prose' || path[0] === 'ednote' || !/^[ \t]*(?:[-*+>]|\d+[.)](?:[ \t]|$))/m.test(text)) continue;
       const { blocks } = prose(text);
       const raw = withoutCode(text);
       for (const finding of [figure(raw) ?? alone(blocks, raw), ...numbers(blocks, raw), notLists(raw)])
@@ -46,19 +46,19 @@ function alone(blocks: readonly Block[], raw: string): Found | undefined {
   if (only.type === 'list')
     return only.ordered || !isShort(only) // a number is looked at below
       ? undefined
-      : markAt(raw, /^(\s*)()([-*])(?=\s)/, 'this is read as a list of one entry');
+      : markAt(raw, /^(\s*)()([-*])(?=\s|$)/, 'this is read as a list of one entry');
   const isLine = only.type === 'quote' && !raw.trim().includes('\n');
   return isLine && !/^\s*>\s*["“„«‘「『*_]/.test(raw) && !/\s[–—-]\s/.test(raw)
     ? markAt(raw, /^(\s*)()(>)/, 'this is read as a quotation')
     : undefined;
 }
 
-/** Whether a list has one entry, of a few words without a link: a newsletter has lists of one long entry. */
+/** Whether a list has one entry, of a few words or none, without a link: a newsletter has lists of one long entry. */
 function isShort({ items }: List): boolean {
   const [only, more] = items;
-  if (!only || more || only.children.length !== 1) return false;
+  if (!only || more || only.children.length > 1) return false;
   const words = plainText(only.children);
-  return words !== '' && words.length <= 60 && ![...inlines(only.children)].some(({ type }) => type === 'link');
+  return words.length <= 60 && ![...inlines(only.children)].some(({ type }) => type === 'link');
 }
 
 /** A quotation that starts with a figure: "> 100 people". */
@@ -80,7 +80,7 @@ function* numbers(blocks: readonly Block[], raw: string): Generator<Found> {
     const places = placesOf(all.slice(0, Math.max(1, odd + 1)), raw, from);
     if (places === undefined) return;
     from = (places[0] ?? from) + 1;
-    const number = all.length === 1 && first !== 1 ? first : odd < 0 ? undefined : all[odd];
+    const number = all.length === 1 ? first : odd < 0 ? undefined : all[odd];
     if (number === undefined) continue;
     const message =
       all.length === 1
@@ -91,7 +91,7 @@ function* numbers(blocks: readonly Block[], raw: string): Generator<Found> {
   }
 }
 
-const numberAt = (number: number) => new RegExp(`(?<![^\\n])([ \\t>]*(?:[-*+] +)*)(${number})([.)])(?=\\s)`);
+const numberAt = (number: number) => new RegExp(`(?<![^\\n])([ \\t>]*(?:[-*+] +)*)(${number})([.)])(?=\\s|$)`);
 
 /** Where numbers of entries stand in a text, each behind the one before it: the starts of their lines. */
 function placesOf(numbers: readonly number[], raw: string, from: number): number[] | undefined {
