@@ -520,3 +520,18 @@ function textIn(node: unknown): string {
   const { value, childNodes = [] } = node as { value?: string; childNodes?: unknown[] };
   return value ?? childNodes.map(textIn).join('');
 }
+
+describe('a mark that makes a list of nothing else', () => {
+  it.each(['1. January sees the change.', '1) Mai', '*', '1.', '- '])(
+    'is named, with the way out: %j',
+    async (text) => {
+      const story = (prose: string) => `headline: A\nsections: [{ kind: text, text: ${JSON.stringify(prose)} }]\n`;
+      const findings = (await briefsOf(story(text))).diagnostics;
+      expect(findings).toMatchObject([{ rule: 'unmeant-markup', severity: 'warning' }]);
+      const escaped = JSON.parse(`"${/: (\S.*)$/.exec(findings[0]?.hint ?? '')?.[1]}"`) as string;
+      const made = await briefsOf(story(escaped), { formats: ['txt'] });
+      expect(made.diagnostics).toEqual([]);
+      expect(made.text['txt']).toContain(text.trim());
+    },
+  );
+});
