@@ -32,6 +32,20 @@ export interface Diagnostic {
   source?: string;
 }
 
+/** A finding about a file as a whole. */
+export function fault(file: string, rule: string, message: string, hint: string): Diagnostic {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1, severity: 'error', rule, message, hint };
+}
+
+/** The rule of what is a mistake in nutgraf, not in the file that showed it. */
+export const OWN_FAULT = 'nutgraf-failed';
+
+/** The finding for an error that nobody has foreseen: the file is reported, and the others go on. */
+export function ownFault(file: string, error: unknown): Diagnostic {
+  const said = error instanceof Error ? error.message : String(error);
+  return fault(file, OWN_FAULT, `nutgraf itself failed: ${said}`, 'please report it, with the file');
+}
+
 export interface Summary {
   errors: number;
   warnings: number;

@@ -1,10 +1,10 @@
 import { lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type AssembleOptions, assemble } from '../assemble.js';
-import { type Diagnostic, hasErrors } from '../diagnostics.js';
+import { type Diagnostic, fault, hasErrors, ownFault } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
 import { hashOf, type Made, NEVER, STATE_FOLDER, type Stamp } from './manifest.js';
-import { fault, readStory } from './read.js';
+import { readStory } from './read.js';
 import { stampOf, statOf } from './stamp.js';
 import { isSameFile, WriteError, writeWhole } from './write.js';
 
@@ -92,10 +92,9 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
 export function failure(file: string, error: unknown): Diagnostic {
   if (error instanceof TemplateError) {
     const { template, line, message } = error;
-    const hint = 'mend the template, or give the story what it asks for';
+    const hint = 'fix the template, or give the story what it asks for';
     return fault(file, 'template-failed', `${template}.hbs:${line}: ${message}`, hint);
   }
   if (error instanceof WriteError) return fault(file, 'unwritable', error.message, 'check the folder, and build again');
-  const said = `nutgraf itself failed: ${error instanceof Error ? error.message : String(error)}`;
-  return fault(file, 'nutgraf-failed', said, 'please report it, with the story');
+  return ownFault(file, error);
 }

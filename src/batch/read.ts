@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import type { Diagnostic } from '../diagnostics.js';
+import { type Diagnostic, fault } from '../diagnostics.js';
 import { MAX_BYTES } from '../story/decode.js';
 
 /**
@@ -40,11 +40,6 @@ function readInto(descriptor: number, size: number, scratch: Buffer): Uint8Array
   for (let read = -1; read !== 0 && at < scratch.length; at += read)
     read = readSync(descriptor, scratch, at, scratch.length - at, at);
   return at === size ? scratch.subarray(0, at) : undefined;
-}
-
-/** A finding about a file as a whole. */
-export function fault(file: string, rule: string, message: string, hint: string): Diagnostic {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 1, severity: 'error', rule, message, hint };
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Diagnostic } from '../diagnostics.js';
+import { type Diagnostic, fault } from '../diagnostics.js';
 import type { BuildOptions } from './build.js';
 import { STDIN } from './input.js';
 import type { Outcome, Task } from './one.js';
-import { fault } from './read.js';
 import type { Work } from './worker.js';
 
 /** Does tasks, and gives their outcomes in the order of the tasks; undefined for each that was not begun before the signal. */
@@ -74,7 +73,7 @@ export function runnerFor({ script, own, workers, patience }: Threads): (tasks: 
 
 /** The finding for a story that no thread gave an answer for. */
 export const noAnswer = (file: string, why: string): Diagnostic =>
-  fault(file, 'no-answer', why, 'look at this story alone; if a template of yours loops, mend it');
+  fault(file, 'no-answer', why, 'look at this story alone; if a template of yours loops, fix it');
 
 /** Does tasks in this thread, one after another. */
 export async function* inline(

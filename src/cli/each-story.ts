@@ -4,7 +4,7 @@ import { hasErrors } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import { type Loaded, loadStory } from '../story/load.js';
 import type { Story } from '../story/story.js';
-import { EXIT } from './errors.js';
+import { codeOf, EXIT } from './errors.js';
 import { report } from './tell.js';
 import type { Terminal } from './terminal.js';
 
@@ -26,7 +26,7 @@ export async function eachStory(
     const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
     if (!(bytes instanceof Uint8Array)) {
       await report([bytes], terminal);
-      code = Math.max(code, bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings);
+      code = Math.max(code, codeOf([bytes]));
       continue;
     }
     const loaded = loadStory(bytes, file, house);
@@ -38,7 +38,7 @@ export async function eachStory(
       loaded.diagnostics.filter((one) => hasErrors([one])),
       terminal,
     );
-    code = Math.max(code, EXIT.findings);
+    code = Math.max(code, codeOf(loaded.diagnostics));
   }
   return code;
 }

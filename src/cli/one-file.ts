@@ -1,7 +1,7 @@
 import { InputError, STDIN } from '../batch/input.js';
 import { readStory } from '../batch/read.js';
 import { isGone } from '../batch/stamp.js';
-import { EXIT } from './errors.js';
+import { codeOf } from './errors.js';
 import { report } from './tell.js';
 import type { Terminal } from './terminal.js';
 
@@ -15,5 +15,5 @@ export async function bytesOf(file: string, terminal: Terminal): Promise<Uint8Ar
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (bytes instanceof Uint8Array) return bytes;
   await report([bytes], terminal);
-  return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
+  return codeOf([bytes]);
 }

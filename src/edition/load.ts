@@ -1,4 +1,4 @@
-import { hasErrors } from '../diagnostics.js';
+import { type Diagnostic, hasErrors, ownFault } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import { proseOnce } from '../prose/parse.js';
 import { citations } from '../prose/tree.js';
@@ -32,9 +32,20 @@ export interface LoadedEdition extends Verdict {
 
 /** Reads an edition file as strictly as a story, and looks at its own texts. Its stories are not looked at. */
 export function loadEdition(content: Uint8Array, file: string, house: House = {}): LoadedEdition {
+  try {
+    return load(content, file, house);
+  } catch (error) {
+    return unread(ownFault(file, error));
+  }
+}
+
+function unread(finding: Diagnostic): LoadedEdition {
+  return { diagnostics: [finding], waived: [], waives: () => undefined, named: [], place: () => finding };
+}
+
+function load(content: Uint8Array, file: string, house: House): LoadedEdition {
   const opened = openDocument(editionSchema, content, file);
-  if (!isDocument(opened))
-    return { diagnostics: [opened], waived: [], waives: () => undefined, named: [], place: () => opened };
+  if (!isDocument(opened)) return unread(opened);
   const { value, place } = opened;
   const input = { sections: [], ...(value as object) } as unknown as EditionInput;
   const lang = Intl.getCanonicalLocales(input.lang ?? house.publication?.lang ?? 'en')[0] ?? 'en';

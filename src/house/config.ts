@@ -45,7 +45,7 @@ const ruleSettings = Object.fromEntries(
 );
 
 /** A house's settings: what a `nutgraf.config.yaml` may say. */
-const configSchema = fields(
+export const configSchema = fields(
   {
     publication: optional(
       fields(

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../diagnostics.js';
-import { hasErrors, sortDiagnostics } from '../diagnostics.js';
+import { type Diagnostic, hasErrors, ownFault, sortDiagnostics } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import { type Prose, proseOnce } from '../prose/parse.js';
 import { Checker, type Verdict } from './checker.js';
@@ -24,11 +23,24 @@ export interface Loaded extends Verdict {
  */
 export function loadStory(content: Uint8Array | string, file: string, house: House = {}): Loaded {
   const prose = proseOnce();
+  try {
+    return load(content, file, house, prose);
+  } catch (error) {
+    return unread(ownFault(file, error), prose);
+  }
+}
+
+/** A file of which nothing could be read, for one reason. */
+function unread(finding: Diagnostic, prose: Loaded['prose']): Loaded {
+  return { diagnostics: [finding], waived: [], waives: () => undefined, place: () => finding, prose };
+}
+
+function load(content: Uint8Array | string, file: string, house: House, prose: Loaded['prose']): Loaded {
   const opened = openDocument(storySchema, content, file);
-  const nothing = { waived: [], waives: () => undefined, prose };
-  if (!isDocument(opened)) return { diagnostics: [opened], place: () => opened, ...nothing };
+  if (!isDocument(opened)) return unread(opened, prose);
   const { value, shape, place } = opened;
-  if (value === undefined) return { diagnostics: sortDiagnostics(shape), place, ...nothing };
+  if (value === undefined)
+    return { diagnostics: sortDiagnostics(shape), waived: [], waives: () => undefined, place, prose };
   const input = { sections: [], ...(value as object) } as StoryInput;
   const story = resolveStory(input, file, house);
   const checker = new Checker(opened, house, prose);

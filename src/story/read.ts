@@ -13,7 +13,8 @@ import type { YamlTree } from './yaml.js';
 /**
  * Reads a YAML tree by a zod schema: the value, where each part of it stands, and all that is wrong with it.
  * The schema alone says what is allowed; this says it in words, at the place. A field that is wrong is left out of the
- * value, and an empty stand-in is put into lists, so where something was found the value is only good for looking on.
+ * value; stand-ins keep entries of lists in their places and are there for lists and groups that must be, so where
+ * something was found the value is only good for looking on.
  */
 export function readBySchema(
   schema: Schema,
@@ -102,6 +103,7 @@ class Reader {
       if (read !== undefined) value[name] = read;
     }
     this.#missing(node, shape, path);
+    for (const [name, standIn] of required(shape)) value[name] ??= standIn;
     return value;
   }
 
@@ -277,7 +279,7 @@ class Reader {
   /** Without a kind only the fields that all kinds share can be told right from wrong. */
   #common(node: YAMLMap, schema: z.core.$ZodUnion, path: Path): unknown {
     const shapes = schema._zod.def.options.map((option) => (option as z.core.$ZodObject)._zod.def.shape);
-    const value: Record<string, unknown> = { ...(placeholder(schema) as Record<string, unknown>) };
+    const value: Record<string, unknown> = { ...(placeholder(schema) as object) };
     for (const pair of node.items as Pair<Node, Node | null>[]) {
       const name = isScalar(pair.key) ? String(pair.key.value) : '';
       const field = shapes.every((shape) => Object.hasOwn(shape, name)) ? shapes[0]?.[name] : undefined;
@@ -383,16 +385,34 @@ function namedStandIns(node: YAMLMap, schema: z.core.$ZodArray): unknown[] | und
   return (node.items as Pair<Node>[]).flatMap(({ key }) => (isScalar(key) ? [{ id: String(key.value) }] : []));
 }
 
-/** What stands in a list for an entry that could not be read, so that the others keep their places. */
-function placeholder(wrapped: Schema): Record<string, unknown> | string {
+/** Stand-ins for the lists and groups that a group must have, so that whoever looks on finds them. */
+function required(shape: z.core.$ZodShape): readonly [name: string, standIn: object][] {
+  const known = standIns.get(shape);
+  if (known) return known;
+  const found = Object.entries(shape).flatMap(([name, field]): [string, object][] => {
+    const value = field._zod.optin === 'optional' ? '' : placeholder(field);
+    return typeof value === 'string' ? [] : [[name, value]];
+  });
+  standIns.set(shape, found);
+  return found;
+}
+
+const standIns = new WeakMap<z.core.$ZodShape, readonly [string, object][]>();
+
+/** What stands for a value that could not be read; in a list it keeps the others in their places. */
+function placeholder(wrapped: Schema): object | string {
   const { def } = unwrap(wrapped)._zod;
-  if (def.type === 'object') return {};
+  if (def.type === 'array') return [];
+  if (def.type === 'record') return {};
+  if (def.type === 'object') return Object.fromEntries(required((def as z.core.$ZodObjectDef).shape));
   if (def.type !== 'union') return '';
   const { options, discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
   if (!discriminator) return '';
   // The kind of least consequence: one that has a text.
   const kinds = options.map((option) => kindOf(option, discriminator));
-  return { [discriminator]: ['text', 'note'].find((kind) => kinds.includes(kind)) ?? kinds[0] ?? '' };
+  const kind = ['text', 'note'].find((one) => kinds.includes(one)) ?? kinds[0] ?? '';
+  const option = options.find((one) => kindOf(one, discriminator) === kind);
+  return { ...(option ? (placeholder(option) as object) : {}), [discriminator]: kind };
 }
 
 /** YAML's null, typed without quotes or left out. */

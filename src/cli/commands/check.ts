@@ -9,7 +9,7 @@ import { Slugs } from '../../batch/slugs.js';
 import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
 import type { Waived } from '../../story/checker.js';
-import { EXIT, UsageError } from '../errors.js';
+import { codeOf, EXIT, UsageError } from '../errors.js';
 import { timeOf, wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
 import { plural, pretty, ruleCounts, summaryLine, waivedLines } from '../report/pretty.js';
@@ -105,10 +105,9 @@ export async function check(
         `${waivedLines(waived)}${counted(files.length, editions.length)} checked: ${summaryLine(diagnostics, waived)}\n`,
       );
   }
-  const { errors, warnings } = summarize(diagnostics);
+  const { warnings } = summarize(diagnostics);
   if (warnings > most) terminal.talk(`${plural(warnings, 'warning')}, and --max-warnings allows ${most}`);
-  if (found.some(({ rule }) => rule === 'unreadable')) return EXIT.disk;
-  return errors > 0 || warnings > most ? EXIT.findings : EXIT.ok;
+  return codeOf(diagnostics) || (warnings > most ? EXIT.findings : EXIT.ok);
 }
 
 function counted(stories: number, editions: number): string {

@@ -4,7 +4,7 @@ import { hasErrors } from '../../diagnostics.js';
 import { instant, laterDay, parseDate } from '../../story/dates.js';
 import { EditError, plainValue, updateStory } from '../../story/edit.js';
 import { loadStory } from '../../story/load.js';
-import { EXIT, UsageError } from '../errors.js';
+import { codeOf, EXIT, UsageError } from '../errors.js';
 import { report } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
 import type { Interview } from '../wizard/interview.js';
@@ -154,7 +154,7 @@ async function storyToChange(
   const read = readForChange(file);
   if (!('text' in read)) {
     await report([read], terminal);
-    return read.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
+    return codeOf([read]);
   }
   const story = plainValue(read.text);
   if (typeof story === 'object' && story !== null && !Array.isArray(story)) return { ...read, story: story as Value };

@@ -15,7 +15,7 @@ import { dateTrouble, feedFiles, itemOf, newestFirst, writeFeed } from '../../fe
 import type { House } from '../../house/house.js';
 import { sizeFinding } from '../../mail/size.js';
 import type { Templates } from '../../render/templates.js';
-import { EXIT, UsageError } from '../errors.js';
+import { codeOf, EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
 import { formatFor, guardOutput, isFileName, writeOutput } from '../output.js';
@@ -77,7 +77,7 @@ export async function edition(given: string | undefined, options: EditionOptions
     report(options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, terminal);
   // Why it is refused is said below.
   await tell(read.diagnostics.filter(({ rule }) => rule !== heldStory.name));
-  if (!read.edition) return read.diagnostics.some(({ rule }) => rule === 'unreadable') ? EXIT.disk : EXIT.findings;
+  if (!read.edition) return codeOf(read.diagnostics);
   if (read.refused.length > 0 && !options.draft) {
     for (const why of read.refused) terminal.talk(visible(why));
     terminal.talk('no edition for readers is made; --draft makes one for the desk');

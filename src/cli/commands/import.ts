@@ -5,7 +5,7 @@ import { findConfig } from '../../batch/config.js';
 import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { prepareFolder, writeWhole } from '../../batch/write.js';
-import type { Diagnostic } from '../../diagnostics.js';
+import { type Diagnostic, ownFault } from '../../diagnostics.js';
 import type { OwnHeadings } from '../../importing/aliases.js';
 import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
 import { ImportError, LOST } from '../../importing/manuscript.js';
@@ -14,7 +14,7 @@ import { isSlug } from '../../story/fields.js';
 import { loadStory } from '../../story/load.js';
 import { nearest } from '../../story/nearest.js';
 import { slugOf } from '../../story/story.js';
-import { EXIT, UsageError } from '../errors.js';
+import { codeOf, EXIT, UsageError } from '../errors.js';
 import { guardInputs } from '../output.js';
 import { importSummary, noteLine } from '../report/imported.js';
 import { plural, summaryLine } from '../report/pretty.js';
@@ -77,7 +77,7 @@ async function one(path: string, options: One, templates: Templates, terminal: T
   const bytes = path === STDIN ? await terminal.stdin() : readStory(path);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);
-    return bytes.rule === 'unreadable' ? EXIT.disk : EXIT.findings;
+    return codeOf([bytes]);
   }
   const { from, base, linksToSources, own: headings } = options;
   const how = { from, base, linksToSources, headings };
@@ -85,9 +85,9 @@ async function one(path: string, options: One, templates: Templates, terminal: T
   try {
     imported = importStory(bytes, path, how);
   } catch (error) {
-    if (!(error instanceof ImportError)) throw error;
-    await report([refusal(path, error)], terminal);
-    return EXIT.findings;
+    const finding = error instanceof ImportError ? refusal(path, error) : ownFault(path, error);
+    await report([finding], terminal);
+    return codeOf([finding]);
   }
   const targetOf = ({ story }: Imported) =>
     options.folder === undefined

@@ -5,7 +5,7 @@ import { hasErrors } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
 import { extensions } from '../../formats/names.js';
 import { TemplateError } from '../../render/template-error.js';
-import { EXIT, UsageError } from '../errors.js';
+import { codeOf, EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { formatFor, guardOutput, writeOutput } from '../output.js';
@@ -54,7 +54,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   const { briefs, diagnostics, refused } =
     own.size > 0 ? await inWorker({ file, bytes }, how, own) : assemble(bytes, file, { ...how, templates });
   await report(diagnostics, terminal);
-  if (hasErrors(diagnostics)) return EXIT.findings;
+  if (hasErrors(diagnostics)) return codeOf(diagnostics);
   const [brief] = briefs;
   if (!brief) {
     terminal.talk(`${visible(file)}: ${visible(refused ?? 'no brief')}; no brief for readers is made`);

@@ -1,0 +1,268 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { EXIT } from '../src/cli/errors.js';
+import { describe as describeError } from '../src/cli/known-errors.js';
+import { createProgram } from '../src/cli/program.js';
+import type { Terminal } from '../src/cli/terminal.js';
+import { type Diagnostic, hasErrors, OWN_FAULT } from '../src/diagnostics.js';
+import { loadEdition } from '../src/edition/load.js';
+import { editionSchema } from '../src/edition/schema.js';
+import { configSchema, houseOf, readConfig } from '../src/house/config.js';
+import { textFields } from '../src/story/fields.js';
+import { loadStory } from '../src/story/load.js';
+import type { Path } from '../src/story/places.js';
+import { storySchema } from '../src/story/schema.js';
+import { type Schema, unwrap } from '../src/story/walk.js';
+import { nutgraf, temporaryFolder } from './support.js';
+
+/** A value with every field that a schema knows; of things of several kinds in a list there is the one that `pick` says. */
+function sampleOf(wrapped: Schema, pick: number): unknown {
+  const schema = unwrap(wrapped);
+  const { def } = schema._zod;
+  switch (def.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries((def as z.core.$ZodObjectDef).shape).map(([name, field]) => [name, sampleOf(field, pick)]),
+      );
+    case 'array': {
+      const element = unwrap((def as z.core.$ZodArrayDef).element);
+      const kinds = element._zod.def.type === 'union' ? (element._zod.def as z.core.$ZodUnionDef).options : [element];
+      mostKinds = Math.max(mostKinds, kinds.length);
+      return [sampleOf(kinds[pick % kinds.length] as Schema, pick + 1)];
+    }
+    case 'union':
+      return sampleOf((def as z.core.$ZodUnionDef).options.at(-1) as Schema, pick);
+    case 'record': {
+      const { keyType, valueType } = def as z.core.$ZodRecordDef;
+      return { [String(sampleOf(keyType, pick))]: sampleOf(valueType, pick) };
+    }
+    case 'boolean':
+      return true;
+    case 'literal':
+    case 'enum':
+      return String([...(schema._zod.values ?? [])][0]);
+    default:
+      return textOf(schema);
+  }
+}
+
+/** The most kinds of things that there are in one list. */
+let mostKinds = 1;
+
+function textOf(schema: Schema): string {
+  const { examples } = (z.globalRegistry.get(schema) ?? {}) as { examples?: unknown[] };
+  const samples = ['Words.', 'a-word', 'en', '12', '2025-10-06', '2025-10-06T09:30:00+09:00', 'https://e.example/a/'];
+  const fit = [...(examples ?? []), ...samples].find((one) => z.safeParse(schema, one).success);
+  if (typeof fit !== 'string') throw new Error(`no sample for a ${textFields.get(schema as z.core.$ZodType)?.type}`);
+  return fit;
+}
+
+/** Samples that together have one of each kind of thing in each list. */
+function samplesOf(schema: Schema): object[] {
+  const samples = [sampleOf(schema, 0) as object];
+  for (let pick = 1; pick < mostKinds; pick++) samples.push(sampleOf(schema, pick) as object);
+  return samples;
+}
+
+/** A value as JSON, a line for each value, with the line of each path. */
+function laidOut(value: unknown): { text: string; lines: Map<string, number> } {
+  const out: string[] = [''];
+  const lines = new Map<string, number>();
+  const write = (one: unknown, path: Path, indent: string) => {
+    lines.set(JSON.stringify(path), out.length);
+    if (typeof one !== 'object' || one === null || Object.keys(one).length === 0) {
+      out[out.length - 1] += JSON.stringify(one);
+      return;
+    }
+    const isList = Array.isArray(one);
+    out[out.length - 1] += isList ? '[' : '{';
+    for (const [i, [name, child]] of Object.entries(one).entries()) {
+      if (i > 0) out[out.length - 1] += ',';
+      out.push(isList ? `${indent} ` : `${indent} ${JSON.stringify(name)}: `);
+      write(child, [...path, isList ? i : name], `${indent} `);
+    }
+    out.push(`${indent}${isList ? ']' : '}'}`);
+  };
+  write(value, [], '');
+  return { text: `${out.join('\n')}\n`, lines };
+}
+
+function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
+  if (path.length > 0) yield path;
+  if (typeof value === 'object' && value !== null)
+    for (const [name, child] of Object.entries(value))
+      yield* pathsOf(child, [...path, Array.isArray(value) ? Number(name) : name]);
+}
+
+const GONE = Symbol('gone');
+
+/** What each value is replaced with: nothing, and each type there is. */
+const OTHERS: readonly (readonly [name: string, value: unknown])[] = [
+  ['removed', GONE],
+  ['null', null],
+  ['empty', ''],
+  ['a list', []],
+  ['a list of nothing', [null]],
+  ['a list of lists', [[['x']]]],
+  ['a group', {}],
+  ['a group of strange fields', { 'x y': { z: ['w'] } }],
+  ['a text', 'Some words'],
+  ['figures', '7'],
+];
+
+function changed(value: unknown, path: Path, next: unknown): unknown {
+  const copy = structuredClone(value);
+  const parent = path.slice(0, -1).reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy);
+  const last = path.at(-1) as string | number;
+  if (next !== GONE) (parent as Record<string, unknown>)[last] = next;
+  else if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else delete (parent as Record<string, unknown>)[last];
+  return copy;
+}
+
+/** Each path of a kind of file with each other value: a file of its own. */
+function* mutants(schema: Schema): Generator<{ what: string; path: Path; next: unknown; value: unknown }> {
+  const seen = new Set<string>();
+  for (const whole of samplesOf(schema))
+    for (const path of pathsOf(whole)) {
+      const [top] = path;
+      const id = JSON.stringify([path, (whole as Record<string, unknown>)[String(top)]]);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      for (const [what, next] of OTHERS)
+        yield { what: `${path.join('.')}: ${what}`, path, next, value: changed(whole, path, next) };
+    }
+}
+
+const files = [
+  { name: 'story', schema: storySchema as Schema, read: (text: string) => loadStory(text, 'a.story.yaml').diagnostics },
+  {
+    name: 'edition',
+    schema: editionSchema as Schema,
+    read: (text: string) => loadEdition(Buffer.from(text), 'a.edition.yaml').diagnostics,
+  },
+  {
+    name: 'settings',
+    schema: configSchema as Schema,
+    read: (text: string) => {
+      const { config, diagnostics } = readConfig(Buffer.from(text), 'nutgraf.config.yaml');
+      if (config) loadStory('headline: A\nsections: [{ kind: text, text: B }]\n', 'a.story.yaml', houseOf(config));
+      return diagnostics;
+    },
+  },
+];
+
+describe.each(files)('a $name file with one value that is not right', ({ schema, read }) => {
+  it('is sound as long as nothing is changed', () => {
+    for (const sample of samplesOf(schema))
+      expect(read(laidOut(sample).text).filter((one) => hasErrors([one]) && !isOfIds(one))).toEqual([]);
+  });
+
+  it('is reported at the value, whatever it is, and never fails', () => {
+    const wrong: string[] = [];
+    for (const { what, path, next, value } of mutants(schema)) {
+      const { text, lines } = laidOut(value);
+      const found = read(text);
+      if (found.some(({ rule }) => rule === OWN_FAULT)) wrong.push(`${what}: ${found[0]?.message}`);
+      const errors = found.filter((one) => hasErrors([one]) && !isOfIds(one));
+      if (z.safeParse(schema, value).success) continue;
+      const first = lines.get(JSON.stringify(path)) ?? lines.get(JSON.stringify(path.slice(0, -1))) ?? 0;
+      const last = first + (next === GONE ? 0 : JSON.stringify(next, null, 1).split('\n').length - 1);
+      if (!errors.some(({ line }) => first <= line && line <= last)) wrong.push(`${what}: ${said(errors)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Ids are alike in a sample, and what it cites is not there. */
+const isOfIds = ({ rule }: Diagnostic) => rule === 'unknown-source' || rule === 'duplicate-id';
+
+const said = (found: readonly Diagnostic[]) =>
+  found.map(({ line, rule, message }) => `${line} ${rule} ${message}`).join('; ') || 'nothing';
+
+describe('each command that reads stories', () => {
+  const broken = [...mutants(storySchema)]
+    .map(({ value }, i) => ({ name: `m${i}.story.yaml`, value }))
+    .filter(({ value }) => !z.safeParse(storySchema, value).success);
+  const sound = 'headline: Sound\nsections:\n  - kind: summary\n    text: Body.\n';
+
+  function folder(): string {
+    const path = temporaryFolder();
+    for (const { name, value } of broken) writeFileSync(join(path, name), laidOut(value).text);
+    writeFileSync(join(path, 'sound.story.yaml'), sound);
+    return path;
+  }
+
+  it.each([
+    ['check', '.'],
+    ['build', '.', '--output', 'out'],
+    ['sources', '.'],
+    ['feed', '.', '--base', 'https://e.example/'],
+    ['corrections', '.'],
+  ])('%s reports every broken story and goes on', (...args) => {
+    const { code, out, err } = nutgraf(args, { cwd: folder() });
+    expect(code, err.slice(-300)).toBe(1);
+    expect(broken.filter(({ name }) => !`${out}${err}`.includes(`${name}:`)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('build --stream gives a line for each', () => {
+    const input = [...broken.map(({ value }) => JSON.stringify(value)), JSON.stringify({ headline: 'Sound' })];
+    const { code, out } = nutgraf(['build', '--stream'], { input: input.join('\n') });
+    expect(code).toBe(1);
+    expect(out.trim().split('\n')).toHaveLength(input.length);
+    expect(out).not.toContain(OWN_FAULT);
+  });
+
+  // Each command gets a part of the stories; FUZZ gives it all.
+  const shares = process.env['FUZZ'] ? 1 : 8;
+
+  it.each([
+    ['render', 'STORY'],
+    ['diff', 'STORY', 'sound.story.yaml'],
+    ['edit', 'STORY', '--set', 'kicker=New'],
+    ['add', 'source', 'STORY', '--set', 'id=x', '--set', 'outlet=X'],
+    ['add', 'section', 'STORY', '--kind', 'text', '--set', 'text=Words.'],
+    ['correct', 'STORY', '--text', 'It was wrong.'],
+    ['check', '--fix', 'STORY'],
+  ])('%s %s never fails for what is in a story', async (...args) => {
+    const path = folder();
+    process.chdir(path);
+    const failed: string[] = [];
+    const share = args.join(' ').length % shares;
+    for (const { name } of broken.filter((_, i) => i % shares === share)) {
+      const { code, said } = await run(args.map((arg) => (arg === 'STORY' ? name : arg)));
+      if (code === EXIT.bug) failed.push(`${name}: ${said}`);
+    }
+    expect(failed).toEqual([]);
+  });
+});
+
+/** Runs a command in this process. */
+async function run(args: readonly string[]): Promise<{ code: number; said: string }> {
+  let said = '';
+  const terminal: Terminal = {
+    out: () => {},
+    talk: (line) => {
+      said += line;
+    },
+    colour: { out: false, talk: false },
+    stdin: async () => new Uint8Array(),
+    stdinChunks: async function* () {},
+    outAndWait: async () => true,
+    live: false,
+    draw: () => {},
+    now: () => new Date(),
+  };
+  let code: number = EXIT.ok;
+  const finish = (given: number) => {
+    code = given;
+  };
+  try {
+    await createProgram({ terminal, version: '0', finish }).parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    return { code: describeError(error)?.code ?? EXIT.bug, said: String(error) };
+  }
+  return { code, said };
+}
