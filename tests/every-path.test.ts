@@ -66,8 +66,11 @@ function samplesOf(schema: Schema): object[] {
   return samples;
 }
 
-/** A value as JSON, a line for each value, with the line of each path. */
-function laidOut(value: unknown): { text: string; lines: Map<string, number> } {
+/** A value as JSON, a line for each value, with the line of each path. Names are written as `nameOf` has it. */
+function laidOut(
+  value: unknown,
+  nameOf: (name: string) => string = JSON.stringify,
+): { text: string; lines: Map<string, number> } {
   const out: string[] = [''];
   const lines = new Map<string, number>();
   const write = (one: unknown, path: Path, indent: string) => {
@@ -80,7 +83,7 @@ function laidOut(value: unknown): { text: string; lines: Map<string, number> } {
     out[out.length - 1] += isList ? '[' : '{';
     for (const [i, [name, child]] of Object.entries(one).entries()) {
       if (i > 0) out[out.length - 1] += ',';
-      out.push(isList ? `${indent} ` : `${indent} ${JSON.stringify(name)}: `);
+      out.push(isList ? `${indent} ` : `${indent} ${nameOf(name)}: `);
       write(child, [...path, isList ? i : name], `${indent} `);
     }
     out.push(`${indent}${isList ? ']' : '}'}`);
@@ -90,7 +93,7 @@ function laidOut(value: unknown): { text: string; lines: Map<string, number> } {
 }
 
 function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
-  if (path.length > 0) yield path;
+  yield path;
   if (typeof value === 'object' && value !== null)
     for (const [name, child] of Object.entries(value))
       yield* pathsOf(child, [...path, Array.isArray(value) ? Number(name) : name]);
@@ -113,6 +116,7 @@ const OTHERS: readonly (readonly [name: string, value: unknown])[] = [
 ];
 
 function changed(value: unknown, path: Path, next: unknown): unknown {
+  if (path.length === 0) return next;
   const copy = structuredClone(value);
   const parent = path.slice(0, -1).reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy);
   const last = path.at(-1) as string | number;
@@ -122,26 +126,37 @@ function changed(value: unknown, path: Path, next: unknown): unknown {
   return copy;
 }
 
-/** Each path of a kind of file with each other value: a file of its own. */
-function* mutants(schema: Schema): Generator<{ what: string; path: Path; next: unknown; value: unknown }> {
+/** Each path of each sample of a kind of file, once; that of the whole is empty. */
+function* places(schema: Schema): Generator<{ path: Path; whole: unknown; value: unknown }> {
   const seen = new Set<string>();
   for (const whole of samplesOf(schema))
     for (const path of pathsOf(whole)) {
-      const [top] = path;
-      const id = JSON.stringify([path, (whole as Record<string, unknown>)[String(top)]]);
+      const id = JSON.stringify([path, (whole as Record<string, unknown>)[String(path[0])]]);
       if (seen.has(id)) continue;
       seen.add(id);
-      for (const [what, next] of OTHERS)
-        yield { what: `${path.join('.')}: ${what}`, path, next, value: changed(whole, path, next) };
+      yield { path, whole, value: path.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], whole) };
     }
 }
 
+/** Each path with each other value: a file of its own. */
+function* mutants(schema: Schema): Generator<{ what: string; path: Path; next: unknown; value: unknown }> {
+  for (const { path, whole } of places(schema))
+    for (const [what, next] of path.length > 0 ? OTHERS : [])
+      yield { what: `${path.join('.')}: ${what}`, path, next, value: changed(whole, path, next) };
+}
+
 const files = [
-  { name: 'story', schema: storySchema as Schema, read: (text: string) => loadStory(text, 'a.story.yaml').diagnostics },
+  {
+    name: 'story',
+    schema: storySchema as Schema,
+    read: (text: string) => loadStory(text, 'a.story.yaml').diagnostics,
+    value: (text: string) => loadStory(text, 'a.story.yaml').story as unknown,
+  },
   {
     name: 'edition',
     schema: editionSchema as Schema,
     read: (text: string) => loadEdition(Buffer.from(text), 'a.edition.yaml').diagnostics,
+    value: (text: string) => loadEdition(Buffer.from(text), 'a.edition.yaml').edition as unknown,
   },
   {
     name: 'settings',
@@ -151,6 +166,7 @@ const files = [
       if (config) loadStory('headline: A\nsections: [{ kind: text, text: B }]\n', 'a.story.yaml', houseOf(config));
       return diagnostics;
     },
+    value: (text: string) => readConfig(Buffer.from(text), 'nutgraf.config.yaml').config as unknown,
   },
 ];
 
@@ -175,6 +191,48 @@ describe.each(files)('a $name file with one value that is not right', ({ schema,
     expect(wrong).toEqual([]);
   });
 });
+
+/** Names that one layer or another may take for its own. */
+const NAMES = [
+  ...['<<', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'length', 'then', 'toJSON'],
+  ...['0', '1.5', '', ' ', '~', 'null', 'true', '=', '@', '🙂', '\u00e9t\u00e9', 'kind ', 'x'.repeat(2000)],
+];
+
+/** Every way in which a name can be written. */
+const WRITTEN = [JSON.stringify, (name: string) => `'${name}'`, (name: string) => name];
+
+describe.each(files)('a $name file with more fields, of any names', ({ schema, read, value }) => {
+  it('has each in the result, or reports it', () => {
+    const lost: string[] = [];
+    for (const { path, whole, value: group } of places(schema)) {
+      if (typeof group !== 'object' || Array.isArray(group)) continue;
+      for (const write of WRITTEN) {
+        // Without quotes some names are no YAML, which spoils the file: each stands alone there.
+        for (const names of write('') === '' ? NAMES.map((one) => [one]) : [NAMES]) {
+          const more = Object.fromEntries(names.map((_, i) => [`${MORE}${i}`, { text: `these are words ${i}.` }]));
+          const { text, lines } = laidOut(changed(whole, path, { ...group, ...more }), (name) =>
+            name.startsWith(MORE) ? write(names[Number(name.slice(MORE.length))] ?? '') : JSON.stringify(name),
+          );
+          const errors = read(text).filter((one) => hasErrors([one]) && !isOfIds(one));
+          const result = JSON.stringify(value(text) ?? '');
+          for (const [i, name] of names.entries()) {
+            const line = lines.get(JSON.stringify([...path, `${MORE}${i}`])) ?? 0;
+            // A name of nothing, without quotes, stands where the field before it ends.
+            const first = write(name).trim() === '' ? line - 1 : line;
+            if (
+              !errors.some((one) => first <= one.line && one.line <= line) &&
+              !result.includes(`these are words ${i}.`)
+            )
+              lost.push(`${path.join('.')}: ${write(name)}: ${said(errors)}`);
+          }
+        }
+      }
+    }
+    expect(lost).toEqual([]);
+  });
+});
+
+const MORE = 'one more field ';
 
 /** Ids are alike in a sample, and what it cites is not there. */
 const isOfIds = ({ rule }: Diagnostic) => rule === 'unknown-source' || rule === 'duplicate-id';

@@ -318,6 +318,20 @@ describe('where nobody can be asked', () => {
     expect(nutgraf(['edit', file]).code).toBe(2);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
+
+  it('keeps fields of any name, or refuses them', () => {
+    const file = join(temporaryFolder(), 'a.story.yaml');
+    writeFileSync(file, GOOD);
+    for (const name of ['__proto__', 'constructor', '<<'])
+      expect(nutgraf(['edit', file, '--set', `extra.${name}.x=These words`]).code, name).toBe(0);
+    expect(JSON.parse(nutgraf(['render', file, '--to', 'json']).out).extra).toEqual(
+      JSON.parse('{"__proto__":{"x":"These words"},"constructor":{"x":"These words"},"<<":{"x":"These words"}}'),
+    );
+    expect(nutgraf(['edit', file, '--set', 'sections.0.<<=These words'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('unknown field "<<"'),
+    });
+  });
 });
 
 describe('the interview', () => {

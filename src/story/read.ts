@@ -132,7 +132,7 @@ class Reader {
   }
 
   #unknown(key: Scalar, name: string, known: string[], path: Path, schema: Schema, node: YAMLMap): void {
-    if (name === '<<') return; // told by the rule `merge-key`
+    if (name === '<<' && key.type === 'PLAIN') return; // reported by the rule `merge-key`
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
     const title = groupName(schema);

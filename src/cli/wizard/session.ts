@@ -139,6 +139,6 @@ export function withValue(value: unknown, path: Path, next: unknown): unknown {
   const group: Value = { ...(value as Value | undefined) };
   const made = withValue(group[step], rest, next);
   if (made === undefined) delete group[step];
-  else group[step] = made;
+  else Object.defineProperty(group, step, { value: made, configurable: true, enumerable: true, writable: true }); // `__proto__` too
   return Object.keys(group).length > 0 || path.length === 1 ? group : undefined;
 }
