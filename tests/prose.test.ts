@@ -516,10 +516,76 @@ describe('marks that were hardly meant', () => {
   });
 });
 
+describe('Markdown for other programs', () => {
+  const sections = (...texts: string[]) =>
+    JSON.stringify({ headline: 'H', sections: texts.map((text) => ({ kind: 'text', text })) });
+  const render = async (...texts: string[]) => (await briefsOf(sections(...texts))).text['md'] ?? '';
+
+  it('keeps the lists of neighbouring sections apart', async () => {
+    const html = createMarkdown().render(
+      await render('1. Juni: eins.', '3. Mai: zwei.', '4. Mai: drei.', '- a', '- b'),
+    );
+    expect([...html.matchAll(/<(ol|ul)(?: start="(\d+)")?>/g)].map(([, tag, start]) => [tag, start])).toEqual([
+      ['ol', undefined],
+      ['ol', '3'],
+      ['ol', '4'],
+      ['ul', undefined],
+      ['ul', undefined],
+    ]);
+  });
+
+  it('has no tag of a template, in code and addresses neither', async () => {
+    const md = await render('`{{ x }}` and [x](https://e.example/{{u}})\n\n```\n{% if %}\n```');
+    expect(md).not.toMatch(/\{[{%#]/);
+    expect(
+      createMarkdown()
+        .render(md)
+        .replace(/<[^>]+>/g, ''),
+    ).toContain('{{ x }} and x\n{% if %}');
+  });
+
+  it('has emphasis that opens and closes for every reader', async () => {
+    const html = createMarkdown().render(await render('***「船」***です。 그는 **[말](https://e.example/)**를 봤다.'));
+    expect(html).not.toContain('*');
+    expect(html).toContain('<a href="https://e.example/"><strong>말</strong></a>를');
+  });
+});
+
 function textIn(node: unknown): string {
   const { value, childNodes = [] } = node as { value?: string; childNodes?: unknown[] };
   return value ?? childNodes.map(textIn).join('');
 }
+
+describe('markup that readers would see', () => {
+  const findings = async (text: string) =>
+    (await briefsOf(storyOf(`${text} [@a] [@b]`))).diagnostics.filter(({ rule }) => rule === 'printed-markup');
+
+  it.each(['***x y', 'x *** y', '***a b* c', '**x', 'x **y'])(
+    'stars that are left over are named: %s',
+    async (text) => {
+      expect(await findings(text)).toMatchObject([{ message: expect.stringContaining('stars') }]);
+    },
+  );
+
+  it.each(['f**k and s**t', '***good*** and **b** and *i*', '3*3'])('others are not: %s', async (text) => {
+    expect(await findings(text)).toEqual([]);
+  });
+
+  it('each link that did not become one is named', async () => {
+    const text = 'See [a b](https://e.example/a b) and [the minutes [@a]](https://e.example/m).';
+    expect(await findings(text)).toMatchObject(
+      [{ hint: /%20/ }, { hint: /citation behind/ }].map(({ hint }) => ({ hint: expect.stringMatching(hint) })),
+    );
+  });
+
+  it.each(['[](https://e.example/none)', '[ ](https://e.example/none)', '[\u00a0](https://e.example/none)'])(
+    'a link without words has its address, and is named: %j',
+    async (text) => {
+      expect(await findings(text)).toMatchObject([{ message: expect.stringContaining('no words') }]);
+      expect((await briefsOf(storyOf(text))).text['html']).toContain('>https://e.example/none</a>');
+    },
+  );
+});
 
 describe('a mark that makes a list of nothing else', () => {
   it.each(['1. January sees the change.', '1) Mai', '*', '1.', '- '])(

@@ -117,28 +117,32 @@ export const printedMarkup: Rule = {
   },
 };
 
-/** Two stars that could open or close something bold: those of "f**k" could not. */
+/** Two or three stars that could open or close something bold: those of "f**k" could not. */
 const BOLD =
-  /(?<![*\\])\*\*(?!\*)(?=\S)(?<![\p{L}\p{N}]\*\*(?=[\p{L}\p{N}]))|(?<=\S)(?<![*\\])\*\*(?!\*)(?![\p{L}\p{N}])/gu;
+  /(?<![*\\])\*{2,3}(?!\*)(?=\S)(?<![\p{L}\p{N}]\*{2,3}(?=[\p{L}\p{N}]))|(?<=\S)(?<![*\\])\*{2,3}(?!\*)(?![\p{L}\p{N}])/gu;
+/** Stars between spaces, beside words. */
+const STARS_ALONE = /(?<=\S[ \t]+)\*{2,3}(?=[ \t]+[^\s*])/;
 const LINK = /\]\(/g;
-const WORDLESS = /(?<![!\\])\[[ \t]*\]\((?:<?(?:https?:|mailto:))[^()\n]{1,500}\)/gi;
+const WORDLESS = /(?<![!\\])\[[\s\u200B-\u200D\u2060\uFEFF]*\]\((?:<?(?:https?:|mailto:))[^()\n]{1,500}\)/gi;
 
 /** Markup that was hardly meant as text, and is text in the parsed prose: what stands in the raw text is looked up there. */
 function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generator<Omit<Finding, 'path'>> {
   const words = [...inlines(blocks)].map((node) => (node.type === 'text' ? node.text : '\0')).join('');
-  const first = words.includes('**')
-    ? [...raw.matchAll(BOLD)].find(({ index }) => isLeftOver(words, text, index, 2))
-    : hasTouchingStar(blocks)
-      ? /\*\*/.exec(raw)
-      : undefined;
+  const first =
+    (words.includes('**')
+      ? ([...raw.matchAll(BOLD)].find(({ index, 0: stars }) => isLeftOver(words, text, index, stars.length)) ??
+        STARS_ALONE.exec(raw))
+      : undefined) ?? (hasTouchingStar(blocks) ? /\*\*/.exec(raw) : undefined);
   if (first) {
     yield {
-      within: [first.index, first.index + 2],
+      within: [first.index, first.index + first[0].length],
       message: 'these stars make nothing bold, and readers would see them',
       hint: 'put ** right before the first word and right behind the last, beside a space or a full stop; or leave them out',
     };
   }
+  const wordless = [...raw.matchAll(WORDLESS)];
   for (const { index } of raw.matchAll(LINK)) {
+    if (wordless.some((one) => one.index < index && index < one.index + one[0].length)) continue;
     if (raw[index - 1] === '\\' || !isLeftOver(words, text, index, 2) || matched(raw, index)) continue;
     const target = raw.slice(index + 2, index + 300);
     const hint = /^[^)\n]*\s/.test(target)
@@ -151,9 +155,8 @@ function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generat
         ? 'put the citation behind the link: [words](https://…) [@id]'
         : hint,
     };
-    break; // the others are most likely the same fault
   }
-  for (const { index, 0: found } of raw.matchAll(WORDLESS))
+  for (const { index, 0: found } of wordless)
     yield {
       within: [index, index + found.length],
       message: 'this link has no words; briefs print its address',

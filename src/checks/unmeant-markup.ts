@@ -42,7 +42,7 @@ function markAt(raw: string, pattern: RegExp, message: string, from = 0): Found 
 /** A text that is a list of one entry, or a quotation of one line. */
 function alone(blocks: readonly Block[], raw: string): Found | undefined {
   const [only, more] = blocks;
-  if (!only || more) return undefined;
+  if (!only || more) return degrees(blocks, raw);
   if (only.type === 'list')
     return only.ordered || !isShort(only) // a number is looked at below
       ? undefined
@@ -50,6 +50,15 @@ function alone(blocks: readonly Block[], raw: string): Found | undefined {
   const isLine = only.type === 'quote' && !raw.trim().includes('\n');
   return isLine && !/^\s*>\s*["“„«‘「『*_]/.test(raw) && !/\s[–—-]\s/.test(raw)
     ? markAt(raw, /^(\s*)()(>)/, 'this is read as a quotation')
+    : undefined;
+}
+
+/** A list of one entry that starts with a figure, between other paragraphs: "- 5 degrees". */
+function degrees(blocks: readonly Block[], raw: string): Found | undefined {
+  const isFigure = (block: Block) =>
+    block.type === 'list' && !block.ordered && isShort(block) && /^\p{Sc}?\d/u.test(plainText([block]));
+  return blocks.some(isFigure)
+    ? markAt(raw, /(?<![^\n])([ \t]*)()([-*])(?=[ \t]+\p{Sc}?\d)/u, 'this is read as a list of one entry')
     : undefined;
 }
 

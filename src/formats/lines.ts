@@ -1,9 +1,11 @@
 /**
- * A line break that no later step may touch, as in code, and the mark of a line that must not be wrapped. Both are
+ * A line break that no later step may touch, as in code, and the mark of a line that must not be wrapped. All three are
  * noncharacters, which no story may hold, so they cannot come from a text.
  */
 export const HARD_LINE = '\uFDD1';
 export const NO_WRAP = '\uFDD2';
+/** Stands between two parts of a brief whose lists must not run together. */
+export const APART = '\uFDD3';
 
 /** One line of plain text: its line breaks, with the spaces around them, become spaces. */
 export function oneLine(text: string): string {

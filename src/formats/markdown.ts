@@ -1,9 +1,9 @@
-import type { Block, CiteRef } from '../prose/tree.js';
+import type { Block, CiteRef, Inline } from '../prose/tree.js';
 import { escapeStart, linkTarget, writeMarkdown } from '../prose/write.js';
 import { iso, isoDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 import type { Mark, ProseContext, TemplatedFormat } from './format.js';
-import { closeBlankLines, oneLine, prefixed, release } from './lines.js';
+import { APART, closeBlankLines, oneLine, prefixed, release } from './lines.js';
 
 /**
  * Text for Markdown: comes out as the characters typed in CommonMark and in GitHub's dialect, wherever a template
@@ -32,7 +32,7 @@ const BARE_ADDRESS = /(?:https?|ftp):\/\/\S*|www\.\S*/gi;
 function blocks(nodes: readonly Block[], context: ProseContext): string {
   // Each citation is counted once, however often its paragraph is tried.
   const written = new Map<readonly CiteRef[], string>();
-  return writeMarkdown(nodes, {
+  return writeMarkdown(nodes.map(withoutTags), {
     text: [escapeInline],
     cite(refs) {
       const known = written.get(refs) ?? cites(refs.map(({ id }) => context.mark(id) ?? id));
@@ -40,6 +40,78 @@ function blocks(nodes: readonly Block[], context: ProseContext): string {
       return known;
     },
   });
+}
+
+/** An address in which no engine of templates finds a tag. */
+const typedUrl = (url: string): string => url.replace(/\{(?=[{%#])/g, '%7B');
+
+const TAG = /\{[{%#]/;
+
+/** Prose in which code is text where an engine of templates would find a tag in it: nothing can be escaped in code. */
+function withoutTags(block: Block): Block {
+  if (block.type === 'code' && TAG.test(block.text)) {
+    const lines = block.text.split('\n');
+    return {
+      type: 'paragraph',
+      children: lines.flatMap((text, i): Inline[] => [
+        ...(i === 0 ? [] : [{ type: 'break' } as const]),
+        ...(text.trim() === '' ? [] : [{ type: 'text', text } as const]),
+      ]),
+    };
+  }
+  if (block.type === 'paragraph') return { ...block, children: block.children.map(withoutTagsInline) };
+  if (block.type === 'quote') return { ...block, children: block.children.map(withoutTags) };
+  if (block.type !== 'list') return block;
+  return { ...block, items: block.items.map((item) => ({ ...item, children: item.children.map(withoutTags) })) };
+}
+
+function withoutTagsInline(node: Inline): Inline {
+  if (node.type === 'code' && TAG.test(node.text)) return { type: 'text', text: node.text };
+  if (!('children' in node)) return node;
+  const children = node.children.map(withoutTagsInline);
+  return node.type === 'link' ? { ...node, url: typedUrl(node.url), children } : { ...node, children };
+}
+
+/** A line that starts an entry of a list, by its mark. */
+const ENTRY = /^(?:([-*])|(\d{1,9})([.)])) /;
+const OTHER_MARK: Readonly<Record<string, string>> = { '-': '*', '*': '-', '.': ')', ')': '.' };
+
+/** Text in which lists on both sides of a mark that parts them have other signs: Markdown would take them for one. */
+function listsApart(text: string): string {
+  const [first = '', ...parts] = text.split(APART);
+  let above = lastMark(first, undefined);
+  let out = first.trimEnd();
+  for (const part of parts.map((one) => one.replace(/^\n+/, ''))) {
+    if (part.trim() === '') continue;
+    const own = markOf(part.slice(0, 20));
+    const whole = own !== undefined && own === above ? withOtherMarks(part) : part;
+    out += `${out === '' ? '' : '\n\n'}${whole.trimEnd()}`;
+    above = lastMark(whole, above);
+  }
+  return out;
+}
+
+function markOf(line: string): string | undefined {
+  const [, bullet, , stop] = ENTRY.exec(line) ?? [];
+  return bullet ?? stop;
+}
+
+/** The mark of the list with which a text ends. */
+function lastMark(text: string, before: string | undefined): string | undefined {
+  const last = text.split('\n').findLast((line) => line.trim() !== '' && !line.startsWith(' '));
+  return text.trim() === '' ? before : last && markOf(last);
+}
+
+/** A text whose lists up to the first other block have their other marks. */
+function withOtherMarks(text: string): string {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => line !== '' && !line.startsWith(' ') && markOf(line) === undefined);
+  return lines
+    .map((line, i) => {
+      const mark = end < 0 || i < end ? markOf(line) : undefined;
+      return mark === undefined ? line : line.replace(mark, OTHER_MARK[mark] as string);
+    })
+    .join('\n');
 }
 
 /** Footnotes; an id that no source has stays as typed. */
@@ -72,7 +144,7 @@ export const markdown: TemplatedFormat = {
   extension: 'md',
   text: escapeMarkdown,
   prose: blocks,
-  url: (url) => url,
+  url: typedUrl,
   date: (parts, text) => ({ iso: isoDate(parts), text: escapeMarkdown(text) }),
   cite: cites,
   helpers: {
@@ -80,7 +152,8 @@ export const markdown: TemplatedFormat = {
     'hang-indent': (text: string, indent: number) => prefixed(text, '', ' '.repeat(indent)),
     'hang-quote': (text: string) => prefixed(text, '', '> '),
     'link-target': linkTarget,
+    apart: () => APART,
   },
   extend: ({ mark }, { story }) => ({ frontMatter: frontMatter(story, mark !== null) }),
-  finish: (text) => `${release(closeBlankLines(text))}\n`,
+  finish: (text) => `${release(listsApart(closeBlankLines(text)))}\n`,
 };

@@ -91,7 +91,7 @@ const UNSPACED =
 const WORD = /[\p{L}\p{M}\p{N}]/u;
 
 /** East Asian letters and punctuation, beside which a mark may open or close as beside a space. */
-const EAST_ASIAN =
+export const EAST_ASIAN =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u;
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 

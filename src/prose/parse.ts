@@ -170,7 +170,8 @@ class InlineBuilder {
         const title = String(token.attrGet('title') ?? '');
         const words = this.inlines('link_close');
         // A link without words would be there for nobody: its address stands for them.
-        const children: Inline[] = words.length > 0 ? words : [{ type: 'text', text: url.replace(/^mailto:/i, '') }];
+        const isThere = words.some((node) => node.type !== 'text' || /[^\s\u200B-\u200D\u2060\uFEFF]/.test(node.text));
+        const children: Inline[] = isThere ? words : [{ type: 'text', text: url.replace(/^mailto:/i, '') }];
         nodes.push({ type: 'link', url, title, children });
         return;
       }

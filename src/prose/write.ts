@@ -1,4 +1,5 @@
 import { HARD_LINE, oneLine, prefixed, release } from '../formats/lines.js';
+import { EAST_ASIAN } from './markdown.js';
 import { parseProse } from './parse.js';
 import type { Block, CiteRef, Inline } from './tree.js';
 
@@ -112,8 +113,12 @@ function paragraph(typed: readonly Inline[], dialect: MarkdownDialect): string {
       if (emphases(nodes) === 0) break;
     }
   }
-  // Stars within a word would be printed: what nobody can write is left out, the words stay.
-  if (dialect.own && emphases(nodes) > 0) return paragraph(withoutInnermost(nodes), dialect);
+  if (dialect.own && emphases(nodes) > 0) {
+    const other = flanked(nodes, true);
+    if (skeleton(other, dialect) !== meant) return paragraph(other, dialect);
+    // Stars within a word would be printed: what nobody can write is left out, the words stay.
+    return paragraph(withoutInnermost(nodes), dialect);
+  }
   return simple;
 }
 
@@ -123,32 +128,68 @@ const PARTS = /[\s\p{P}\p{S}]/u;
 
 /**
  * Nodes in which each emphasis opens and closes by CommonMark's own rules, which know no East Asian writing: a bracket or
- * full stop at the edge of an emphasis that touches a letter goes outside it.
+ * full stop at the edge of an emphasis that touches a letter goes outside it, and emphasis around a link goes inside. A
+ * story's own prose knows East Asian writing.
  */
-function flanked(nodes: readonly Inline[]): Inline[] {
+function flanked(nodes: readonly Inline[], own = false): Inline[] {
   return nodes.flatMap((node, i): Inline[] => {
-    if (node.type !== 'emphasis' && node.type !== 'strong') return [node];
+    if (!isEmphasis(node)) return [node];
     const [before, after] = [[...typedText(nodes[i - 1])].at(-1) ?? ' ', [...typedText(nodes[i + 1])][0] ?? ' '];
-    const words = typedText(node);
-    const opens = PARTS.test(before) || !MARKS_AT_START.test(words);
-    const closes = PARTS.test(after) || !MARKS_AT_END.test(words);
+    const [first, last] = [edgeOf(node, 0), edgeOf(node, -1)];
+    const parts = (char: string) => PARTS.test(char) || (own && EAST_ASIAN.test(char));
+    const opens = parts(before) || !(first?.type === 'link' || MARKS_AT_START.test(typedText(first)));
+    const closes = parts(after) || !(last?.type === 'link' || MARKS_AT_END.test(typedText(last)));
     if (opens && closes) return [node];
+    if (first?.type === 'link' || last?.type === 'link') return flanked(withLinksOutside(node), own);
     // Both ends, so that no bracket stands inside and its fellow outside.
-    const children = [...node.children];
-    const first = children[0];
-    const start = first?.type === 'text' ? (MARKS_AT_START.exec(first.text)?.[0] ?? '') : '';
-    if (first?.type === 'text') children[0] = { type: 'text', text: first.text.slice(start.length) };
-    const last = children.at(-1);
-    const end = last?.type === 'text' ? (MARKS_AT_END.exec(last.text)?.[0] ?? '') : '';
-    if (last?.type === 'text')
-      children[children.length - 1] = { type: 'text', text: last.text.slice(0, last.text.length - end.length) };
-    const inside = children.filter((one) => one.type !== 'text' || one.text !== '');
+    const start = MARKS_AT_START.exec(first?.type === 'text' ? first.text : '')?.[0] ?? '';
+    const shorter = cut(node, 0, start.length);
+    const end = MARKS_AT_END.exec(shorter && last?.type === 'text' ? typedText(edgeOf(shorter, -1)) : '')?.[0] ?? '';
+    const inside = shorter && cut(shorter, -1, end.length);
     return [
       ...(start === '' ? [] : [{ type: 'text', text: start } as const]),
-      ...(inside.length > 0 ? [{ ...node, children: inside }] : []),
+      ...(inside ? [inside] : []),
       ...(end === '' ? [] : [{ type: 'text', text: end } as const]),
     ];
   });
+}
+
+type Emphasis = Extract<Inline, { type: 'emphasis' | 'strong' }>;
+
+const isEmphasis = (node: Inline | undefined): node is Emphasis => node?.type === 'emphasis' || node?.type === 'strong';
+
+/** The first or last node of an emphasis that is none itself. */
+function edgeOf(node: Inline, at: 0 | -1): Inline | undefined {
+  const child = isEmphasis(node) ? node.children.at(at) : node;
+  return isEmphasis(child) ? edgeOf(child, at) : child;
+}
+
+/** An emphasis without so many characters of the text at one of its ends; undefined where nothing is left. */
+function cut(node: Emphasis, at: 0 | -1, length: number): Emphasis | undefined {
+  if (length === 0) return node;
+  const children = node.children.flatMap((child, i, all): Inline[] => {
+    if (i !== (at === 0 ? 0 : all.length - 1)) return [child];
+    if (isEmphasis(child)) return [cut(child, at, length) ?? []].flat();
+    if (child.type !== 'text') return [child];
+    const text = at === 0 ? child.text.slice(length) : child.text.slice(0, -length);
+    return text === '' ? [] : [{ type: 'text', text }];
+  });
+  return children.length > 0 ? { ...node, children } : undefined;
+}
+
+/** An emphasis as several, each link of it around its own. */
+function withLinksOutside(node: Emphasis): Inline[] {
+  const out: Inline[] = [];
+  let open: Inline[] = [];
+  for (const child of node.children.flatMap((one) => (isEmphasis(one) ? withLinksOutside(one) : [one]))) {
+    if (child.type !== 'link') open.push(child);
+    else {
+      if (open.length > 0) out.push({ ...node, children: open });
+      out.push({ ...child, children: [{ ...node, children: child.children }] });
+      open = [];
+    }
+  }
+  return open.length > 0 ? [...out, { ...node, children: open }] : out;
 }
 
 /** Nodes whose emphasis within words is gone; all emphasis, where none is. */

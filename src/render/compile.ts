@@ -5,6 +5,7 @@ export const compileOptions: CompileOptions = {
   preventIndent: true,
   knownHelpersOnly: true,
   knownHelpers: {
+    apart: true,
     'any-of': true,
     'hang-quote': true,
     'heading-marks': true,
