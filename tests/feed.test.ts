@@ -113,7 +113,7 @@ describe('nutgraf feed', () => {
     // It is the eleventh in some places by then.
     expect(rss.get('title')?.slice(1)).toEqual(['A', 'C', 'B']);
     expect(rss.get('language')).toEqual(['de']);
-    expect(run.err).toContain('a.story.yaml has a published: that is still to come');
+    expect(run.err).toContain('a.story.yaml has a published: or updated: that is still to come');
     expect(run.err).toContain('b.story.yaml has a time without a zone; the feed says that it is UTC');
   });
 

@@ -36,6 +36,45 @@ describe('what may not be published', () => {
   });
 
   it.each([
+    'embargoed_until: 2035-01-01',
+    'under_embargo: yes',
+    'not_before: 2035-01-01',
+    'embargo_time: "06:00"',
+    'title: "EMBARGOED: Ferry stays"',
+    'title: "Embargoed until 6 October 2035: Ferry"',
+  ])('front matter that says %s holds the story back', (line) => {
+    const { story, notes } = read(`---\n${line}\n---\n${TEXT}`, 'x.md');
+    expect(story.status).toBe('held');
+    expect(said(notes).match(/todo: .*embargo/g)).toHaveLength(1);
+  });
+
+  it.each(['hold_until: 2035-01-01T06:00:00Z', 'sperrfrist: 2035-01-01T06:00:00Z', 'release: 2035-01-01T06:00:00Z'])(
+    'front matter that says %s sets the embargo',
+    (line) => expect(read(`---\n${line}\n---\n${TEXT}`, 'x.md').story.embargo).toBe('2035-01-01T06:00:00Z'),
+  );
+
+  it.each(['DO NOT PUBLISH: Ferry', 'Entwurf: Ferry', 'Draft - Ferry stays', 'WIP: Ferry'])(
+    'a title “%s” makes a draft',
+    (title) => {
+      expect(read(`---\ntitle: "${title}"\n---\n${TEXT}`, 'x.md').story.status).toBe('draft');
+      expect(read(`# ${title}\n\n${TEXT}`, 'x.md').story.status).toBe('draft');
+      const page = `<html><head><title>${title}</title></head><body><h1>Ferry</h1><p>${TEXT}</p></body></html>`;
+      expect(read(page, 'x.html').story.status).toBe('draft');
+    },
+  );
+
+  it.each([
+    ['# F\n\n| Embargo | 6 October 2035, 06:00 GMT |\n|---|---|\n\n', 'x.md'],
+    ['<h1>F</h1><dl><dt>Embargo</dt><dd>6 October 2035, 06:00 GMT</dd></dl>', 'x.html'],
+  ])('an embargo in the frame of %j is taken', (frame, name) => {
+    expect(read(frame + TEXT, name).story.embargo).toBe('2035-10-06T06:00Z');
+  });
+
+  it('an embargo in Arabic holds the story back', () => {
+    expect(read('العنوان هنا\n\nمحظور النشر حتى 6 أكتوبر 2035\n\nنص طويل هنا.\n', 'x.txt').story.status).toBe('held');
+  });
+
+  it.each([
     ['draft: false', undefined],
     ['published: true', undefined],
     ['status: published', undefined],
@@ -283,6 +322,26 @@ describe('lines about a text', () => {
     });
   });
 
+  it.each([
+    ['Ferry stays\nBy Jane Smith\n\nThe ferry stays until spring.\n\nCosts\n=====\n\nMore text.\n'],
+    ['Ferry stays\n\nBy Jane Smith\n\nThe council met:\n\n* one\n* two\n\n* * *\n\nMore text.\n'],
+    ['FOR IMMEDIATE RELEASE\n\nContact: Jane Smith, 020 7946 0000\n\nFerry stays\n\nThe council voted for it.\n'],
+  ])('%j has the headline “Ferry stays”', (input) => {
+    const { story, text } = read(input, 'x.txt');
+    expect(story.headline).toBe('Ferry stays');
+    expect(story.dateline).toBeUndefined();
+    expect(text).not.toContain('\\*');
+  });
+
+  it('all posts of a live blog are kept', () => {
+    const post = (text: string) => `<article><p>${text}</p></article>`;
+    const page = `<html><body><h1>Ferry live</h1>${post('Second post.')}${post('First post.')}</body></html>`;
+    expect(read(page, 'x.html')).toMatchObject({
+      story: { headline: 'Ferry live' },
+      text: expect.stringMatching(/Second post[\s\S]*First post/),
+    });
+  });
+
   it('a press release gives its headline, and its signs are named', () => {
     const { story, notes } = read(
       `FOR IMMEDIATE RELEASE\n\nNIGHT FERRY STAYS\n\n${TEXT}\nNotes to editors\n\nCall Jane.\n\n-ENDS-\n`,
@@ -364,6 +423,16 @@ describe('plain text', () => {
     );
     expect(story).toMatchObject({ headline: 'Fähre bleibt', byline: 'Jane Smith' });
     expect((story.sections[0] as { text: string }).text).toContain('# 1 im Land\n\n<Name> sagte &amp; ging ](http.');
+  });
+
+  it.each([
+    ['+ 3 per cent.', 'x.md', '+ 3 per cent.'],
+    ['- 5 degrees', 'x.md', '\\- 5 degrees'],
+    ['+ one\n+ two', 'x.md', '- one\n      - two'],
+  ])('marks that are hardly those of a list stay: %j', (text, name, written) => {
+    expect(read(`# F\n\nThe low was:\n\n${text}\n\nThat was all.\n`, name).text).toContain(written);
+    const json = JSON.stringify({ uri: 'x', type: 'text', headline: 'F', body_text: `${text}\n\nMore.` });
+    expect(read(json, 'x.json').text).toContain(written);
   });
 
   it('keeps marks that are no lists, and drops rules between parts', () => {

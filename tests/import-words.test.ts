@@ -15,6 +15,36 @@ describe('what stands apart in a page is not put together', () => {
       '<p>10<sup>6</sup> of 2<sup>256</sup>, CO<sub>2</sub>, 5 m<sup>2</sup>, $24<sup>95</sup></p>',
       '10⁶ of 2²⁵⁶, CO₂, 5 m², $24⁹⁵\n',
     ],
+    [
+      'what a style raises',
+      '<p>10<span style="vertical-align:super">6</span>, H<span style="vertical-align: sub">2</span>O</p>',
+      '10⁶, H₂O\n',
+    ],
+    [
+      'marks of notes behind a space, and letters',
+      '<p>5% <a class="footnote-anchor" id="footnote-anchor-3" href="#footnote-3">3</a> then, 5%<sup>a</sup> then</p>',
+      '5% [3] then, 5% [a] then\n',
+    ],
+    [
+      'links without words',
+      '<p>Read <a href="https://e.example/n"></a> or go.</p>',
+      'Read <https://e.example/n> or go.\n',
+    ],
+    [
+      'words in angle brackets that start like elements',
+      '<p>He said <source needed> and <link to follow> and <col 3> and <body count> and <hr dept>.</p>',
+      'He said <source needed> and <link to follow> and <col 3> and <body count> and <hr dept>.\n',
+    ],
+    [
+      'bold words that touch others',
+      '<p><b>Note:</b>text, 町は<b>「夜の船」</b>を残す。</p>',
+      '**Note**:text, 町は**「夜の船」**を残す。\n',
+    ],
+    [
+      'tracked changes side by side',
+      '<p>It <del cite="mailto:J" datetime="2025-10-01T10:00">does not stay</del><ins cite="mailto:J">stays</ins>.</p>',
+      'It stays.\n',
+    ],
     ['raised endings', '<p>the 1<sup>st</sup> and M<sup>me</sup> Roux</p>', 'the 1st and Mme Roux\n'],
     ['raised terms', '<p>x<sup>k+1</sup> and e<sup>t</sup></p>', 'x^(k+1) and e^t\n'],
     [
@@ -76,7 +106,7 @@ describe('what stands apart in a page is not put together', () => {
       'Met <mayor-elect>, <TK:name> and <TK: check date>\n',
     ],
     ['elements that the page defines', '<p>a</p><my-box><p>b</p></my-box><p>c<o:p></o:p><w:br/></p>', 'a\n\nb\n\nc\n'],
-    ['attributes without values', '<p>a<br clear>b<br foo>c</p><hr noshade size><p>d</p>', 'a\\\nb\\\nc\n\nd\n'],
+    ['attributes without values', '<p>a<br clear>b<br data-foo>c</p><hr noshade size><p>d</p>', 'a\\\nb\\\nc\n\nd\n'],
     ['addresses in angle brackets', '<p>Jane <https://e.example/a> wrote</p>', 'Jane \\<https://e.example/a> wrote\n'],
     ['comments within words', '<p>one<!-- x -->two</p>', 'onetwo\n'],
     ['deletions beside insertions', '<p>Was <del>42</del><ins>43</ins></p>', 'Was ~~42~~43\n'],

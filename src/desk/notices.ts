@@ -4,12 +4,12 @@ const BEFORE_EMBARGO =
 
 const EMBARGO = new RegExp(
   [
-    `^[\\W_]*${BEFORE_EMBARGO}embargo(?:ed)?(?:\\s+(?:copy|date|time|until|till|to|for|from|not\\s+for|by|bis|hasta|até|fino|jusqu|lifts?|ends?|expires?)(?!\\p{L})|\\s*[:\\]–—-]|\\s*\\W*$|\\s+\\d)`,
+    `^[\\W_]*${BEFORE_EMBARGO}embargo(?:ed)?(?:\\s+(?:copy|date|time|until|till|to|for|from|not\\s+for|by|bis|hasta|até|fino|jusqu|lifts?|ends?|expires?)(?!\\p{L})|\\s*[:|\\]–—-]|\\s*\\W*$|\\s+\\d)`,
     '^\\W*(?:strictly\\s+)?(?:(?:do\\s+)?not|hold)\\s+(?:to\\s+be\\s+|for\\s+)?(?:release|publication|broadcast|use|published?|released|broadcast|used|run)[^:]{0,40}?(?:before|until)\\b',
     '^\\W*hold\\s+(?:until|till|for\\s+(?:release|legal|approval|publication)|til)\\b',
     '^\\W*(?:this\\s+)?(?:story|text|article|release|copy)?\\s*(?:is\\s+)?on\\s+hold\\W*$',
     '^\\W*for\\s+(?:release|publication)\\s*(?::|[–—-]\\s|(?:at|on|after|from|not\\s+before)\\b)(?!.*\\bimmediate)',
-    '^\\W*(?:sperr(?:frist|vermerk)\\b|gesperrt\\s+bis\\b|frei\\s+ab\\b|sous\\s+embargo|ne\\s+pas\\s+(?:diffuser|publier)\\s+avant|embargad[oa]\\b|bajo\\s+embargo|no\\s+publicar\\s+(?:antes|hasta)|sob\\s+embargo|sotto\\s+embargo|(?:報道|情報)?解禁)',
+    '^\\W*(?:sperr(?:frist|vermerk)\\b|gesperrt\\s+bis\\b|frei\\s+ab\\b|sous\\s+embargo|ne\\s+pas\\s+(?:diffuser|publier)\\s+avant|embargad[oa]\\b|bajo\\s+embargo|no\\s+publicar\\s+(?:antes|hasta)|sob\\s+embargo|sotto\\s+embargo|(?:報道|情報)?解禁|(?:محظور|يحظر|حظر|ممنوع) (?:ال)?نشر|эмбарго|не публиковать до|禁止发布|禁發|엠바고|보도 ?유예|אמברגו)',
   ].join('|'),
   'iu',
 );
@@ -29,8 +29,9 @@ export const DRAFT_LINE =
 /** A line that withdraws a text, in capitals. */
 export const KILL_LINE = /^\W*(?:(?:MANDATORY|ADVISORY)\s+)?KILL\b(?:\s+(?:THIS\s+)?STORY)?\W*$/;
 
-/** Words in a title that say that it is a draft: “[DRAFT] …”, “… (DRAFT)”, WordPress’s “Private: …”. */
-export const DRAFT_TITLE = /^\W*DRAFT\b\s*[\]):–—-]|[[(]DRAFT[\])]\s*$|^(?:Private|Protected): /;
+/** Words in a title that say that it is a draft: “[DRAFT] …”, “Entwurf: …”, “… (DRAFT)”, WordPress’s “Private: …”. */
+export const DRAFT_TITLE =
+  /^\W*(?:DRAFT\b\s*[\]):–—-]|DO NOT (?:PUBLISH|RUN|RELEASE)\b|NOT FOR (?:PUBLICATION|RELEASE)\b)|^\W*(?:draft|entwurf|brouillon|borrador|rascunho|bozza|wip|下書き|草稿|مسودة)(?:\s*[\]):：]|\s+[–—-]\s)|[[(](?:DRAFT|WIP|Entwurf)[\])]\s*$|^(?:Private|Protected): /iu;
 
 /** Whether a line of a text can only be a notice to editors of an embargo: “Embargoed until …”, “Not for publication before …”. */
 export const isEmbargoNotice = (line: string): boolean =>

@@ -80,8 +80,9 @@ const FURTHEST_AHEAD = 14 * 3_600_000;
 export function dateTrouble({ published, updated }: Story, now: Date): 'to come' | 'no date' | 'no zone' | undefined {
   if (published === undefined) return 'no date';
   const [at, changed] = [parseDate(published), updated === undefined ? undefined : parseDate(updated)];
-  const leeway = at?.zone === undefined ? FURTHEST_AHEAD : 0;
-  if (momentOf(published).getTime() - leeway > now.getTime()) return 'to come';
+  const isToCome = (date: string, zone: unknown) =>
+    momentOf(date).getTime() - (zone === undefined ? FURTHEST_AHEAD : 0) > now.getTime();
+  if (isToCome(published, at?.zone) || (updated !== undefined && isToCome(updated, changed?.zone))) return 'to come';
   return [at, changed].some((parts) => parts?.time !== undefined && parts.zone === undefined) ? 'no zone' : undefined;
 }
 

@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { fieldFor } from '../house/names.js';
 import { storySchema } from '../story/schema.js';
 import { authorsIn } from './bylines.js';
-import { readDate, readMoment } from './dates.js';
+import { readDate } from './dates.js';
 import type { Field, Note } from './manuscript.js';
 import { absolute } from './mdast.js';
 import { lost, namesIn, wordsOf } from './proof.js';
-import { putStatus, statusFrom } from './publication.js';
+import { embargoFromField, putStatus, statusFrom } from './publication.js';
 
 type Value = Record<string, unknown>;
 
@@ -26,16 +26,7 @@ export function placeFields(fields: readonly Field[], story: Value, notes: Note[
       notes.push({ kind: 'took', line, message: `status from ${name}`, text: `${name}: ${words(value)}` });
       if (typeof value !== 'object') continue; // A group says more than that.
     }
-    if (
-      fieldFor(name) === 'embargo' &&
-      typeof value === 'string' &&
-      readMoment(value) === undefined &&
-      value.trim() !== ''
-    ) {
-      putStatus(story, 'held');
-      const message = `${name} speaks of an embargo; the story is held until you give embargo: with day, hour and zone`;
-      notes.push({ kind: 'todo', line, message, text: `${name}: ${value}` });
-    }
+    if (embargoFromField({ name, value, line }, story, notes)) continue;
     const picture = PICTURE_FIELD.test(name) ? pictureFrom(name, value, fields, base) : undefined;
     if (picture && story['image'] === undefined) {
       story['image'] = picture;
@@ -195,8 +186,6 @@ function make(field: string, value: unknown): unknown {
 
 function fromText(field: string, text: string): unknown {
   switch (field) {
-    case 'embargo':
-      return readMoment(text);
     case 'published':
     case 'updated':
       return readDate(text);

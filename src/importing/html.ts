@@ -4,7 +4,7 @@ import { defaultSchema, sanitize } from 'hast-util-sanitize';
 import { defaultHandlers, toMdast } from 'hast-util-to-mdast';
 import type * as mdast from 'mdast';
 import { isSlug } from '../story/fields.js';
-import { classesOf, elements, styleOf, textOf } from './hast.js';
+import { classesOf, elements, isElement, styleOf, textOf } from './hast.js';
 import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
 import { readTree } from './markdown.js';
 import { type OwnPage, ownArticle, readOwnPage } from './own-page.js';
@@ -14,7 +14,7 @@ import { lost, wordsOf } from './proof.js';
 import { ENDING, isNoteLink, withRaised } from './raised.js';
 import { withWordsInBrackets } from './tags.js';
 import { tidied } from './tidy.js';
-import { fromWordProcessor, LAID_OUT, stylesOf, TITLE_STYLE } from './word-processors.js';
+import { fromWordProcessor, isDeletion, LAID_OUT, stylesOf, TITLE_STYLE } from './word-processors.js';
 
 /** How deep elements may nest; a page of a newsroom needs about thirty. */
 const MAX_DEPTH = 400;
@@ -195,13 +195,15 @@ export function wordsIn(source: string, all = false): string {
     if (node.type === 'element' && /^(?:script|style|head|template)$/.test(node.tagName)) return ' ';
     const style = styleIn(node);
     const inside = 'children' in node ? node.children.map((child) => words(child, style)).join('') : '';
-    const isApart = LAID_OUT.test(style) || /display:(?:inline-)?(?:flex|grid)/.test(parent);
+    const isApart =
+      LAID_OUT.test(style) || /vertical-align:su[pb]/.test(style) || /display:(?:inline-)?(?:flex|grid)/.test(parent);
     const isWithin =
       node.type === 'element' &&
       (node.tagName === 'sup'
         ? ENDING.test(inside.trim())
         : WITHIN_WORDS.test(node.tagName) &&
           !isNoteLink(node) &&
+          !isDeletion(node) &&
           !classesOf(node).some((name) => /^(?:deletion|comment-start)$/.test(name)));
     return isWithin && !isApart ? inside : ` ${inside} `;
   };
@@ -225,13 +227,24 @@ function articleOf(tree: Root, note: (note: Note) => void): Root {
       undefined,
     ),
   );
-  const found = longest.find((one) => one && textOf(one).length * 3 > whole);
+  const found = inSeveral(all) ?? longest.find((one) => one && textOf(one).length * 3 > whole);
   const furniture = (child: RootContent) =>
     child.type === 'element' && /^(?:header|footer|aside|nav)$/.test(child.tagName) && textOf(child).trim() !== '';
   const kept: Element = found ?? { ...body, children: body.children.filter((child) => !furniture(child)) };
-  for (const outside of outsideOf(body, found ? found : kept.children, note))
+  for (const outside of found === body ? [] : outsideOf(body, found ? found : kept.children, note))
     note({ kind: 'dropped', message: 'outside the article', text: outside });
   return { type: 'root', children: kept.children as RootContent[] };
+}
+
+/** The element that holds the posts of a live blog: articles side by side, none of them the most of the page. */
+function inSeveral(all: readonly Element[]): Element | undefined {
+  const parents = all.filter((one) => one.children.filter((child) => isElement(child, /^article$/)).length > 1);
+  return parents.find((one) => {
+    const posts = one.children.filter((child) => isElement(child, /^article$/)).map((child) => textOf(child).length);
+    const total = posts.reduce((sum, length) => sum + length, 0);
+    const hasTitle = one.tagName !== 'body' ? all.some(({ tagName }) => tagName === 'h1') : true;
+    return hasTitle && Math.max(...posts) * 3 < total * 2;
+  });
 }
 
 /** The words of a body outside some of its nodes, an element at a time; hidden ones are reported as hidden. */

@@ -1,5 +1,7 @@
+import { fieldFor } from '../house/names.js';
 import { wordsFor } from '../house/words.js';
 import { scriptOf } from '../prose/scripts.js';
+import { type Inline, plainText } from '../prose/tree.js';
 import { badCharacters } from '../story/characters.js';
 import { isoDate, parseDate } from '../story/dates.js';
 import type { StoryInput } from '../story/schema.js';
@@ -15,7 +17,14 @@ import { plain } from './mdast.js';
 import { languageOfBrief, takeMadeWith, withOwnFields } from './own-brief.js';
 import { withoutShortcodes } from './platforms.js';
 import { lost, namesIn, textsIn, unaccounted, wordsOf } from './proof.js';
-import { heldByDropped, statusFromName, statusFromTitle, statusFromTop, takePublication } from './publication.js';
+import {
+  embargoFromTitle,
+  heldByDropped,
+  statusFromName,
+  statusFromTitle,
+  statusFromTop,
+  takePublication,
+} from './publication.js';
 import { shapeSections, type Value } from './sections.js';
 import { fieldsInSections, linksToSources, proposeOutlets } from './sources.js';
 import { readArchie, readJson } from './structured.js';
@@ -98,7 +107,10 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const fields = format === 'markdown' ? manuscript.fields.map((one) => decodedField(one, notes)) : manuscript.fields;
   placeFields(fields, story, notes, options.base ?? manuscript.address);
   dateFromName(name, story, notes);
-  statusFromTitle(story['headline'], story, notes);
+  for (const title of new Set([story['headline'], ...titlesIn(fields)])) {
+    statusFromTitle(title, story, notes);
+    embargoFromTitle(title, story, notes);
+  }
   if (isText) statusFromTop(input, story, notes);
   heldByDropped(story, notes);
   const bare =
@@ -302,6 +314,10 @@ function decodedField(field: Field, notes: Note[]): Field {
   return { ...field, value };
 }
 
+/** The titles that an input's own fields name; one of them is the headline, or none is. */
+const titlesIn = (fields: readonly Field[]) =>
+  fields.filter(({ name }) => fieldFor(name) === 'headline').map(({ value }) => value);
+
 /** The day at the start of a file's name, as static sites have it. */
 function dateFromName(name: string, story: Value, notes: Note[]): void {
   const [, year, month, day] = /(?:^|[\\/_])(\d{4})-?(\d{2})-?(\d{2})(?=[-_. ]|T\d|$)[^\\/]*$/.exec(name) ?? [];
@@ -347,16 +363,17 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, table: Hea
     }
   }
   if (format !== 'text' || heading?.level === 1) return read.parts;
-  const [above] = read.parts;
+  const parts = titleFirst(read.parts);
+  const [above] = parts;
   if (
     above?.type === 'heading' &&
     named === undefined &&
     isTitle(above.text, table) &&
-    read.parts.some(({ type }) => type === 'block')
+    parts.some(({ type }) => type === 'block')
   ) {
     story['headline'] = above.text;
     notes.push({ kind: 'took', line: above.line, message: 'the headline from the first line' });
-    return read.parts.slice(1);
+    return parts.slice(1);
   }
   const line =
     above?.type === 'block' && above.block.type === 'paragraph' && above.block.children.length === 1
@@ -365,12 +382,33 @@ function titled(read: Manuscript, story: Value, format: ImportFormat, table: Hea
   if (line?.type !== 'text' || line.text.length > 150 || /[.;,:]$/.test(line.text)) return read.parts;
   // A line alone above the first heading, but for those about the text, is the headline; else a short line alone above
   // paragraphs that are sentences.
-  const rest = read.parts.slice(1, first < 0 ? undefined : first);
+  const top = parts.findIndex(({ type }) => type === 'heading');
+  const rest = parts.slice(1, top < 0 ? undefined : top);
   const below = takeFurniture(rest, {}, []);
-  if (below.length === 0 ? first < 0 : !areSentences(below, line.text)) return read.parts;
+  const isAboveByline = below.length < rest.length && !/[.!?…]$/.test(line.text);
+  if (below.length === 0 ? first < 0 : !isAboveByline && !areSentences(below, line.text)) return read.parts;
   story['headline'] = line.text;
   notes.push({ kind: 'took', line: above?.line ?? 1, message: 'the headline from the line above the text' });
-  return read.parts.slice(1);
+  return parts.slice(1);
+}
+
+/** A line by which a press office says whom to ask. */
+const CONTACT =
+  /^(?:(?:media|press|news|for more information|further information)\b.{0,20}?)?\b(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|pressekontakt|kontakt|ansprechpartner(?:in)?|contacto|contatto|contato)\s*:/i;
+
+/** Parts of which the first is the title: above the lines of a press office, and apart from a byline right below it. */
+function titleFirst(parts: readonly Part[]): Part[] {
+  const at = parts.findIndex((part) => part.type !== 'block' || !CONTACT.test(plainText([part.block])));
+  const ordered = at > 0 ? [parts[at] as Part, ...parts.slice(0, at), ...parts.slice(at + 1)] : [...parts];
+  const [first] = ordered;
+  if (first?.type !== 'block' || first.block.type !== 'paragraph') return ordered;
+  const end = first.block.children.findIndex(({ type }) => type === 'break');
+  if (end < 0) return ordered;
+  const of = (children: Inline[]): Part => ({ ...first, block: { type: 'paragraph', children } });
+  const below = of(first.block.children.slice(end + 1));
+  return takeFurniture([below], {}, []).length === 0
+    ? [of(first.block.children.slice(0, end)), below, ...ordered.slice(1)]
+    : ordered;
 }
 
 /** Whether a heading at the top is that of the whole: no section's, and no line about the text. */

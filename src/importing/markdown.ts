@@ -1,6 +1,7 @@
 import type * as mdast from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { gfm } from 'micromark-extension-gfm';
 import { isWithinWord } from '../prose/markdown.js';
 import { parseProse } from '../prose/parse.js';
@@ -26,8 +27,11 @@ export function readMarkdown(text: string, options: ReadOptions): Manuscript {
   const manuscript: Manuscript = { fields: front.fields, parts: [], sources: [], notes: [...front.notes] };
   const body = text.slice(front.end);
   const firstLine = text.slice(0, front.end).split('\n').length - 1;
-  const root = fromMarkdown(body, { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] });
-  const nodes = joinedHtml(root.children, body).map((node) => typedStars(node, body));
+  const root = fromMarkdown(body, {
+    extensions: [gfm({ singleTilde: false }), cjkFriendlyExtension()],
+    mdastExtensions: [gfmFromMarkdown()],
+  });
+  const nodes = joinedHtml(typedMarks(root, body).children, body).map((node) => typedStars(node, body));
   readTree(nodes, manuscript, { source: body, firstLine, ...options });
   return manuscript;
 }
@@ -50,6 +54,29 @@ function typedStars<T extends mdast.Nodes>(node: T, source: string): T {
   });
   return { ...node, children } as T;
 }
+
+/** A node in which lists are paragraphs whose marks are hardly those of a list: "+ 3 per cent", a lone "- 5 degrees". */
+function typedMarks<T extends mdast.Nodes>(node: T, source: string): T {
+  if (!('children' in node)) return node;
+  const children = (node.children as mdast.Nodes[]).flatMap((child): mdast.Nodes[] => {
+    const one = typedMarks(child, source);
+    if (one.type !== 'list' || one.ordered) return [one];
+    const mark = source[one.position?.start.offset ?? -1] ?? '-';
+    const isAlone = one.children.length === 1;
+    const figures = one.children.every((item) => /^\p{Sc}?\d/u.test(source.slice(contentOf(item))));
+    if (!(mark === '+' ? isAlone || figures : isAlone && figures)) return [one];
+    return one.children.flatMap(({ children: [first, ...rest] }): mdast.Nodes[] => {
+      const text: mdast.Text = { type: 'text', value: first?.type === 'paragraph' ? `${mark} ` : mark };
+      return first?.type === 'paragraph'
+        ? [{ ...first, children: [text, ...first.children] }, ...rest]
+        : [{ type: 'paragraph', children: [text] }, ...(first ? [first] : []), ...rest];
+    });
+  });
+  return { ...node, children } as T;
+}
+
+/** Where the words of an entry of a list start in the text. */
+const contentOf = (item: mdast.ListItem) => item.children[0]?.position?.start.offset ?? Number.POSITIVE_INFINITY;
 
 const charAt = (source: string, at: number) => [...source.slice(at, at + 2)][0];
 

@@ -1,8 +1,8 @@
 import { DRAFT_LINE, DRAFT_TITLE, KILL_LINE, namesEmbargo } from '../desk/notices.js';
 import { fieldFor } from '../house/names.js';
-import { type Inline, plainText } from '../prose/tree.js';
+import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { readMoment } from './dates.js';
-import type { Note, Part } from './manuscript.js';
+import type { Field, Note, Part } from './manuscript.js';
 import { plain } from './mdast.js';
 
 type Value = Record<string, unknown>;
@@ -85,6 +85,39 @@ export function statusFromTitle(title: unknown, story: Value, notes: Note[]): vo
   notes.push({ kind: 'took', message: 'status from a title that says “draft” or “private”', text: title });
 }
 
+/** Holds a story back whose title names an embargo: “Embargoed until 6 October, 06:00 GMT: …”. */
+export function embargoFromTitle(title: unknown, story: Value, notes: Note[]): void {
+  if (typeof title === 'string' && namesEmbargo(title)) takeEmbargo('the title', title, {}, story, notes);
+}
+
+/** Fields that hold a text back until an hour, in other programs. */
+const EMBARGO_FIELD =
+  /embargo|^(?:sperrfrist|gesperrt[_ -]?bis|(?:hold|held)[_ -]?until|(?:do[_ -]?)?not[_ -]?(?:publish[_ -]?)?before|publish[_ -]?after)$/i;
+/** Fields that do so where a date stands in them. */
+const RELEASE_FIELD = /^(?:for[_ -]?)?release(?:[_ -]?(?:at|on|after|time|date))?$/i;
+
+/** Takes a field of front matter that names an embargo; false where the field is to be kept as well. */
+export function embargoFromField({ name, value, line }: Field, story: Value, notes: Note[]): boolean {
+  const text = String(value ?? '').trim();
+  const isNamed = EMBARGO_FIELD.test(name) || (RELEASE_FIELD.test(name) && /\d{4}|\d[:.]\d\d/.test(text));
+  if (!isNamed || typeof value === 'object' || text === '' || NO.test(text)) return false;
+  return takeEmbargo(name, text, { line }, story, notes);
+}
+
+/** An embargo with day, hour and zone into its field; of another the story is held, and a todo names it. */
+function takeEmbargo(from: string, text: string, place: { line?: number }, story: Value, notes: Note[]): boolean {
+  const until = readMoment(text);
+  if (until !== undefined && story['embargo'] === undefined) {
+    story['embargo'] = until;
+    notes.push({ kind: 'took', ...place, message: `embargo (${until}) from ${from}`, text: `${from}: ${text}` });
+    return true;
+  }
+  putStatus(story, 'held');
+  const message = `${from} speaks of an embargo; the story is held until you give embargo: with day, hour and zone`;
+  notes.push({ kind: 'todo', ...place, message, text: `${from}: ${text}` });
+  return false;
+}
+
 /** Sets a status, but never to one that lets more out. */
 export function putStatus(story: Value, status: string): void {
   const before = ORDER.indexOf(String(story['status'] ?? 'ready'));
@@ -104,7 +137,7 @@ export function takePublication(parts: Part[], story: Value, notes: Note[]): { o
   const kept: Part[] = [];
   const open = [...top, ...parts.slice(LINES)].filter((part) => {
     if (!top.includes(part) || part.type === 'rule' || part.type === 'picture') return true;
-    const text = part.type === 'heading' ? part.text : plainText([part.block]).trim();
+    const text = part.type === 'heading' ? part.text : wordsIn(part.block);
     if (text === '' || text.length > 250) return true;
     if (KILL_LINE.test(text)) {
       putStatus(story, 'killed');
@@ -138,6 +171,12 @@ export function takePublication(parts: Part[], story: Value, notes: Note[]): { o
   return { open, kept };
 }
 
+/** The words of a block, those of its paragraphs apart. */
+function wordsIn(block: Block): string {
+  if (block.type === 'list') return block.items.flatMap(({ children }) => children.map(wordsIn)).join(' ');
+  return block.type === 'quote' ? block.children.map(wordsIn).join(' ') : plainText([block]);
+}
+
 /** The lines of a paragraph as paragraphs of their own, where one of them says that the text may not be published. */
 function linesApart(part: Part): Part[] {
   if (part.type !== 'block' || part.block.type !== 'paragraph') return [part];
@@ -159,7 +198,7 @@ export function heldByDropped(story: Value, notes: Note[]): void {
     if (kind !== 'dropped' || text.length > 300) continue;
     const place = line === undefined ? {} : { line };
     if (!namesEmbargo(text)) {
-      if (!DRAFT_LINE.test(text)) continue;
+      if (!DRAFT_LINE.test(text) && !DRAFT_TITLE.test(text)) continue;
       putStatus(story, 'draft');
       notes.push({ kind: 'took', ...place, message: 'status from dropped words that say “draft”', text });
     } else if (story['embargo'] === undefined) {

@@ -40,7 +40,7 @@ export function withRaised<T extends Root | Element>(node: T, note: (note: Note)
         before = text;
         return { type: 'text', value: text } satisfies ElementContent;
       }
-      if (isElement(child) && isNoteLink(child) && !/\s$/.test(before)) {
+      if (isElement(child) && isNoteLink(child) && before.trim() !== '') {
         const text = mark(textOf(child).trim(), before, note);
         before = text;
         return textNode(text);
@@ -99,7 +99,7 @@ const lowered = (text: string) => inUnicode(text, LOWERED) ?? (/\s/.test(text) ?
 function isNote(node: Element, text: string, before: string): boolean {
   if ([...elements(node)].some((one) => one.tagName === 'a' || one.properties['role'] === 'doc-noteref')) return true;
   if (/note|fnref|reference|citation/i.test(classesOf(node).join(' '))) return true;
-  if (/^[*†‡§]+$/.test(text)) return true;
+  if (/^[*†‡§]+$/.test(text) || (/^[a-z]$/i.test(text) && /[.,;:!?%”’»")\]]\s*$/.test(before))) return true;
   if (!/^\[?\d{1,3}\]?(?:[,\s–-]+\[?\d{1,3}\]?)*$/.test(text)) return false;
   if (/(?<!\d)(?:1[5-9]|20)\d\d$/.test(before)) return true; // a year has no power
   const [unit = ''] = /\p{L}+$/u.exec(before.slice(-4)) ?? [];

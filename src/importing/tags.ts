@@ -13,8 +13,8 @@ sup svg table tbody td template textarea tfoot th thead time title tr track tt u
 const BARE =
   /^(?:alt|class|clear|fetchpriority|href|id|loading|noshade|size|src|style|title|[@:]?v-[\w:.-]+|[@:][\w:.-]+|async|autofocus|autoplay|checked|compact|controls|default|defer|disabled|download|hidden|inert|ismap|itemscope|loop|multiple|muted|nomodule|noshade|novalidate|nowrap|open|playsinline|readonly|required|reversed|selected|allowfullscreen|data-[\w-]+|aria-[\w-]+)$/i;
 
-/** Elements that hold nothing: whatever stands in their tags is an attribute. */
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;
+/** Elements that hold nothing and are nothing without an attribute. */
+const NEEDS_ATTRIBUTES = /^(?:area|base|embed|img|input|link|meta|param|source|track)$/i;
 
 /** Elements whose content is no markup up to their closing tag. */
 const RAW = /^(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)$/i;
@@ -28,12 +28,16 @@ const TAG =
  * or attributes with values, and its attributes are attributes. Elements that a page defines itself are known by what closes them.
  */
 function isTag(name: string, rest: string): boolean {
-  if (VOID.test(name)) return true;
+  if (NEEDS_ATTRIBUTES.test(name) && !/=/.test(rest)) return false;
   if (!ELEMENTS.has(name.toLowerCase())) return /=/.test(rest);
   const attributes = rest.replace(/\/\s*$/, '');
   const words = attributes.replace(/=\s*(?:"[^"]*"|'[^']*'|[^\s"']+)/g, '=').split(/\s+/);
   return words.every((word) => word === '' || word.endsWith('=') || BARE.test(word));
 }
+
+/** Words that are names of elements too: without an attribute and without a closing tag they are words. */
+const PLACEHOLDER =
+  /^(?:address|button|code|command|content|data|frame|image|label|legend|map|mark|menu|object|output|picture|search|shadow|slot|time)$/i;
 
 /** A name of elements that a page or a program defines itself: `my-box`, `o:p`. */
 const OWN = /^[a-z]\S*[-:]/i;
@@ -48,7 +52,9 @@ export const closedIn = (source: string): ReadonlySet<string> =>
 /** Whether a piece of Markdown that looks like HTML is words; `isClosed` says whether a tag behind it closes a name. */
 export function isWordsInBrackets(source: string, isClosed: (name: string) => boolean): boolean {
   const [, slash, name, rest = ''] = /^<(\/?)([a-z][^\s<>/="']*)([^<>]*?)\/?>$/i.exec(source) ?? [];
-  if (name === undefined || isTag(name, rest) || isAlone(name, source)) return false;
+  if (name === undefined || isAlone(name, source)) return false;
+  if (slash === '' && PLACEHOLDER.test(name) && rest === '' && !isClosed(name.toLowerCase())) return true;
+  if (isTag(name, rest)) return false;
   return !OWN.test(name) || (slash === '' && !isClosed(name.toLowerCase()));
 }
 
@@ -60,6 +66,7 @@ export function withWordsInBrackets(source: string, all = false): string {
     .replace(TAG, (whole, raw: string | undefined, slash: string, name: string | undefined, rest = '') => {
       if (raw !== undefined || name === undefined) return whole;
       const closed = slash !== '' || closing.has(name.toLowerCase());
+      if (!closed && PLACEHOLDER.test(name) && rest === '') return `&lt;${whole.slice(1)}`;
       return isTag(name, rest) || (closed && (!all || OWN.test(name))) || isAlone(name, whole)
         ? whole
         : `&lt;${whole.slice(1)}`;

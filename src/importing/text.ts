@@ -3,6 +3,7 @@ import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
 import { frontMatter } from './front-matter.js';
 import type { Manuscript, Part } from './manuscript.js';
+import { unwrapped } from './redirects.js';
 
 /** Lines this long are paragraphs, not pieces of wrapped ones. */
 const WIDEST_WRAP = 120;
@@ -65,7 +66,7 @@ class Reader {
       else if (this.#isRule()) {
         this.#at++;
         parts.push({ type: 'rule', line });
-      } else parts.push(this.#heading(line) ?? { type: 'block', block: this.#block(), line });
+      } else parts.push(this.#heading(line, parts.length) ?? { type: 'block', block: this.#block(), line });
     }
     return parts;
   }
@@ -80,14 +81,15 @@ class Reader {
     return RULE.test(this.#line() ?? '') && above === '' && below === '';
   }
 
-  #heading(line: number): Part | undefined {
+  /** `above` is how many parts stand above it: a title stands at the top, or below a kicker. */
+  #heading(line: number, above: number): Part | undefined {
     const title = this.#wrappedTitle();
     if (title !== undefined) return { type: 'heading', level: 1, text: title, line };
     const text = (this.#line() ?? '').trim();
     const rule = /^([=-])\1{2,}$/.exec(this.#line(1) ?? '');
     if (rule && !/^[-=]+$/.test(text) && !BULLET.test(this.#line() ?? '')) {
       this.#at += 2;
-      return { type: 'heading', level: rule[1] === '=' ? 1 : 2, text, line };
+      return { type: 'heading', level: rule[1] === '=' && above < 2 ? 1 : 2, text, line };
     }
     if (!this.#isHeading()) return undefined;
     this.#at++;
@@ -287,7 +289,7 @@ class Reader {
     const items: { number: number; children: Block[] }[] = [];
     for (;;) {
       const [, indent = '', own = '', text = ''] = BULLET.exec(this.#line() ?? '') ?? [];
-      if (own === '' || indent.length < lead.length || /^\d/.test(own) !== ordered) break;
+      if (own === '' || this.#isRule() || indent.length < lead.length || /^\d/.test(own) !== ordered) break;
       if (indent.length > lead.length + 1) {
         items.at(-1)?.children.push(this.#list());
       } else {
@@ -362,7 +364,7 @@ function linked(line: string): Inline[] {
     const url = withoutPunctuation(match[0]);
     if (!URL.canParse(url) || /[`\\]/.test(url)) continue;
     if (match.index > at) out.push({ type: 'text', text: line.slice(at, match.index) });
-    out.push({ type: 'link', url, title: '', children: [{ type: 'text', text: url }] });
+    out.push({ type: 'link', url: unwrapped(url), title: '', children: [{ type: 'text', text: url }] });
     at = match.index + url.length;
   }
   if (at < line.length) out.push({ type: 'text', text: line.slice(at) });

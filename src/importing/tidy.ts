@@ -35,6 +35,8 @@ function tidyElement(node: Element): ElementContent[] {
   if (/display:inline-(?:block|flex|grid|table)/.test(styleOf(own))) return [textNode(' '), own, textNode(' ')];
   if (/display:(?:inline-)?(?:flex|grid)/.test(styleOf(node)))
     return [{ ...own, children: own.children.flatMap((child) => [child, textNode(' ')]) }];
+  if (own.tagName === 'a' && /^https?:/i.test(String(own.properties['href'] ?? '')) && isWordless(own))
+    return [{ ...own, children: [textNode(String(own.properties['href']))] }];
   if (own.tagName === 'q') return [textNode('“'), ...own.children, textNode('”')];
   if (own.tagName === 'rt') return [textNode(`(${textOf(own).trim()})`)];
   if (own.tagName === 'rp') return [];
@@ -55,6 +57,10 @@ const isShownAsBlock = (node: Element) =>
 
 const hasBlock = (node: Nodes): boolean =>
   isElement(node) && (BLOCK.test(node.tagName) || node.children.some((child) => hasBlock(child)));
+
+/** Whether a link has neither words nor a picture. */
+const isWordless = (node: Element) =>
+  textOf(node).trim() === '' && ![...elements(node)].some(({ tagName }) => /^(?:img|picture|svg)$/.test(tagName));
 
 const isBlank = (node: Nodes) => node.type === 'text' && node.value.trim() === '';
 

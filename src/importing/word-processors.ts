@@ -86,7 +86,7 @@ function isCommentMark(node: Element): boolean {
 }
 
 /** A deletion that was tracked, with who made it and when; one that readers are to see has neither. */
-function isDeletion(node: Element): boolean {
+export function isDeletion(node: Element): boolean {
   if (classesOf(node).some((name) => name === 'msoDel' || (name === 'deletion' && node.tagName === 'span')))
     return true;
   if (node.tagName !== 'del') return false;
@@ -120,6 +120,9 @@ const BOLD = /(?:^|;)font-weight:(?:bold|bolder|[6-9]00)/;
 const NOT_BOLD = /(?:^|;)font-weight:(?:normal|400|300)/;
 const HIDDEN = /(?:^|;)(?:display:none|visibility:hidden|mso-hide:all)/;
 const STRUCK = /(?:^|;)text-decoration(?:-line)?:[^;]*line-through/;
+const RAISED = /(?:^|;)vertical-align:(su(?:p(?:er)?|b))(?:;|$)/;
+/** So many characters may be raised: an exponent, the mark of a note. */
+const MOST_RAISED = 20;
 const ITALIC = /(?:^|;)font-style:(?:italic|oblique)/;
 
 function styled(typed: Element, style: string): ElementContent[] {
@@ -142,7 +145,9 @@ function styled(typed: Element, style: string): ElementContent[] {
   if (/(?:^|;)mso-tab-count/.test(style)) return [textNode(' ')];
   if (!/^(?:span|font|a)$/.test(node.tagName) || textOf(node).trim() === '') return [node];
   const whole = node.tagName === 'a' ? node.children : [node];
-  const inner: ElementContent[] = STRUCK.test(style) ? [element('del', whole)] : whole;
+  const [, raised] = RAISED.exec(style) ?? [];
+  const placed = raised && textOf(node).length <= MOST_RAISED ? [element(raised.slice(0, 3), whole)] : whole;
+  const inner: ElementContent[] = STRUCK.test(style) ? [element('del', placed)] : placed;
   const italic: ElementContent[] = ITALIC.test(style) ? [element('em', inner)] : inner;
   const bold: ElementContent[] = BOLD.test(style) && !NOT_BOLD.test(style) ? [element('strong', italic)] : italic;
   return node.tagName === 'a' ? [{ ...node, children: bold }] : bold;

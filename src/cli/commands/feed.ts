@@ -27,7 +27,7 @@ export interface FeedOptions extends SettingsOptions {
 export const DATES = {
   'no date': 'has no published:, so readers of the feed see no date, or that of 1970',
   'no zone': 'has a time without a zone; the feed says that it is UTC',
-  'to come': 'has a published: that is still to come',
+  'to come': 'has a published: or updated: that is still to come',
 } as const;
 
 /** `nutgraf feed`: stories as RSS, Atom or JSON Feed. */
