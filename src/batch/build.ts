@@ -6,12 +6,13 @@ import type { Templates } from '../render/templates.js';
 import { ForeignFileError, foreignFiles, isForeign } from './foreign.js';
 import { STDIN } from './input.js';
 import { lock } from './lock.js';
-import { briefsIn, type Entry, holds, type Made, Manifest, ManifestWriter, NEVER, STATE_FOLDER } from './manifest.js';
+import { briefsIn, type Entry, holds, MANIFEST, type Made, Manifest, ManifestWriter, NEVER } from './manifest.js';
 import type { Outcome, Shared } from './one.js';
 import { isSettled, keysFrom, type Plan, type Planned, plan, refreshed } from './plan.js';
 import { readStory, reason } from './read.js';
 import { inline, type Runner } from './runner.js';
 import { isGone, statOf } from './stamp.js';
+import { stateOf } from './state.js';
 import { makeFolder, removeEmpty, sweep, WriteError, writeWhole } from './write.js';
 
 export interface BuildOptions extends Omit<Shared, 'durable' | 'dry'> {
@@ -80,20 +81,21 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     return await new Build(options, todo, manifest, undefined).run();
   }
   makeFolder(folder);
-  makeFolder(join(folder, STATE_FOLDER));
+  const state = stateOf(folder);
+  makeFolder(state);
   const free = lock(folder);
   try {
     const isNew = forOneKind(folder, options.draft ?? false);
-    sweep(join(folder, STATE_FOLDER));
+    sweep(state);
     const manifest = manifestOf(options);
     const at = Date.now();
     const todo = await planOf(options, manifest);
     await refuseForeign(todo, options, manifest);
-    if (isNew && options.draft) writeWhole(join(folder, STATE_FOLDER, DRAFTS), '');
+    if (isNew && options.draft) writeWhole(join(state, DRAFTS), '', { scratch: state });
     return await new Build(options, todo, manifest, new ManifestWriter(folder, at, manifest)).run();
   } finally {
     free();
-    removeEmpty(join(folder, STATE_FOLDER));
+    removeEmpty(state);
   }
 }
 
@@ -128,9 +130,9 @@ async function refuseForeign({ stories }: Plan, options: BuildOptions, manifest:
 
 /** Refuses drafts in a folder of briefs for readers, and the other way round; gives whether it has neither. Throws WriteError. */
 function forOneKind(folder: string, draft: boolean): boolean {
-  const mark = join(folder, STATE_FOLDER, DRAFTS);
-  const holdsBriefs = !isGone(join(folder, STATE_FOLDER, 'manifest'));
-  const holdsDrafts = !isGone(mark);
+  const state = stateOf(folder);
+  const holdsBriefs = !isGone(join(state, MANIFEST));
+  const holdsDrafts = !isGone(join(state, DRAFTS));
   if (holdsBriefs && draft && !holdsDrafts)
     throw new WriteError(`"${folder}" holds briefs for readers; give drafts another folder: -o drafts`);
   if (holdsDrafts && !draft) throw new WriteError(`"${folder}" holds drafts; give briefs for readers another folder`);

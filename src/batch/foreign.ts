@@ -1,8 +1,9 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { briefsIn, hashOf, holds, STATE_FOLDER } from './manifest.js';
+import { briefsIn, hashOf, holds } from './manifest.js';
 import { statOf } from './stamp.js';
-import { makeFolder, prepareFolder, removeEmpty, writeWhole } from './write.js';
+import { readState, stateOf } from './state.js';
+import { makeFolder, writeWhole } from './write.js';
 
 /** Files that nutgraf has not made stand where it would write; nothing was written. */
 export class ForeignFileError extends Error {}
@@ -30,8 +31,7 @@ export function isForeign(path: string, hash: string): boolean {
 const OTHERS = 'others';
 
 function othersIn(folder: string): string[] {
-  const path = join(folder, STATE_FOLDER, OTHERS);
-  return statOf(path)?.isFile() ? readFileSync(path, 'utf8').split('\n') : [];
+  return readState(folder, OTHERS)?.toString('utf8').split('\n') ?? [];
 }
 
 /** A file to be written into a folder, by a name that the user has not typed. */
@@ -61,18 +61,13 @@ export function writeOutputs(folder: string, outputs: readonly Output[], what: s
       foreign.map(({ name }) => join(folder, name)),
       what,
     );
-  prepareFolder(folder);
-  const state = join(folder, STATE_FOLDER);
-  makeFolder(state);
-  try {
-    const paths = outputs.map(({ name, text }) => {
-      writeWhole(join(folder, name), text);
-      known.add(name);
-      return join(folder, name);
-    });
-    writeWhole(join(state, OTHERS), [...known].filter(Boolean).sort().join('\n'));
-    return paths;
-  } finally {
-    removeEmpty(state);
-  }
+  makeFolder(folder);
+  const state = stateOf(folder);
+  const paths = outputs.map(({ name, text }) => {
+    writeWhole(join(folder, name), text, { scratch: state });
+    known.add(name);
+    return join(folder, name);
+  });
+  writeWhole(join(state, OTHERS), [...known].filter(Boolean).sort().join('\n'), { scratch: state });
+  return paths;
 }

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
-import { STATE_FOLDER } from './manifest.js';
-import { reason } from './read.js';
-import { makeFolder, WriteError } from './write.js';
+import { basename, dirname, join } from 'node:path';
+import { readRegular, reason } from './read.js';
+import { stateOf } from './state.js';
+import { isRunning, removeEmpty, temporaryName } from './write.js';
+import { WriteError } from './write-error.js';
 
 /** Another build writes into the folder. */
 export class LockedError extends Error {}
@@ -14,7 +15,39 @@ export class LockedError extends Error {}
  * Gives what frees the folder; throws LockedError, and WriteError.
  */
 export function lock(folder: string): () => void {
-  const path = join(folder, STATE_FOLDER, 'lock');
+  const path = join(stateOf(folder), 'lock');
+  const taken = acquire(path, folder);
+  if (typeof taken === 'function') return taken;
+  throw locked(folder, path, taken);
+}
+
+/**
+ * Takes a file for one change, so that two programs do not change it at once, each over what the other wrote; waits for
+ * a moment where another has it. Gives what frees the file; throws LockedError, and WriteError.
+ */
+export function holdFile(file: string): () => void {
+  const folder = dirname(file);
+  const name = createHash('sha256').update(basename(file)).digest('hex').slice(0, 16);
+  const path = join(stateOf(folder), `${name}.lock`);
+  for (let waited = 0; ; waited += PAUSE) {
+    const taken = acquire(path, folder);
+    if (typeof taken === 'function')
+      return () => {
+        taken();
+        removeEmpty(dirname(path));
+      };
+    if (waited >= PATIENCE)
+      throw new LockedError(`another nutgraf changes "${file}"; try again, or, if there is none, delete ${path}`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+  }
+}
+
+/** How long a file is waited for, and how long between two tries, in milliseconds. */
+const PATIENCE = 10_000;
+const PAUSE = 5;
+
+/** Takes a lock; gives what frees it, or who has it. Throws WriteError. */
+function acquire(path: string, folder: string): (() => void) | string {
   const own = [process.pid, startOf(process.pid), hostname(), randomBytes(8).toString('hex')].join(' ');
   for (let tries = 0; ; tries++) {
     if (take(folder, path, own)) {
@@ -27,20 +60,20 @@ export function lock(folder: string): () => void {
     const other = contentOf(path);
     // It was freed meanwhile; or it is somebody's whose file may not be read, which no try changes.
     if (other === undefined && tries <= MOST_TRIES) continue;
-    if (other === undefined || tries > MOST_TRIES || isAlive(other)) throw locked(folder, path, other ?? '');
+    if (other === undefined || tries > MOST_TRIES || isAlive(other)) return other ?? '';
     takeAway(path, other);
   }
 }
 
 /** How often a lock is tried for: builds that end take theirs away, so a few times are enough. */
-const MOST_TRIES = 5;
+const MOST_TRIES = 20;
 
 /** The locks that this process holds. */
 const held = new Set<string>();
 
 /** Puts a lock in its place whole, so that nobody reads half of it; false where there is one. */
 function take(folder: string, path: string, own: string): boolean {
-  const whole = `${path}-${randomBytes(8).toString('hex')}`;
+  const whole = join(dirname(path), temporaryName());
   try {
     writeFileSync(whole, own, { flag: 'wx' });
     linkSync(whole, path);
@@ -48,31 +81,40 @@ function take(folder: string, path: string, own: string): boolean {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
-    if (code === 'ENOENT') {
-      makeFolder(dirname(path)); // the build before this one has taken it away, empty
-      return false;
-    }
+    if (code === 'ENOENT' && makeState(dirname(path))) return false; // whoever had it has taken the folder away, empty
     throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`, code);
   } finally {
     rmSync(whole, { force: true });
   }
 }
 
+function makeState(state: string): boolean {
+  try {
+    mkdirSync(state);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EEXIST';
+  }
+}
+
 /** Takes a dead build's lock away, and no other: between reading and moving it, a third build may have come. */
 function takeAway(path: string, dead: string): void {
-  const aside = `${path}-${randomBytes(8).toString('hex')}`;
+  const aside = join(dirname(path), temporaryName());
   try {
     renameSync(path, aside);
     if (contentOf(aside) !== dead) linkSync(aside, path);
   } catch {
-    // Somebody was faster; the next try tells.
+    // Somebody was faster; the next try shows it.
   }
   rmSync(aside, { force: true });
 }
 
+/** What a lock says; undefined where it is gone. Throws WriteError for what is no file. */
 function contentOf(path: string): string | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat && !stat.isFile()) throw new WriteError(`"${path}" is no file of nutgraf’s: move it away`);
   try {
-    return readFileSync(path, 'utf8');
+    return readRegular(path, { follow: false }).toString('utf8');
   } catch {
     return undefined;
   }
@@ -83,11 +125,7 @@ function isAlive(holder: string): boolean {
   if (!/^\d+$/.test(pid)) return false; // nobody’s
   if (host !== hostname()) return true; // nobody here can know
   if (Number(pid) === process.pid) return held.has(holder);
-  try {
-    process.kill(Number(pid), 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  if (!isRunning(Number(pid))) return false;
   const now = startOf(Number(pid));
   return start === '-' || now === '-' || start === now;
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
-
-/** The folder, in that of the briefs, where a build keeps what it remembers. */
-export const STATE_FOLDER = '.nutgraf';
+import { readRegular } from './read.js';
+import { readState, stateOf } from './state.js';
+import { temporaryName } from './write.js';
 
 const FORMAT = 'nutgraf briefs 1';
+
+export const MANIFEST = 'manifest';
 
 /** What tells one state of a file from another without reading it: size, times in milliseconds, inode. */
 export type Stamp = [size: number, modified: number, changed: number, inode: number];
@@ -62,17 +64,11 @@ export class Manifest {
     this.at = at;
   }
 
-  /** The manifest of a folder; empty where there is none, and where it cannot be trusted, with why. */
+  /** The manifest of a folder; empty where there is none, and where it cannot be trusted, with why. Throws WriteError. */
   static read(folder: string): { manifest: Manifest; trouble?: string } {
     const empty = new Manifest(Buffer.alloc(0), 0);
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(join(folder, STATE_FOLDER, 'manifest'));
-    } catch (error) {
-      return /^ENO(?:ENT|TDIR)$/.test((error as NodeJS.ErrnoException).code ?? '')
-        ? { manifest: empty }
-        : { manifest: empty, trouble: 'cannot be read' };
-    }
+    const bytes = readState(folder, MANIFEST);
+    if (!bytes) return { manifest: empty };
     const end = bytes.lastIndexOf('\n', bytes.length - 2) + 1;
     if (bytes.subarray(end).toString('latin1') !== `${hashOf(bytes.subarray(0, end))}\n`)
       return { manifest: empty, trouble: 'is damaged' };
@@ -146,6 +142,8 @@ function endOfString(bytes: Buffer, start: number): number {
  */
 export class ManifestWriter {
   readonly #path: string;
+  /** Where it is as long as it is not whole; there is no such file before. */
+  readonly #temporary: string;
   readonly #old: Manifest;
   #descriptor: number | undefined;
   #kept = 0;
@@ -156,7 +154,9 @@ export class ManifestWriter {
 
   /** `at` is when the build began: what changes later than that is not trusted by its stamp. */
   constructor(folder: string, at: number, old: Manifest) {
-    this.#path = join(folder, STATE_FOLDER, 'manifest');
+    const state = stateOf(folder);
+    this.#path = join(state, MANIFEST);
+    this.#temporary = join(state, temporaryName());
     this.#old = old;
     this.#push(Buffer.from(`${FORMAT} ${Math.floor(at)}\n`));
   }
@@ -172,7 +172,7 @@ export class ManifestWriter {
       warnings,
     ];
     this.#added++;
-    this.#descriptor ??= openSync(`${this.#path}.tmp`, 'w');
+    this.#descriptor ??= openSync(this.#temporary, 'wx');
     this.#push(Buffer.from(`${JSON.stringify(line)}\n`));
   }
 
@@ -203,7 +203,7 @@ export class ManifestWriter {
       return;
     }
     if (this.#descriptor === undefined && this.#kept === this.#old.size) return;
-    this.#descriptor ??= openSync(`${this.#path}.tmp`, 'w');
+    this.#descriptor ??= openSync(this.#temporary, 'wx');
     this.#flush(this.#descriptor);
     const end = Buffer.from(`${this.#hash.copy().digest('base64url').slice(0, 22)}\n`);
     this.#pending = [end];
@@ -211,21 +211,21 @@ export class ManifestWriter {
     fsyncSync(this.#descriptor);
     closeSync(this.#descriptor);
     this.#descriptor = undefined;
-    renameSync(`${this.#path}.tmp`, this.#path);
+    renameSync(this.#temporary, this.#path);
   }
 
   /** Leaves the old manifest as it is. */
   drop(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
-    rmSync(`${this.#path}.tmp`, { force: true });
+    rmSync(this.#temporary, { force: true });
   }
 }
 
 /** Whether a file has the contents that a hash is of. */
 export function holds(path: string, hash: string): boolean {
   try {
-    return lstatSync(path).isFile() && hashOf(readFileSync(path)) === hash;
+    return lstatSync(path).isFile() && hashOf(readRegular(path)) === hash;
   } catch {
     return false;
   }

@@ -3,9 +3,10 @@ import { basename, join } from 'node:path';
 import { type AssembleOptions, assemble } from '../assemble.js';
 import { type Diagnostic, fault, hasErrors, ownFault } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
-import { hashOf, type Made, NEVER, STATE_FOLDER, type Stamp } from './manifest.js';
+import { hashOf, type Made, NEVER, type Stamp } from './manifest.js';
 import { readStory } from './read.js';
 import { stampOf, statOf } from './stamp.js';
+import { stateOf } from './state.js';
 import { isSameFile, WriteError, writeWhole } from './write.js';
 
 /** What all stories of a build have in common, but for the templates. */
@@ -69,8 +70,7 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
       const content = Buffer.from(text, 'utf8');
       const hash = hashOf(content);
       const key = common.keys[format] as string;
-      if (!common.dry)
-        writeWhole(path, content, { scratch: join(common.folder, STATE_FOLDER), durable: common.durable });
+      if (!common.dry) writeWhole(path, content, { scratch: stateOf(common.folder), durable: common.durable });
       made.push({ format, key, name, stamp: common.dry ? NEVER : stampOf(lstatSync(path)), hash });
     }
     const known = (stat || common.dry) && !hasErrors(diagnostics) && slug !== undefined;

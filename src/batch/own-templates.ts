@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from './discover.js';
 import { InputError } from './input.js';
-import { reason } from './read.js';
+import { readRegular, reason } from './read.js';
 
 /** Reads a folder of templates: name without the extension (`html/sections/timeline`) to text. */
 export function readTemplates(folder: string): Map<string, string> {
@@ -17,7 +17,7 @@ export function readTemplates(folder: string): Map<string, string> {
 
 function readTemplate(path: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    return new TextDecoder('utf-8', { fatal: true }).decode(readRegular(path));
   } catch (error) {
     throw new InputError(
       `cannot read the template "${path}": ${error instanceof TypeError ? 'it is not UTF-8' : reason(error)}`,

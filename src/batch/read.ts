@@ -33,6 +33,17 @@ export function readStory(file: string, scratch?: Buffer): Uint8Array | Diagnost
   }
 }
 
+/** The bytes of a regular file; a FIFO or a device is refused, not waited for. Throws what the system says. */
+export function readRegular(path: string, { follow = true } = {}): Buffer {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (follow ? 0 : constants.O_NOFOLLOW));
+  try {
+    if (!fstatSync(descriptor).isFile()) throw Object.assign(new Error(), { code: 'ENXIO' });
+    return readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Reads a file of a known size; undefined where it does not fit, or is growing. */
 function readInto(descriptor: number, size: number, scratch: Buffer): Uint8Array | undefined {
   if (size >= scratch.length) return undefined;

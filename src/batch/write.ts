@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
+  copyFileSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -13,32 +16,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { reason } from './read.js';
+import { readRegular, reason } from './read.js';
+import { statOf } from './stamp.js';
+import { stateOf } from './state.js';
+import { WriteError } from './write-error.js';
 
-/** The disk, or the place to write to, did not let a brief be written. */
-export class WriteError extends Error {
-  /** The system's code, such as ENOSPC. */
-  readonly code: string | undefined;
+export { WriteError } from './write-error.js';
 
-  constructor(message: string, code?: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-const TEMPORARY = /^\.nutgraf-[0-9a-f-]{7,40}\.tmp$/;
+/** The name of a file that is not whole yet, with the process that writes it. */
+const TEMPORARY = /^\.nutgraf-([0-9a-f]{1,8})-[0-9a-f]{1,20}\.tmp$/;
 
 /** Makes a folder with its parents; throws WriteError. */
 export function makeFolder(folder: string): void {
   inFolder(folder, () => makeFrom(folder));
-}
-
-/** Makes a folder with its parents, and removes what a command that was killed has left in it. */
-export function prepareFolder(folder: string): void {
-  inFolder(folder, () => {
-    makeFrom(folder);
-    for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) removeStale(join(folder, name));
-  });
 }
 
 function inFolder(folder: string, act: () => void): void {
@@ -52,9 +42,28 @@ function inFolder(folder: string, act: () => void): void {
   }
 }
 
-/** Removes the temporary files in a folder that is ours alone. */
-export function sweep(folder: string): void {
-  for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) rmSync(join(folder, name), { force: true });
+/** Removes the files of a state folder that were never finished: their process is gone, or they are old. */
+export function sweep(state: string): void {
+  for (const name of readdirSync(state)) {
+    const [, pid] = TEMPORARY.exec(name) ?? [];
+    const path = join(state, name);
+    const stat = pid === undefined ? undefined : lstatSync(path, { throwIfNoEntry: false });
+    if (stat && (!isRunning(Number.parseInt(pid ?? '', 16)) || Date.now() - stat.mtimeMs > LONGEST_WRITE))
+      rmSync(path, { force: true });
+  }
+}
+
+/** No file takes longer to be written, in milliseconds. */
+const LONGEST_WRITE = 60_000;
+
+/** Whether a process of this machine is still there. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Removes a folder that has nothing in it. */
@@ -88,47 +97,108 @@ export function isSameFile(one: string, other: string): boolean {
   }
 }
 
-/** Another build's own temporary file is a moment old; only older ones were left behind. */
-function removeStale(path: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat && Date.now() - stat.mtimeMs > 60_000) rmSync(path, { force: true });
-}
-
 /** A name that is hardly taken; a file of that name is never opened where there is one. */
-const uniqueName = () => `${process.pid.toString(16)}-${Math.random().toString(16).slice(2)}`;
+export const temporaryName = (): string => `.nutgraf-${process.pid.toString(16)}-${randomBytes(8).toString('hex')}.tmp`;
 
 export interface Writing {
-  scratch?: string;
+  /** Whether the text is forced to the disk; true by default. */
   durable?: boolean;
+  /** Whether nothing may stand in the file's place. */
+  fresh?: boolean;
+  /** The folder for the file as long as it is not whole; the state folder beside it by default. */
+  scratch?: string;
 }
+
+/** Something stands where a new file was to be made. */
+export class TakenError extends WriteError {}
 
 /**
  * Writes a file whole or not at all: readers see the old text or the new one. A file that has the text already is left
- * alone. A link in its place is replaced, not followed. `scratch` is a folder for the temporary file; the text is
- * forced to the disk but for what is not `durable`. Gives whether anything was written; throws WriteError.
+ * alone. A link in its place is replaced, not followed. Gives whether anything was written; throws WriteError.
  */
-export function writeWhole(path: string, text: string | Buffer, { scratch, durable = true }: Writing = {}): boolean {
-  const temporary = join(scratch ?? dirname(path), `.nutgraf-${uniqueName()}.tmp`);
+export function writeWhole(path: string, text: string | Buffer, { scratch, ...how }: Writing = {}): boolean {
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
+  const state = scratch ?? stateOf(dirname(path));
   try {
-    const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
-    const old = lstatSync(path, { throwIfNoEntry: false });
-    if (old && !old.isFile() && !old.isSymbolicLink()) {
-      throw new WriteError(`cannot write "${path}": it is there, and is no file`);
+    return writeVia(state, path, bytes, how);
+  } finally {
+    if (scratch === undefined) tidy(state);
+  }
+}
+
+/** Takes a state folder away, with what was left in it, where nothing is remembered there. */
+function tidy(state: string): void {
+  try {
+    sweep(state);
+    rmdirSync(state);
+  } catch {
+    // Something is in it, or it is gone.
+  }
+}
+
+function writeVia(state: string, path: string, bytes: Buffer, { durable = true, fresh }: Writing): boolean {
+  for (let tries = 1; ; tries++) {
+    try {
+      const old = lstatSync(path, { throwIfNoEntry: false });
+      if (old && fresh) throw new TakenError(`"${path}" is there already`);
+      if (old && !old.isFile() && !old.isSymbolicLink())
+        throw new WriteError(`cannot write "${path}": it is there, and is no file`);
+      if (old?.isFile() && old.size === bytes.length && readRegular(path).equals(bytes)) return false;
+      put(path, bytes, state, { durable, fresh, mode: old?.isFile() ? old.mode : 0o666 });
+      return true;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // It is not there yet, or another process has just taken it away, empty.
+      if (code === 'ENOENT' && tries <= MOST_TRIES && statOf(dirname(path)) && makeState(state, path)) continue;
+      if (code === 'EEXIST' && fresh) throw new TakenError(`"${path}" is there already`);
+      throw error instanceof WriteError ? error : new WriteError(`cannot write "${path}": ${reason(error)}`, code);
     }
-    if (old?.isFile() && old.size === bytes.length && readFileSync(path).equals(bytes)) return false;
-    const descriptor = openSync(temporary, 'wx', old?.isFile() ? old.mode : 0o666);
+  }
+}
+
+/** Makes the state folder for a file; true, so that the file can be tried again. */
+function makeState(state: string, path: string): true {
+  try {
+    mkdirSync(state);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' && code !== 'ENOENT') throw new WriteError(`cannot write "${path}": ${reason(error)}`, code);
+  }
+  return true;
+}
+
+/** How often a file is tried to be written where other processes make and remove the state folder. */
+const MOST_TRIES = 50;
+
+/** Writes bytes to a new file in the state folder, and moves it to its place. */
+function put(
+  path: string,
+  bytes: Buffer,
+  state: string,
+  { durable, fresh, mode }: { durable: boolean; fresh: boolean | undefined; mode: number },
+): void {
+  const temporary = join(state, temporaryName());
+  try {
+    const descriptor = openSync(temporary, 'wx', mode);
     try {
       writeFileSync(descriptor, bytes);
       if (durable) fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-    renameSync(temporary, path);
-    return true;
-  } catch (error) {
+    if (fresh) linkOrCopy(temporary, path);
+    else renameSync(temporary, path);
+  } finally {
     rmSync(temporary, { force: true });
-    throw error instanceof WriteError
-      ? error
-      : new WriteError(`cannot write "${path}": ${reason(error)}`, (error as NodeJS.ErrnoException).code);
+  }
+}
+
+/** Gives a file a second name, where there is nothing yet; a copy, where the disk knows no second names. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!/^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EMLINK)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
   }
 }
