@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
-import { isSameFile, prepareFolder, writeWhole } from '../batch/write.js';
+import { createFile } from '../batch/change.js';
+import { isSameFile, makeFolder, TakenError, writeWhole } from '../batch/write.js';
 import { UsageError } from './errors.js';
 import type { Terminal } from './terminal.js';
 
@@ -51,8 +52,15 @@ export function guardOutput(output: string, inputs: readonly string[]): void {
   guardInputs(output, inputs);
 }
 
+/** Refuses to write a story over what is none by its name, and over an input. Throws UsageError. */
+export function guardStory(output: string, inputs: readonly string[]): void {
+  if (/\.hbs$|\.edition\.ya?ml$|(?:^|[\\/])nutgraf\.config\.ya?ml$/i.test(output))
+    throw new UsageError(`"${output}" is the name of an edition, settings or a template; give the story another name`);
+  guardInputs(output, inputs);
+}
+
 /** Refuses to write over one of the inputs. Throws UsageError. */
-export function guardInputs(output: string, inputs: readonly string[]): void {
+function guardInputs(output: string, inputs: readonly string[]): void {
   if (inputs.some((input) => isSameFile(input, output)))
     throw new UsageError(`"${output}" is itself an input; give -o another name`);
 }
@@ -68,7 +76,19 @@ export function writeOutput(
     terminal.out(text);
     return;
   }
+  if (/^\/dev\/(?:stdout|fd\/1)$/.test(output)) terminal.out(text);
+  if (/^\/dev\/(?:stdout|fd\/1|null)$/.test(output)) return;
   guardOutput(output, inputs);
-  prepareFolder(dirname(output));
+  makeFolder(dirname(output));
   writeWhole(output, text);
+}
+
+/** Writes a story or an edition that is new; over one that is there only where `force` is set. Throws UsageError and WriteError. */
+export function writeNew(file: string, text: string, force = false): void {
+  try {
+    if (force) writeWhole(file, text);
+    else createFile(file, text);
+  } catch (error) {
+    throw error instanceof TakenError ? new UsageError(`${error.message}; overwrite it with --force`) : error;
+  }
 }

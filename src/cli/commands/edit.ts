@@ -1,5 +1,4 @@
-import { realpathSync } from 'node:fs';
-import { writeWhole } from '../../batch/write.js';
+import { ChangedError, changeFile, replaceFile } from '../../batch/change.js';
 import { hasErrors } from '../../diagnostics.js';
 import { instant, laterDay, parseDate } from '../../story/dates.js';
 import { EditError, plainValue, updateStory } from '../../story/edit.js';
@@ -8,7 +7,7 @@ import { codeOf, EXIT, UsageError } from '../errors.js';
 import { report } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
 import type { Interview } from '../wizard/interview.js';
-import { fingerprint, Session, type Value } from '../wizard/session.js';
+import { fingerprintOf, Session, type Value } from '../wizard/session.js';
 import {
   type AnswerOptions,
   canAsk,
@@ -86,15 +85,15 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
   }
   if (given.text === undefined)
     throw new UsageError('correct needs --text with what was wrong and what is right, or a terminal to ask in');
-  const read = await storyToChange(file, terminal);
-  if (typeof read === 'number') return read;
-  const { text, bom, story } = read;
-  if (story['corrections'] !== undefined && !Array.isArray(story['corrections'])) {
-    await report(loadStory(text, file).diagnostics, terminal);
-    return EXIT.findings;
-  }
-  const corrections = [...((story['corrections'] as unknown[] | undefined) ?? []), { date, ...given }];
-  return save(file, text, bom, { ...story, corrections, updated: updatedBy(story, date, terminal.now()) }, terminal);
+  return save(file, terminal, ({ corrections = [], ...story }) =>
+    Array.isArray(corrections)
+      ? {
+          ...story,
+          corrections: [...corrections, { date, ...given }],
+          updated: updatedBy(story, date, terminal.now()),
+        }
+      : undefined,
+  );
 }
 
 /** When a story that is corrected on a date was last updated: then, or later. Where it gives times, today gets one too. */
@@ -117,16 +116,17 @@ async function change(
   list: string[],
   ask: (it: Interview) => Promise<boolean>,
 ): Promise<number> {
-  const read = await storyToChange(file, terminal);
-  if (typeof read === 'number') return read;
-  const { text, bom, story } = read;
   const given =
     (options.set ?? []).length > (list[0] === 'sections' && canAsk(options) ? 1 : 0) || options.from !== undefined;
-  if (given || !canAsk(options)) {
-    const count = list[0] === undefined ? 0 : ((story[list[0]] as unknown[] | undefined)?.length ?? 0);
-    return save(file, text, bom, withAnswers(story, options, list[0] === undefined ? [] : [list[0], count]), terminal);
-  }
-  const base = fingerprint(file);
+  if (given || !canAsk(options))
+    return save(file, terminal, (story) => {
+      const count = list[0] === undefined ? 0 : ((story[list[0]] as unknown[] | undefined)?.length ?? 0);
+      return withAnswers(story, options, list[0] === undefined ? [] : [list[0], count]);
+    });
+  const read = await storyToChange(file, terminal);
+  if (typeof read === 'number') return read;
+  const { text, bom } = read;
+  const base = fingerprintOf(Buffer.from(bom + text));
   const draft = draftFor(file);
   if (draft !== `${file}.draft`)
     terminal.talk(
@@ -135,13 +135,13 @@ async function change(
   const session = new Session(text, draft, file, base);
   const outcome = await converse(session, terminal, ask);
   if (outcome !== true) return outcome;
-  if (!session.mayReplace(file)) {
-    terminal.talk(
-      `${visible(file)} was changed by someone else meanwhile; it is left alone, and the draft stays: ${visible(session.draft)}`,
-    );
+  try {
+    await changeFile(file, () => session.save(file));
+  } catch (error) {
+    if (!(error instanceof ChangedError)) throw error;
+    terminal.talk(`${visible(error.message)}; it is left alone, and the draft stays: ${visible(session.draft)}`);
     return EXIT.usage;
   }
-  session.save(file);
   terminal.talk(`${visible(file)} is written`);
   return EXIT.ok;
 }
@@ -162,10 +162,22 @@ async function storyToChange(
   return EXIT.findings;
 }
 
-async function save(file: string, text: string, bom: string, next: Value, terminal: Terminal): Promise<number> {
+/** Changes a story file: `next` gives what it is to say, or undefined where it cannot be changed so. */
+const save = (file: string, terminal: Terminal, next: (story: Value) => Value | undefined): Promise<number> =>
+  changeFile(file, () => saveOnce(file, terminal, next));
+
+async function saveOnce(file: string, terminal: Terminal, next: (story: Value) => Value | undefined): Promise<number> {
+  const read = await storyToChange(file, terminal);
+  if (typeof read === 'number') return read;
+  const { text, bom, story } = read;
+  const wanted = next(story);
+  if (wanted === undefined) {
+    await report(loadStory(text, file).diagnostics, terminal);
+    return EXIT.findings;
+  }
   let changed: string;
   try {
-    changed = updateStory(text, next);
+    changed = updateStory(text, wanted);
   } catch (error) {
     if (!(error instanceof EditError)) throw error;
     terminal.talk(`${visible(file)}:${error.line}: ${visible(error.message)}`);
@@ -179,12 +191,14 @@ async function save(file: string, text: string, bom: string, next: Value, termin
     if (at >= 0) old.splice(at, 1);
     return at < 0;
   });
-  await report(fresh, terminal);
   if (hasErrors(fresh)) {
+    await report(fresh, terminal);
     terminal.talk(`nutgraf: ${visible(file)} is not changed: the change would bring these errors`);
     return EXIT.usage;
   }
-  writeWhole(realpathSync(file), bom + changed);
+  const before = Buffer.from(bom + text);
+  replaceFile(file, bom + changed, (now) => before.equals(now));
+  await report(fresh, terminal);
   terminal.talk(`${visible(file)} is written`);
   return EXIT.ok;
 }

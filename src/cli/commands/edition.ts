@@ -3,7 +3,7 @@ import { type ReadEdition, readEdition } from '../../batch/edition.js';
 import { writeOutputs } from '../../batch/foreign.js';
 import { STDIN } from '../../batch/input.js';
 import { isGone } from '../../batch/stamp.js';
-import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { makeFolder } from '../../batch/write.js';
 import { heldStory } from '../../checks/held-story.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
 import { type EditionBrief, EditionBriefs } from '../../edition/assemble.js';
@@ -18,7 +18,7 @@ import type { Templates } from '../../render/templates.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';
-import { formatFor, guardOutput, isFileName, writeOutput } from '../output.js';
+import { formatFor, guardOutput, isFileName, writeNew, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
 import { ownTemplates } from '../templates.js';
@@ -208,9 +208,8 @@ export async function start(
     return EXIT.ok;
   }
   if (!isEdition(target)) throw new UsageError(`an edition file’s name ends in .edition.yaml, not "${target}"`);
-  if (!isGone(target) && !force) throw new UsageError(`"${target}" is there already; overwrite it with --force`);
-  prepareFolder(folder);
-  writeWhole(target, text);
+  makeFolder(folder);
+  writeNew(target, text, force);
   terminal.talk(`${visible(target)} is written; make its mail with: nutgraf edition ${visible(target)} --to eml -o .`);
   return EXIT.ok;
 }

@@ -1,8 +1,7 @@
-import { realpathSync } from 'node:fs';
 import { createTwoFilesPatch } from 'diff';
+import { changeFile, replaceFile } from '../../batch/change.js';
 import { type Checked, checkOne } from '../../batch/check.js';
 import { STDIN } from '../../batch/input.js';
-import { writeWhole } from '../../batch/write.js';
 import type { House } from '../../house/house.js';
 import { fixStory } from '../../story/fix.js';
 import { UsageError } from '../errors.js';
@@ -10,31 +9,41 @@ import { plural } from '../report/pretty.js';
 import { type Terminal, visible } from '../terminal.js';
 import { readForChange } from './authoring.js';
 
-/** Mends story files, or shows what would be mended, and says what is wrong with each then. */
-export function* fixAll(
+/** Fixes story files, or shows what would be fixed, and says what is wrong with each then. */
+export async function* fixAll(
   files: readonly string[],
   house: House,
   dryRun: boolean,
   show: (patch: string) => void,
   terminal: Terminal,
-): Generator<Checked> {
+): AsyncGenerator<Checked> {
   if (files.includes(STDIN)) throw new UsageError('--fix needs files; standard input cannot be changed');
   for (const file of files) {
-    const read = readForChange(file);
-    if (!('text' in read)) {
-      yield { diagnostics: [read], waived: [] };
+    const fix = () => fixedFile(file, house, dryRun);
+    const made = await (dryRun ? fix() : changeFile(file, fix));
+    if (!('text' in made)) {
+      yield { diagnostics: [made], waived: [] };
       continue;
     }
-    const { text, fixed } = fixStory(read.text, file, house);
+    const { read, text, fixed } = made;
     for (const { line, column, rule, message } of fixed)
       terminal.talk(visible(`${file}:${line}:${column}: ${dryRun ? 'would fix' : 'fixed'} ${rule}: ${message}`));
     if (fixed.length > 0) {
       if (dryRun) show(patch(file, read.text, text));
-      else writeWhole(realpathSync(file), read.bom + text);
       terminal.talk(`${visible(file)}: ${plural(fixed.length, 'fix')} ${dryRun ? 'would be made' : 'made'}`);
     }
     yield checkOne(file, house, Buffer.from(read.bom + text, 'utf8'));
   }
+}
+
+/** Fixes a file; a finding where it cannot be read. */
+function fixedFile(file: string, house: House, dryRun: boolean) {
+  const read = readForChange(file);
+  if (!('text' in read)) return read;
+  const { text, fixed } = fixStory(read.text, file, house);
+  const before = Buffer.from(read.bom + read.text);
+  if (fixed.length > 0 && !dryRun) replaceFile(file, read.bom + text, (now) => before.equals(now));
+  return { read, text, fixed };
 }
 
 /** A unified diff; what a terminal would obey is shown. */

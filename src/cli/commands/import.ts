@@ -1,10 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { assemble } from '../../assemble.js';
 import { findConfig } from '../../batch/config.js';
 import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
-import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { makeFolder } from '../../batch/write.js';
 import { type Diagnostic, ownFault } from '../../diagnostics.js';
 import type { OwnHeadings } from '../../importing/aliases.js';
 import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
@@ -15,7 +15,7 @@ import { loadStory } from '../../story/load.js';
 import { nearest } from '../../story/nearest.js';
 import { slugOf } from '../../story/story.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
-import { guardInputs } from '../output.js';
+import { guardStory, writeNew } from '../output.js';
 import { importSummary, noteLine } from '../report/imported.js';
 import { plural, summaryLine } from '../report/pretty.js';
 import { report } from '../tell.js';
@@ -110,15 +110,15 @@ async function one(path: string, options: One, templates: Templates, terminal: T
       return EXIT.findings;
     }
     options.written.add(target);
-    guardInputs(target, options.inputs);
-    if (existsSync(target) && !options.force) {
-      const message = `"${target}" is there already; --force overwrites it`;
-      if (options.inputs.length === 1) throw new UsageError(message);
-      terminal.talk(`${visible(path)}: ${visible(message)}`);
+    try {
+      guardStory(target, options.inputs);
+      makeFolder(dirname(target));
+      writeNew(target, imported.text, options.force);
+    } catch (error) {
+      if (!(error instanceof UsageError) || options.inputs.length === 1) throw error;
+      terminal.talk(`${visible(path)}: ${visible(error.message)}`);
       return EXIT.usage;
     }
-    prepareFolder(join(target, '..'));
-    writeWhole(target, imported.text);
   }
   if (!options.quiet) tell(path, target, imported, templates, options.verbose ?? false, terminal);
   return EXIT.ok;

@@ -1,10 +1,12 @@
 import { dirname } from 'node:path';
+import { ChangedError, changeFile } from '../../batch/change.js';
 import { discover } from '../../batch/discover.js';
-import { prepareFolder, writeWhole } from '../../batch/write.js';
+import { makeFolder, TakenError } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
 import { loadStory } from '../../story/load.js';
 import { writeStory } from '../../story/write.js';
 import { EXIT, UsageError } from '../errors.js';
+import { guardStory, writeNew } from '../output.js';
 import { type Terminal, visible } from '../terminal.js';
 import { Session, type Value } from '../wizard/session.js';
 import {
@@ -51,12 +53,13 @@ export async function newStory(file: string | undefined, options: NewOptions, te
   }
   if (target !== undefined && target !== '-' && isThere(target) && !options.force)
     throw new UsageError(`"${target}" is there already; change it with nutgraf edit, or overwrite it with --force`);
+  if (target !== undefined && target !== '-') guardStory(target, []);
   const { headline, slug, dek, byline, date, lang } = options;
   const flags: Value = { headline, slug, dek, byline, published: date, lang };
   const story = withAnswers(JSON.parse(JSON.stringify(flags)) as Value, options);
   const given = Object.keys(story).length > 0 ? writeStory(story) : '';
   const name = target === undefined || target === '-' ? undefined : target;
-  if (!canAsk(options)) return written(given, name, target === '-', terminal);
+  if (!canAsk(options)) return written(given, name, target === '-', options.force ?? false, terminal);
   const session =
     options.resume === undefined
       ? new Session(schemaLine(name ?? 'stories/x') + given, draftFor(name), name)
@@ -74,20 +77,29 @@ export async function newStory(file: string | undefined, options: NewOptions, te
     return EXIT.ok;
   }
   const where = name ?? session.target ?? defaultTarget(session.story);
-  if (isThere(where) && !options.force && !session.mayReplace(where)) {
+  try {
+    makeFolder(dirname(where));
+    await changeFile(where, () => session.save(where, options.force));
+  } catch (error) {
+    if (!(error instanceof TakenError || error instanceof ChangedError)) throw error;
+    const draft = visible(session.draft);
     terminal.talk(
-      `"${visible(where)}" is there already; the draft stays: ${visible(session.draft)}. Save it elsewhere with: nutgraf new other.story.yaml --resume ${visible(session.draft)}`,
+      `${visible(error.message)}; the draft stays: ${draft}. Save it elsewhere with: nutgraf new other.story.yaml --resume ${draft}`,
     );
     return EXIT.usage;
   }
-  prepareFolder(dirname(where));
-  session.save(where);
   terminal.talk(`${visible(where)} is written; make its briefs with: nutgraf build ${visible(where)}`);
   return EXIT.ok;
 }
 
 /** Writes what the flags say where it is a whole story; says what is missing where it is not. */
-async function written(given: string, name: string | undefined, toOut: boolean, terminal: Terminal): Promise<number> {
+async function written(
+  given: string,
+  name: string | undefined,
+  toOut: boolean,
+  force: boolean,
+  terminal: Terminal,
+): Promise<number> {
   const { story, diagnostics } = loadStory(given === '' ? '{}' : given, name ?? 'story');
   if (!story || hasErrors(diagnostics)) return tellLacks(name ?? 'story', diagnostics, terminal);
   if (toOut) {
@@ -100,9 +112,8 @@ async function written(given: string, name: string | undefined, toOut: boolean, 
       slug: story.headline === undefined || given.includes('\nslug:') ? story.slug : undefined,
       headline: story.headline,
     });
-  if (name === undefined && isThere(where)) throw new UsageError(`"${where}" is there already; name another file`);
-  prepareFolder(dirname(where));
-  writeWhole(where, schemaLine(where) + given);
+  makeFolder(dirname(where));
+  writeNew(where, schemaLine(where) + given, force && name !== undefined);
   terminal.talk(`${visible(where)} is written`);
   return EXIT.ok;
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isMap, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import { createFile, replaceFile } from '../../batch/change.js';
 import { InputError } from '../../batch/input.js';
-import { writeWhole } from '../../batch/write.js';
+import { TakenError, writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import { plainValue, updateStory } from '../../story/edit.js';
 import { FileText } from '../../story/file-text.js';
@@ -19,7 +20,9 @@ export type Value = Record<string, unknown>;
  * always holds the last answer.
  */
 export class Session {
-  readonly draft: string;
+  #draft: string;
+  /** Whether the draft is this session's own. */
+  #isBegun = false;
   #text: string;
   readonly #target: string | undefined;
   readonly #base: string | undefined;
@@ -28,7 +31,7 @@ export class Session {
   constructor(text: string, draft: string, target: string | undefined, base?: string) {
     this.#base = base;
     this.#text = text;
-    this.draft = draft;
+    this.#draft = draft;
     this.#target = target;
   }
 
@@ -37,7 +40,14 @@ export class Session {
     const text = readFileSync(draft, 'utf8');
     if (!DRAFT_LINE.test(text)) throw new InputError(`"${draft}" is no draft of nutgraf`);
     const [, target, base] = DRAFT_LINE.exec(text) ?? [];
-    return new Session(text.replace(DRAFT_LINE, ''), draft, target, base);
+    const session = new Session(text.replace(DRAFT_LINE, ''), draft, target, base);
+    session.#isBegun = true;
+    return session;
+  }
+
+  /** The file that holds every answer. */
+  get draft(): string {
+    return this.#draft;
   }
 
   get text(): string {
@@ -62,16 +72,28 @@ export class Session {
     this.#text = updateStory(this.#text, withValue(this.story, path, value) as Value);
     const of = this.#target === undefined ? '' : ` of ${this.#target}`;
     const changes = this.#base === undefined ? '' : ` (changes ${this.#base})`;
-    writeWhole(this.draft, `# nutgraf draft${of}${changes}\n${this.#text}`);
+    this.#keep(`# nutgraf draft${of}${changes}\n${this.#text}`);
+  }
+
+  /** Writes the draft; the first time to a name that no other session has taken meanwhile. */
+  #keep(text: string): void {
+    if (this.#isBegun) {
+      writeWhole(this.#draft, text);
+      return;
+    }
+    for (let i = 2; !this.#isBegun; i++) {
+      try {
+        createFile(this.#draft, text);
+        this.#isBegun = true;
+      } catch (error) {
+        if (!(error instanceof TakenError)) throw error;
+        this.#draft = this.#draft.replace(/(?:-\d+)?(?=\.(?:yaml|draft)$)/, `-${i}`);
+      }
+    }
   }
 
   problems(): Diagnostic[] {
     return loadStory(this.#text, this.#target ?? 'story.yaml').diagnostics;
-  }
-
-  /** Whether a file that is there is the one that this session changes, and as it was when it was read. */
-  mayReplace(target: string): boolean {
-    return target === this.#target && this.#base !== undefined && fingerprint(target) === this.#base;
   }
 
   /** Whether the session changes a story that was there before it. */
@@ -103,27 +125,35 @@ export class Session {
     }
   }
 
-  /** Writes the story to its file, through a link where it is one, and takes the draft away. */
-  save(target: string): void {
-    const there = existsSync(target);
-    const bom = there && readFileSync(target, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : '';
-    writeWhole(there ? realpathSync(target) : target, bom + this.#text);
+  /**
+   * Writes the story to its file and takes the draft away: over the file that it changes, if that is as it was read, else to a
+   * new one, or where `force` is set over any. Throws ChangedError, TakenError and WriteError.
+   */
+  save(target: string, force = false): void {
+    const changes = target === this.#target && this.#base !== undefined;
+    if (!existsSync(target) && !changes) createFile(target, this.#text);
+    else {
+      const bom = existsSync(target) && readFileSync(target).subarray(0, 3).equals(BOM) ? '\uFEFF' : '';
+      if (!changes && !force) throw new TakenError(`"${target}" is there already`);
+      replaceFile(target, bom + this.#text, (now) => force || fingerprintOf(now) === this.#base);
+    }
     this.discard();
   }
 
   discard(): void {
-    rmSync(this.draft, { force: true });
+    if (this.#isBegun) rmSync(this.#draft, { force: true });
   }
 
   get hasDraft(): boolean {
-    return existsSync(this.draft);
+    return this.#isBegun && existsSync(this.#draft);
   }
 }
 
+const BOM = Buffer.from('\uFEFF');
+
 /** Tells one state of a file from another. */
-export function fingerprint(file: string): string | undefined {
-  return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16) : undefined;
-}
+export const fingerprintOf = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
 /** A copy of a value with another value at a path; groups and lists that end up empty are taken out. */
 export function withValue(value: unknown, path: Path, next: unknown): unknown {

@@ -1,0 +1,208 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ChangedError } from '../src/batch/change.js';
+import { fingerprintOf, Session } from '../src/cli/wizard/session.js';
+import { nutgraf, ROOT, temporaryFolder } from './support.js';
+
+/** How often each pair is run; FUZZ=50 and more look further. */
+const ROUNDS = Math.min(50, Number(process.env['FUZZ'] ?? 2));
+
+/** Runs the command as built without waiting for it; gives its exit code and what it said. */
+function start(args: string[], cwd: string): Promise<{ code: number | null; err: string }> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [join(ROOT, 'bin', 'nutgraf.js'), ...args], { cwd });
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString('utf8');
+    });
+    child.on('close', (code) => done({ code, err }));
+  });
+}
+
+const STORY = `# kept
+headline: Ferry stays
+sections:
+  - kind: text
+    text: See https://e.example/a?utm_source=x for more.
+sources:
+  - id: a
+    outlet: The Ellery Ledger
+    url: https://e.example/a?utm_source=x
+`;
+
+/** Every command that changes a story that is there, with what must be in it then. */
+const writers: Record<string, (mark: string) => { args: string[]; made: string }> = {
+  edit: (mark) => ({ args: ['edit', 's.story.yaml', '--set', `extra.${mark}=Set ${mark}`], made: `Set ${mark}` }),
+  'add source': (mark) => ({
+    args: ['add', 'source', 's.story.yaml', '--set', `id=${mark}`, `outlet=Outlet ${mark}`],
+    made: `Outlet ${mark}`,
+  }),
+  'add section': (mark) => ({
+    args: ['add', 'section', 's.story.yaml', '--kind', 'text', '--set', `text=Section ${mark}`],
+    made: `Section ${mark}`,
+  }),
+  correct: (mark) => ({ args: ['correct', 's.story.yaml', '--text', `Corrected ${mark}`], made: `Corrected ${mark}` }),
+  'check --fix': () => ({ args: ['check', '--fix', 's.story.yaml'], made: 'url: https://e.example/a\n' }),
+};
+
+const names = Object.keys(writers);
+const pairs = names.flatMap((one, i) => names.slice(i).map((other) => [one, other] as const));
+
+describe('two writers of one story', () => {
+  it.each(pairs)('%s and %s: neither change is lost', async (one, other) => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const cwd = temporaryFolder();
+      const file = join(cwd, 's.story.yaml');
+      writeFileSync(file, STORY);
+      const jobs = [writers[one]?.('m1'), writers[other]?.('m2')].flatMap((job) => job ?? []);
+      const ended = await Promise.all(jobs.map(({ args }) => start(args, cwd)));
+      const text = readFileSync(file, 'utf8');
+      expect(
+        ended.map(({ code }) => code),
+        JSON.stringify(ended),
+      ).toEqual([0, 0]);
+      for (const { made } of jobs) expect(text.split(made), made).toHaveLength(2);
+      expect(text.startsWith('# kept\n')).toBe(true);
+      expect(readdirSync(cwd)).toEqual(['s.story.yaml']);
+    }
+  });
+
+  it('and many: none is lost', async () => {
+    const cwd = temporaryFolder();
+    const file = join(cwd, 's.story.yaml');
+    writeFileSync(file, STORY);
+    const jobs = names.flatMap((name) => [1, 2, 3].map((i) => writers[name]?.(`${name.replaceAll(/\W/g, '')}${i}`)));
+    const ended = await Promise.all(jobs.map((job) => start(job?.args ?? [], cwd)));
+    expect(ended.filter(({ code }) => code !== 0)).toEqual([]);
+    const text = readFileSync(file, 'utf8');
+    for (const job of jobs) expect(text).toContain(job?.made);
+  });
+
+  it('an interview does not write over what it has not read, and keeps its draft', () => {
+    const file = join(temporaryFolder(), 's.story.yaml');
+    writeFileSync(file, STORY);
+    const session = new Session(STORY, `${file}.draft`, file, fingerprintOf(Buffer.from(STORY)));
+    session.set(['dek'], 'New dek');
+    expect(nutgraf(['edit', file, '--set', 'kicker=New kicker']).code).toBe(0);
+    expect(() => session.save(file)).toThrow(ChangedError);
+    expect(readFileSync(file, 'utf8')).toContain('New kicker');
+    expect(readFileSync(session.draft, 'utf8')).toContain('New dek');
+  });
+
+  it('two interviews never have one draft', () => {
+    const draft = join(temporaryFolder(), 'nutgraf-draft.yaml');
+    const [one, other] = [new Session('', draft, undefined), new Session('', draft, undefined)];
+    one.set(['headline'], 'One');
+    other.set(['headline'], 'Other');
+    expect(readFileSync(one.draft, 'utf8')).toContain('One');
+    expect(readFileSync(other.draft, 'utf8')).toContain('Other');
+  });
+});
+
+describe('two makers of one new story', () => {
+  const makers = {
+    new: ['new', 'n.story.yaml', '--headline', 'New one', '--set', 'sections=[{ kind: text, text: Body of new. }]'],
+    import: ['import', 'x.md', '-o', 'n.story.yaml'],
+    'new again': [
+      'new',
+      'n.story.yaml',
+      '--headline',
+      'Other',
+      '--set',
+      'sections=[{ kind: text, text: Body of other. }]',
+    ],
+  };
+  const all = Object.entries(makers);
+
+  it.each(all.flatMap(([name, args], i) => all.slice(i).map(([other, more]) => [name, other, args, more] as const)))(
+    '%s and %s: one makes it, the other says that it is there',
+    async (_name, _other, args, more) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const cwd = temporaryFolder();
+        writeFileSync(join(cwd, 'x.md'), '# Imported\n\nBody of import.\n');
+        const ended = await Promise.all([start(args, cwd), start(more, cwd)]);
+        expect(ended.map(({ code }) => code).sort(), JSON.stringify(ended)).toEqual([0, 2]);
+        expect(ended.find(({ code }) => code === 2)?.err).toContain('is there already');
+        expect(nutgraf(['check', 'n.story.yaml'], { cwd }).code).toBe(0);
+      }
+    },
+  );
+});
+
+describe('files with the names of nutgraf’s own', () => {
+  const cwd = () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.story.yaml'), 'headline: A\nsections: [{ kind: text, text: B }]\n');
+    return folder;
+  };
+
+  it('a state folder that is a link is refused, and nothing is written through it', () => {
+    const folder = cwd();
+    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'o'));
+    symlinkSync('../elsewhere', join(folder, 'o', '.nutgraf'));
+    for (const args of [
+      ['build', 'a.story.yaml', '-o', 'o'],
+      ['feed', 'a.story.yaml', '--base', 'https://e.example/', '--to', 'rss,atom', '-o', 'o'],
+      ['render', 'a.story.yaml', '-o', 'o/a.txt'],
+    ])
+      expect(nutgraf(args, { cwd: folder }), args.join(' ')).toMatchObject({
+        code: 4,
+        err: expect.stringContaining('is a link'),
+      });
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+  });
+
+  it.each(['manifest', 'lock', 'others', 'drafts'])(
+    'a pipe, a folder or a link %s is refused or left alone',
+    (name) => {
+      for (const kind of ['pipe', 'folder', 'link']) {
+        const folder = cwd();
+        mkdirSync(join(folder, 'o', '.nutgraf'), { recursive: true });
+        writeFileSync(join(folder, 'precious'), 'precious');
+        const path = join(folder, 'o', '.nutgraf', name);
+        if (kind === 'folder') mkdirSync(path);
+        else if (kind === 'link') symlinkSync('../../precious', path);
+        else spawnSync('mkfifo', [path]);
+        for (const args of [
+          ['build', 'a.story.yaml', '-o', 'o'],
+          ['feed', 'a.story.yaml', '--base', 'https://e.example/', '--to', 'rss,atom', '-o', 'o'],
+        ]) {
+          const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'nutgraf.js'), ...args], {
+            cwd: folder,
+            timeout: 20_000,
+          });
+          expect([0, 4], `${kind} ${args[0]}: ${stderr}`).toContain(status);
+          if (status === 4) expect(String(stderr)).toMatch(/o\/\.nutgraf\/|"o" holds drafts/);
+        }
+        expect(readFileSync(join(folder, 'precious'), 'utf8')).toBe('precious');
+        expect(existsSync(path)).toBe(true);
+      }
+    },
+  );
+
+  it('a template that is a pipe is refused', () => {
+    const folder = cwd();
+    mkdirSync(join(folder, 'templates', 'html'), { recursive: true });
+    spawnSync('mkfifo', [join(folder, 'templates', 'html', 'brief.hbs')]);
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'bin', 'nutgraf.js'), 'build', 'a.story.yaml', '-o', 'o', '--templates', 'templates'],
+      { cwd: folder, timeout: 20_000 },
+    );
+    expect(status).toBe(2);
+    expect(String(stderr)).toContain('not a regular file');
+  });
+
+  it('what a killed program has left is gone after the next run, and no file is half written beside briefs', () => {
+    const folder = cwd();
+    mkdirSync(join(folder, '.nutgraf'));
+    writeFileSync(join(folder, '.nutgraf', '.nutgraf-7ffffff-0123456789abcdef.tmp'), 'half');
+    expect(nutgraf(['render', 'a.story.yaml', '-o', 'a.txt'], { cwd: folder }).code).toBe(0);
+    expect(nutgraf(['edit', 'a.story.yaml', '--set', 'dek=New'], { cwd: folder }).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['a.story.yaml', 'a.txt']);
+    expect(lstatSync(join(folder, 'a.txt')).isFile()).toBe(true);
+  });
+});
