@@ -117,6 +117,17 @@ describe('nutgraf feed', () => {
     expect(run.err).toContain('b.story.yaml has a time without a zone; the feed says that it is UTC');
   });
 
+  it('leaves out the two stories of one slug, and has the others', () => {
+    const folder = desk({
+      'a.story.yaml': story('A', 'slug: same\n'),
+      'b.story.yaml': story('B', 'slug: same\n'),
+      'c.story.yaml': story('C'),
+    });
+    const run = nutgraf(['feed', '.', ...BASE], { cwd: folder });
+    expect(run).toMatchObject({ code: 1, err: expect.stringContaining('slug-collision') });
+    expect(elements(run.out).get('title')?.slice(1)).toEqual(['C']);
+  });
+
   it('is not made by a template of one’s own that leaves corrections out', () => {
     const folder = desk({
       'a.story.yaml': story('A', 'corrections: [{ date: 2025-10-06, text: The vote was seven to six. }]\n'),

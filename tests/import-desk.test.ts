@@ -70,6 +70,75 @@ describe('what may not be published', () => {
     expect(read(frame + TEXT, name).story.embargo).toBe('2035-10-06T06:00Z');
   });
 
+  it.each([
+    ['ONDER EMBARGO TOT 6 OKTOBER 2025, 06.00 UUR', 'held'],
+    ['EMBARGO do 6 października 2025, godz. 6.00', 'held'],
+    ['NON DIFFONDERE PRIMA DELLE ORE 6 DEL 6 OTTOBRE 2025', 'held'],
+    ['Bloqué jusqu’au lundi 6 octobre, 6 heures', 'held'],
+    ['Frei zur Veröffentlichung ab 6. Oktober 2025, 10:00 Uhr', 'held'],
+    ['до 6 октября 2025 г., 06:00 МСК — ЭМБАРГО', 'held'],
+    ['NB: strictly not for publication until Monday 6 October.', 'held'],
+    ['BORRADOR. NO PUBLICAR', 'draft'],
+    ['INTERNAL – NOT FOR RELEASE', 'draft'],
+    ['Document de travail – ne pas publier', 'draft'],
+    ['Vertraulich – nicht veröffentlichen', 'draft'],
+    ['DRAFT COPY - NOT APPROVED', 'draft'],
+    ['Draft v2, 5 Oct 2025', 'draft'],
+    ['Night ferry stays (do not publish)', 'draft'],
+    ['NIGHT FERRY STAYS (DRAFT – NOT FOR PUBLICATION)', 'draft'],
+    ['Night ferry stays – DRAFT 3', 'draft'],
+    ['Status: 🚧 Draft', 'draft'],
+    ['Совет обсудил черновик', undefined],
+    ['Страна ввела эмбарго на нефть', undefined],
+    ['アユ漁解禁', undefined],
+    ['Draft picks announced by council', undefined],
+    ['Not approved: the plan for the ferry', undefined],
+  ])('a first line “%s” makes the status %s', (line, status) => {
+    expect(read(`${line}\n\n${TEXT}\nIt was close.\n`, 'x.txt').story.status).toBe(status);
+  });
+
+  it.each([
+    'status: "🟡 Draft"',
+    'stage: copy-edit',
+    'legal: "Do not publish until cleared by lawyers"',
+    '_build: { list: never }',
+  ])('front matter that says %s makes a draft too', (line) =>
+    expect(read(`---\ntitle: A\n${line}\n---\n${TEXT}`, 'x.md').story.status).toBe('draft'),
+  );
+
+  it('a row of a table says it, and the other rows stay', () => {
+    const page = `<h1>F</h1><table><tr><th>Status</th><td>Draft</td></tr><tr><th>Owner</th><td>Jane</td></tr></table><p>${TEXT}</p>`;
+    expect(read(page, 'x.html')).toMatchObject({
+      story: { status: 'draft' },
+      text: expect.stringContaining('- Owner | Jane'),
+    });
+    const table = `# F\n\n| Embargo | 2035-10-06 06:00 BST |\n|---|---|\n| Reporter | Jane Smith |\n\n${TEXT}`;
+    expect(read(table, 'x.md')).toMatchObject({
+      story: { embargo: '2035-10-06T06:00+01:00' },
+      text: expect.stringContaining('- Reporter | Jane Smith'),
+    });
+  });
+
+  it('notes to editors hold it, at the end, in fields and in a page’s head', () => {
+    const note = 'This release is under strict embargo until 00:01 BST on Monday 6 October 2099.';
+    const list = read(
+      `Night ferry stays\n\n${TEXT}\nNotes to editors\n1. ${note}\n2. Pictures are available.\n`,
+      'x.txt',
+    );
+    expect(list.story).toMatchObject({ embargo: '2099-10-06T00:01+01:00', ednote: '2. Pictures are available.\n' });
+    const json = {
+      uri: 'x',
+      type: 'text',
+      headline: 'H',
+      ednote: 'EMBARGO: not for use before 06:00 GMT, 6 October 2099',
+    };
+    expect(read(JSON.stringify({ ...json, body_text: TEXT }), 'x.json').story.embargo).toBe('2099-10-06T06:00Z');
+    const head = '<meta name="embargo" content="2099-10-06T00:01:00+01:00">';
+    expect(read(`<html><head>${head}</head><body><h1>F</h1><p>${TEXT}</p></body></html>`, 'x.html').story.embargo).toBe(
+      '2099-10-06T00:01:00+01:00',
+    );
+  });
+
   it('an embargo in Arabic holds the story back', () => {
     expect(read('العنوان هنا\n\nمحظور النشر حتى 6 أكتوبر 2035\n\nنص طويل هنا.\n', 'x.txt').story.status).toBe('held');
   });
@@ -331,6 +400,29 @@ describe('lines about a text', () => {
     expect(story.headline).toBe('Ferry stays');
     expect(story.dateline).toBeUndefined();
     expect(text).not.toContain('\\*');
+  });
+
+  it.each([
+    [
+      'Rat behält Fähre\nVon Jane Smith\nStand: 06.10.2025, 09:30 Uhr\n\nDer Rat hat entschieden. Es war knapp.\n',
+      { headline: 'Rat behält Fähre', byline: 'Jane Smith', updated: '2025-10-06T09:30' },
+    ],
+    [
+      'La ville garde le bac\nPar Jean Martin\nPublié le 6 octobre 2025 à 9h30\n\nLe conseil a voté. Il a décidé.\n',
+      { headline: 'La ville garde le bac', byline: 'Jean Martin', published: '2025-10-06T09:30' },
+    ],
+    ['Rat behält Fähre\n\n6. Oktober 2025\n\nDer Rat hat entschieden. Es war knapp.\n', { published: '2025-10-06' }],
+    [
+      'Council keeps ferry\n\n* Vote is 7-6\n\n    SKERRY, Oct 6 (Reuters) - Councillors voted to\nkeep it.\n',
+      {
+        sections: [
+          { kind: 'text', text: '- Vote is 7-6\n\nSKERRY, Oct 6 (Reuters) - Councillors voted to keep it.\n' },
+        ],
+      },
+    ],
+    ['NIGHT FERRY TO STAY, COUNCIL DECIDES\nBy Jane Smith\n\nThe council voted. It did.\n', { byline: 'Jane Smith' }],
+  ])('%j is read as it was meant', (input, story) => {
+    expect(read(input, 'x.txt').story).toMatchObject(story);
   });
 
   it('all posts of a live blog are kept', () => {

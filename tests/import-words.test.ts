@@ -45,6 +45,32 @@ describe('what stands apart in a page is not put together', () => {
       '<p>It <del cite="mailto:J" datetime="2025-10-01T10:00">does not stay</del><ins cite="mailto:J">stays</ins>.</p>',
       'It stays.\n',
     ],
+    [
+      'letters and figures of notes',
+      '<p>£4<sup>a</sup>, the council<sup>a</sup> met, 1,204<sup>3</sup>, 5<sup>5</sup> per cent, and<sup>2</sup>there</p>',
+      '£4 [a], the council [a] met, 1,204 [3], 5 [5] per cent, and [2] there\n',
+    ],
+    [
+      'fractions, isotopes, prices and signs',
+      '<p><sup>1</sup>/<sub>2</sub> cup, 2<sup>3</sup>⁄<sub>4</sub>, <sup>14</sup>C, £3<sup>.50</sup>, n<sup>o</sup> 5, Brand<sup>TM</sup>, 5 km<sup>2</sup></p>',
+      '½ cup, 2¾, ¹⁴C, £3.50, nº 5, Brand™, 5 km²\n',
+    ],
+    [
+      'a note’s own mark',
+      '<p>A.</p><p class="sdfootnote"><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Minutes.</p>',
+      'A.\n\n[1] Minutes.\n',
+    ],
+    [
+      'lists in the cells of a table',
+      '<table><tr><th>Route</th><th>Fare</th></tr><tr><td>Quay</td><td><ul><li>adult £5</li><li>child £2</li></ul></td></tr></table>',
+      '- Route | Fare\n- Quay | adult £5 / child £2\n',
+    ],
+    [
+      'pictures in a line',
+      '<p>Thank you <img class="emoji" alt="😀" src="https://s.w.org/1f600.svg"> for reading <img src="https://e.example/i.png" alt="" width="16"> it.</p>',
+      'Thank you 😀 for reading it.\n',
+    ],
+    ['boxes with other articles', '<p>One.</p><aside><h3>Related: Old story</h3></aside><p>Two.</p>', 'One.\n\nTwo.\n'],
     ['raised endings', '<p>the 1<sup>st</sup> and M<sup>me</sup> Roux</p>', 'the 1st and Mme Roux\n'],
     ['raised terms', '<p>x<sup>k+1</sup> and e<sup>t</sup></p>', 'x^(k+1) and e^t\n'],
     [
@@ -163,6 +189,11 @@ describe('what stands apart in a page is not put together', () => {
     ],
     ['stars in figures', 'Sizes 3*3 and 2*3*4 mm.', 'Sizes 3*3 and 2*3*4 mm.\n'],
     ['stars in words', 'It said f**k and s**t, x_1*y_2*z.', 'It said f**k and s**t, x_1*y_2*z.\n'],
+    [
+      'elements of programs',
+      'Posted <Status type="draft"> by <Author name="Jane Smith">. A <Callout type="warning">Word</Callout>.',
+      'Posted <Status type="draft"> by <Author name="Jane Smith">. A <Callout type="warning">Word</Callout>.\n',
+    ],
     ['hyphens in angle brackets', 'He met <mayor-elect>.', 'He met <mayor-elect>.\n'],
     ['comments in Markdown', 'a<!-- x -->b 4<!-- y -->2', 'ab 42\n'],
     ['a tag that nothing closes', 'rawscript(<script>) takes it and more.', 'rawscript(<script>) takes it and more.\n'],

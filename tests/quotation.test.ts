@@ -51,6 +51,10 @@ describe('a quotation', () => {
     );
   });
 
+  it('an inch mark is no quotation mark', () => {
+    expect(inMarks('He is 5\'10" tall and said "no" twice.', 'en')).toBe('“He is 5\'10" tall and said ‘no’ twice.”');
+  });
+
   it('is marked as one in every format, and a position says that it is one', async () => {
     const story = `headline: H
 sources: [{ id: a, outlet: The Ledger }]

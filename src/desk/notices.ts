@@ -1,37 +1,72 @@
 /** Words that may stand before “embargo” in a notice: “This press release is strictly …”. */
 const BEFORE_EMBARGO =
-  '(?:(?:strict(?:ly)?|under|news|media|press|science|please|note|this|story|is|the|release|text|copy|article|report|information|of|an|a|and|all)\\b[\\s\\W]*){0,8}';
+  '(?:(?:strict(?:ly)?|under|news|media|press|science|please|note|this|story|is|the|release|text|copy|article|report|information|of|an|a|and|all)\\b[^\\p{L}\\p{N}]*){0,8}';
 
 const EMBARGO = new RegExp(
   [
-    `^[\\W_]*${BEFORE_EMBARGO}embargo(?:ed)?(?:\\s+(?:copy|date|time|until|till|to|for|from|not\\s+for|by|bis|hasta|até|fino|jusqu|lifts?|ends?|expires?)(?!\\p{L})|\\s*[:|\\]–—-]|\\s*\\W*$|\\s+\\d)`,
-    '^\\W*(?:strictly\\s+)?(?:(?:do\\s+)?not|hold)\\s+(?:to\\s+be\\s+|for\\s+)?(?:release|publication|broadcast|use|published?|released|broadcast|used|run)[^:]{0,40}?(?:before|until)\\b',
-    '^\\W*hold\\s+(?:until|till|for\\s+(?:release|legal|approval|publication)|til)\\b',
-    '^\\W*(?:this\\s+)?(?:story|text|article|release|copy)?\\s*(?:is\\s+)?on\\s+hold\\W*$',
-    '^\\W*for\\s+(?:release|publication)\\s*(?::|[–—-]\\s|(?:at|on|after|from|not\\s+before)\\b)(?!.*\\bimmediate)',
-    '^\\W*(?:sperr(?:frist|vermerk)\\b|gesperrt\\s+bis\\b|frei\\s+ab\\b|sous\\s+embargo|ne\\s+pas\\s+(?:diffuser|publier)\\s+avant|embargad[oa]\\b|bajo\\s+embargo|no\\s+publicar\\s+(?:antes|hasta)|sob\\s+embargo|sotto\\s+embargo|(?:報道|情報)?解禁|(?:محظور|يحظر|حظر|ممنوع) (?:ال)?نشر|эмбарго|не публиковать до|禁止发布|禁發|엠바고|보도 ?유예|אמברגו)',
+    `^[^\\p{L}\\p{N}]*${BEFORE_EMBARGO}embargo(?:ed)?(?:\\s+(?:copy|date|time|until|till|to|for|from|not\\s+for|by|bis|hasta|até|fino|jusqu|lifts?|ends?|expires?)(?!\\p{L})|\\s*[:|\\]–—-]|\\s*\\W*$|\\s+\\d)`,
+    '^[^\\p{L}\\p{N}]*(?:strictly\\s+)?(?:(?:do\\s+)?not|hold)\\s+(?:to\\s+be\\s+|for\\s+)?(?:release|publication|broadcast|use|published?|released|broadcast|used|run)[^:]{0,40}?(?:before|until)\\b',
+    '^[^\\p{L}\\p{N}]*hold\\s+(?:until|till|for\\s+(?:release|legal|approval|publication)|til)\\b',
+    '^[^\\p{L}\\p{N}]*(?:this\\s+)?(?:story|text|article|release|copy)?\\s*(?:is\\s+)?on\\s+hold\\W*$',
+    '^[^\\p{L}\\p{N}]*for\\s+(?:release|publication)\\s*(?::|[–—-]\\s|(?:at|on|after|from|not\\s+before)\\b)(?!.*\\bimmediate)',
+    '^[^\\p{L}\\p{N}]*(?:sperr(?:frist|vermerk)\\b|gesperrt\\s+bis\\b|frei\\s+(?:zur\\s+veröffentlichung\\s+)?ab\\b|sous\\s+embargo|onder\\s+embargo|embargo\\s+(?:tot|do|til)(?!\\p{L})|bloqué\\s+jusqu|non\\s+(?:diffondere|pubblicare)\\s+prima|não\\s+(?:publicar|divulgar)\\s+antes|release\\s+(?:date|time)\\s*:.*\\d[:.]\\d\\d|ne\\s+pas\\s+(?:diffuser|publier)\\s+avant|embargad[oa]\\b|bajo\\s+embargo|no\\s+(?:publicar|difundir)\\s+(?:antes|hasta)|sob\\s+embargo|sotto\\s+embargo|(?:報道|情報)?解禁(?=[\\s:：日時はを])|(?:محظور|يحظر|حظر|ممنوع) (?:ال)?نشر.{0,20}(?:حتى|قبل)|эмбарго(?=\\s*(?:до(?!\\p{L})|:|$))|не публиковать до|禁止发布|禁發|엠바고|보도 ?유예|אמברגו)',
   ].join('|'),
   'iu',
 );
 
 /** An embargo named within a line: “PRESS RELEASE – EMBARGOED UNTIL …”. */
 const EMBARGO_WITHIN =
-  /\bembargoed\s+(?:until|till|to)\b|\bunder\s+embargo\s+(?:until|till|to)\b|\b(?:not|hold)\s+for\s+(?:release|publication|broadcast|use)\s+(?:before|until)\b|\bsperrfrist\s*:/iu;
+  /\bembargoed\s+(?:until|till|to)\b|\bunder\s+(?:strict\s+)?(?:embargo|NDA)\s+(?:until|till|to)\b|\b(?:not|hold)\s+for\s+(?:release|publication|broadcast|use)\s+(?:before|until)\b|\bsperrfrist\s*:|\bonder\s+embargo\b|(?<!\p{L})до(?!\p{L}).{0,60}(?<!\p{L})эмбарго$/iu;
+
+/** A sentence that says so of the text itself. */
+const EMBARGO_SENTENCE =
+  /\b(?:this|the)\s+(?:press\s+|media\s+|news\s+)?(?:release|report|information|material|announcement)\s+is\s+(?:(?:under|strictly|a|strict)\s+){0,3}embargo(?:ed)?\s+(?:until|till|to)\b|^\W*(?:n\.?b\.?|note|please note|attention)\W+(?:strictly\s+)?(?:not\s+for\s+(?:publication|release)|embargoed)\s+(?:until|before|till)\b/iu;
 
 /** Whether a line names an embargo; a sentence that reports on one does not. */
 export const namesEmbargo = (line: string) =>
-  EMBARGO.test(line) || (EMBARGO_WITHIN.test(line) && !/[.!?]["”’»)]*$/.test(line));
+  EMBARGO.test(line) || EMBARGO_SENTENCE.test(line) || (EMBARGO_WITHIN.test(line) && !/[.!?]["”’»)]*$/.test(line));
 
-/** A line that says that a text is a draft, or not for readers. */
-export const DRAFT_LINE =
-  /^[\W_]*(?:(?:(?:first|rough|working)\s+)?(?:draft|entwurf|brouillon|borrador|rascunho|bozza|下書き|草稿)(?:[\W_]*$|\s*(?:only|version|for\s+review|v?\d[\d.]*)[\W_]*$|.{0,40}\b(?:not\s+for\s+publication|do\s+not\s+share))|(?:(?:status|stand|statut|estado)\s*:\s*(?:draft|entwurf|brouillon|borrador|rascunho|bozza)\W*$)|draft\s*:\s*(?:true|yes)\W*$|(?:not\s+(?:yet\s+)?for|do\s+not)\s+(?:publication|publish|release|distribution|distribute|share|run)\b.{0,40}$|(?:strictly\s+)?(?:confidential|internal(?:\s+(?:only|use(?:\s+only)?))?)[\W_]*$|(?:entwurf\W+)?nicht zur veröffentlichung.{0,30}$|ne pas publier\W*$|no publicar\W*$|não publicar\W*$|non pubblicare\W*$)/iu;
+const DRAFT =
+  '(?:draft|entwurf|brouillon|borrador|rascunho|bozza|udkast|utkast|luonnos|szkic|taslak|черновик|document de travail|下書き|草稿|초안|مسودة|טיוטה)(?!\\p{L})';
+const NOT_PUBLISHED =
+  '(?:not\\s+(?:yet\\s+)?(?:approved\\s+|cleared\\s+)?for\\s+(?:publication|release|distribution)|do\\s+not\\s+(?:publish|release|distribute|share|run)|nicht\\s+(?:veröffentlichen|freigegeben|zur\\s+veröffentlichung)|(?:ne\\s+)?pas\\s+(?:publier|diffuser|pour\\s+publication)|no\\s+(?:publicar|difundir)|não\\s+(?:publicar|divulgar)|non\\s+(?:pubblicare|diffondere)|niet\\s+(?:publiceren|voor\\s+publicatie)|не\\s+(?:публиковать|для\\s+печати))(?!\\p{L})';
+/** What may stand around the words of a notice. */
+const GAP = '[^\\p{L}\\p{N}]*';
+
+const DRAFT_LINE = new RegExp(
+  [
+    `^${GAP}(?:(?:first|rough|working)\\s+)?${DRAFT}(?:${GAP}$|\\s*(?:only|version|copy|for\\s+review|v?\\d[\\d.]*)${GAP}$|\\s+v\\d+\\b.{0,30}$|.{0,40}[^\\p{L}\\p{N}]${NOT_PUBLISHED}${GAP}$)`,
+    `^${GAP}(?:status|stand|statut|estado|state|stage)\\s*[:|]\\s*${GAP}(?:${DRAFT}|unpublished|${NOT_PUBLISHED}|in\\s+review)${GAP}$`,
+    `^${GAP}draft\\s*[:|]\\s*(?:true|yes)${GAP}$`,
+    `^${GAP}(?:${DRAFT}[^\\p{L}\\p{N}]+)?${NOT_PUBLISHED}(?:${GAP}|[\\s,]*(?:until|till|before|yet|without|or|outside|externally|[–—:(]).{0,60})$`,
+    `^${GAP}(?:strictly\\s+)?(?:confidential|internal|vertraulich|intern|confidentiel|confidencial|riservato)(?:\\s+(?:only|use(?:\\s+only)?))?(?:${GAP}$|[^\\p{L}\\p{N}]+${NOT_PUBLISHED}${GAP}$)`,
+  ].join('|'),
+  'iu',
+);
+
+/** The same in capitals, with more behind it: “DRAFT COPY - NOT APPROVED”. */
+const DRAFT_CAPITALS =
+  /^[^\p{L}]*(?:DRAFT|ENTWURF|BROUILLON|BORRADOR|RASCUNHO|BOZZA)(?: (?:COPY|VERSION|ONLY|NOT)\b|\s*[–—:.!-])[^\p{Ll}]{0,60}$/u;
+
+/** Whether a line says that a text is a draft, or not for readers. */
+export const isDraftLine = (line: string): boolean => DRAFT_LINE.test(line) || DRAFT_CAPITALS.test(line);
 
 /** A line that withdraws a text, in capitals. */
 export const KILL_LINE = /^\W*(?:(?:MANDATORY|ADVISORY)\s+)?KILL\b(?:\s+(?:THIS\s+)?STORY)?\W*$/;
 
-/** Words in a title that say that it is a draft: “[DRAFT] …”, “Entwurf: …”, “… (DRAFT)”, WordPress’s “Private: …”. */
-export const DRAFT_TITLE =
-  /^\W*(?:DRAFT\b\s*[\]):–—-]|DO NOT (?:PUBLISH|RUN|RELEASE)\b|NOT FOR (?:PUBLICATION|RELEASE)\b)|^\W*(?:draft|entwurf|brouillon|borrador|rascunho|bozza|wip|下書き|草稿|مسودة)(?:\s*[\]):：]|\s+[–—-]\s)|[[(](?:DRAFT|WIP|Entwurf)[\])]\s*$|^(?:Private|Protected): /iu;
+const DRAFT_TITLE = new RegExp(
+  [
+    `^${GAP}(?:${DRAFT}|wip)(?:\\s*[\\]):：]|\\s+[–—-]\\s)`,
+    `^${GAP}${NOT_PUBLISHED}${GAP}[:–—-]`,
+    `[[(](?:[^\\])]{0,20}[^\\p{L}])?(?:${DRAFT}|wip|${NOT_PUBLISHED})(?:[^\\p{L}][^\\])]{0,40})?[\\])]\\s*$`,
+    `\\s[–—-]\\s+(?:${NOT_PUBLISHED}|draft(?:\\s+v?\\d+)?)${GAP}$`,
+    '^(?:Private|Protected): ',
+  ].join('|'),
+  'iu',
+);
+
+/** Whether words in a title say that it is a draft: “[DRAFT] …”, “Entwurf: …”, “… (DRAFT)”, WordPress’s “Private: …”. */
+export const isDraftTitle = (title: string): boolean => DRAFT_TITLE.test(title);
 
 /** Whether a line of a text can only be a notice to editors of an embargo: “Embargoed until …”, “Not for publication before …”. */
 export const isEmbargoNotice = (line: string): boolean =>

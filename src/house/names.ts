@@ -2,6 +2,7 @@
 const NAMES: Readonly<Record<string, string>> = {
   headline: 'headline',
   title: 'headline',
+  hed: 'headline',
   subject: 'headline',
   titel: 'headline',
   kicker: 'kicker',

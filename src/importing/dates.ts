@@ -9,17 +9,22 @@ export function readDate(text: string): string | undefined {
   const typed = text.trim().replace(/\s+/g, ' ');
   const spoken = spokenDate(typed);
   if (spoken !== undefined) return spoken;
-  const [, day = typed, time, utc, zone] =
-    /^(.*?\S)(?:,? +(\d{2}:\d{2}(?::\d{2})?)(?: (UTC)([+-]\d{2}:\d{2})?)?)?$/.exec(typed) ?? [];
-  const parts = readDayText(day);
-  if (parts?.day === undefined) return undefined;
+  const [, day = typed, hours, minutes, seconds = '', utc, offset, letters] = TIMED.exec(typed) ?? [];
+  const [, dd, mm, year] = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$/.exec(day) ?? []; // with full stops the day comes first
+  const parts = year === undefined ? readDayText(day) : { year: Number(year), month: Number(mm), day: Number(dd) };
+  const zone = utc === undefined ? letters && zoneNamed(letters) : (offset ?? 'Z');
+  if (parts?.day === undefined || (letters !== undefined && zone === undefined)) return undefined;
   const made = isoDate({
     ...parts,
-    ...(time === undefined ? {} : { time }),
-    ...(utc === undefined ? {} : { zone: zone ?? 'Z' }),
+    ...(hours === undefined ? {} : { time: `${hours.padStart(2, '0')}:${minutes}${seconds}` }),
+    ...(zone === undefined ? {} : { zone }),
   });
   return parseDate(made)?.day === undefined ? undefined : made;
 }
+
+/** A day with an hour behind it, and perhaps its zone: "6 octobre 2025 à 9h30", "06.10.2025, 09:30 Uhr", "6 October 2025, 09.30 BST". */
+const TIMED =
+  /^(.*?\S)(?:,? +(?:(?:à|um|alle|a las|às|at|om|kl\.?) +)?(\d{1,2})[:.h](\d{2})(:\d{2})?(?: ?(?:Uhr|uur|h))?(?: (UTC)([+-]\d{2}:\d{2})?| ([A-Z]{2,4}))?)?$/;
 
 /** Zones whose letters mean one thing in newsrooms. Others, such as ET, IST and CST, depend on the day or the country. */
 const ZONES: Readonly<Record<string, string>> = {

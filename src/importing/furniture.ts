@@ -181,6 +181,9 @@ function takeLines(part: Body, children: Inline[], story: Value, notes: Note[], 
 
 /** The field of a date with its label in any of our languages, and what stands behind the label. */
 function datedLabel(piece: string): ['published' | 'updated', string] | undefined {
+  const [published, updated] = [PUBLISHED, UPDATED].map((pattern) => pattern.exec(piece)?.[0]);
+  if (published !== undefined) return ['published', piece.slice(published.length)];
+  if (updated !== undefined) return ['updated', piece.slice(updated.length)];
   for (const field of ['published', 'updated'] as const)
     for (const words of allWords) {
       const label = words[field];
@@ -189,6 +192,12 @@ function datedLabel(piece: string): ['published' | 'updated', string] | undefine
     }
   return undefined;
 }
+
+/** What papers write before the day on which a text came out, or was changed, where our own briefs write it otherwise. */
+const PUBLISHED =
+  /^(?:publiée?(?: le)?|veröffentlicht(?: am)?|publicado(?: el| em)?|pubblicato(?: il)?|gepubliceerd(?: op)?|posted(?: on)?|first published)\s*:?\s+(?=\S*\d|\p{L}+ \d)/iu;
+const UPDATED =
+  /^(?:mise? à jour(?: le)?|stand|aktualisiert(?: am)?|actualizado(?: el)?|atualizado(?: em)?|aggiornato(?: il)?|last (?:updated|modified)(?: on)?)\s*:?\s+(?=\S*\d|\p{L}+ \d)/iu;
 
 /** Whether a piece of a line is a day, with or without its label. */
 const isDated = (piece: string): boolean => datedLabel(piece) !== undefined || readDate(piece) !== undefined;
@@ -205,4 +214,8 @@ function agree(a: unknown, b: unknown): boolean {
 }
 
 /** Whether words are a place as a dateline has it: a few of them, without figures or a sentence's marks. */
-const isPlace = (text: string) => /^[\p{L}\p{M}’'., -]{2,40}$/u.test(text) && !/[.,]$/.test(text);
+const isPlace = (text: string) =>
+  /^[\p{L}\p{M}’'., -]{2,40}$/u.test(text) &&
+  !/[.,]$/.test(text) &&
+  !/^the\s/i.test(text) &&
+  text.split(/\s+/).length <= 4;

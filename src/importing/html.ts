@@ -56,7 +56,7 @@ export function readHtml(source: string, base: string | undefined): Manuscript |
   const address = base ?? canonical(whole);
   if (address !== undefined) manuscript.address = address;
   const page = withPictures(withoutFurniture(fromWordProcessor(whole, source, note), note));
-  const article = articleOf(page, note);
+  const article = withoutRelated(articleOf(page, note), note);
   const body = entry ? { ...article, children: withoutRepeats(article.children as ElementContent[], entry) } : article;
   const { tree, images } = takePictures(withoutHidden(body, note), address);
   readTree(toNodes(tidied(tree) as Root, note), manuscript, { base: address, html: htmlNodes, images });
@@ -200,7 +200,7 @@ export function wordsIn(source: string, all = false): string {
     const isWithin =
       node.type === 'element' &&
       (node.tagName === 'sup'
-        ? ENDING.test(inside.trim())
+        ? ENDING.test(inside.trim()) && inside.trim() !== 'a'
         : WITHIN_WORDS.test(node.tagName) &&
           !isNoteLink(node) &&
           !isDeletion(node) &&
@@ -235,6 +235,22 @@ function articleOf(tree: Root, note: (note: Note) => void): Root {
     note({ kind: 'dropped', message: 'outside the article', text: outside });
   return { type: 'root', children: kept.children as RootContent[] };
 }
+
+/** An article without the boxes that lead to others. */
+function withoutRelated<T extends Parents>(node: T, note: (note: Note) => void): T {
+  const children = (node.children as Nodes[]).flatMap((child): Nodes[] => {
+    if (!isElement(child)) return [child];
+    const words = textOf(child).trim();
+    const isBox = /^(?:aside|section|div)$/.test(child.tagName) && words.length < 600 && RELATED.test(words);
+    if (!isBox) return [withoutRelated(child, note)];
+    note({ kind: 'dropped', message: 'links to other articles', text: words });
+    return [];
+  });
+  return { ...node, children } as T;
+}
+
+const RELATED =
+  /^(?:related(?: (?:stories|articles|story|article|content|links|posts?|coverage))?\s*(?:[:–—]|$)|read (?:more|next|also)\b\s*[:–—]|see also\s*[:–—]|more (?:on this story|from [\p{L} ]{2,40})\s*[:–—]?|most (?:read|popular)\b|recommended(?: stories| articles| for you)?\s*[:–—])/iu;
 
 /** The element that holds the posts of a live blog: articles side by side, none of them the most of the page. */
 function inSeveral(all: readonly Element[]): Element | undefined {
@@ -312,6 +328,7 @@ function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => vo
   }
   const meta = (...keys: string[]) =>
     keys.map((key) => metas.get(key)).find((value) => value !== undefined && value !== '');
+  for (const [name, value] of metas) if (/embargo/.test(name)) put(name, value);
   const shared = meta('og:title', 'twitter:title');
   put('headline', isSlug(shared ?? '') ? undefined : shared);
   put('dek', meta('og:description', 'twitter:description', 'description'));

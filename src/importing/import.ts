@@ -20,6 +20,7 @@ import { lost, namesIn, textsIn, unaccounted, wordsOf } from './proof.js';
 import {
   embargoFromTitle,
   heldByDropped,
+  heldByFields,
   statusFromName,
   statusFromTitle,
   statusFromTop,
@@ -113,6 +114,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   }
   if (isText) statusFromTop(input, story, notes);
   heldByDropped(story, notes);
+  heldByFields(story, notes);
   const bare =
     story['headline'] === undefined
       ? body

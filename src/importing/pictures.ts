@@ -24,6 +24,7 @@ export function withPictures<T extends Parents>(tree: T): T {
   const children: Nodes[] = [];
   for (const child of tree.children as Nodes[]) {
     if (!isElement(child)) children.push(child);
+    else if (isSign(child)) children.push(textNode(String(child.properties['alt'] ?? '')));
     else if (child.tagName === 'noscript') {
       const [image] = [...elements(child)].filter(({ tagName }) => tagName === 'img');
       const last = children.findLast((one) => !(one.type === 'text' && one.value.trim() === ''));
@@ -46,6 +47,21 @@ export function withPictures<T extends Parents>(tree: T): T {
     else children.push(withPictures(child));
   }
   return { ...tree, children: withoutDoubles(children) } as T;
+}
+
+/** A picture that stands for a character, or for nothing: an emoji, an icon of its line, what counts readers. */
+function isSign(node: Element): boolean {
+  if (node.tagName !== 'img') return false;
+  const { alt, width, height, src } = node.properties;
+  if (/^\p{Extended_Pictographic}[\p{Extended_Pictographic}\u200D\uFE0F\p{EMod}]*$/u.test(String(alt ?? '').trim()))
+    return true;
+  if ([node.properties['className'] ?? []].flat().some((name) => /^(?:emoji|wp-smiley)$/.test(String(name))))
+    return true;
+  const isSmall = [width, height].some((size) => size !== undefined && Number(size) <= 32);
+  return (
+    String(alt ?? '').trim() === '' &&
+    (isSmall || /\/(?:open|pixel|track\w*)\.(?:gif|png)(?:$|\?)/i.test(String(src ?? '')))
+  );
 }
 
 /** Without a lazy picture's stand-in that has no address, where the picture itself stands beside it. */
@@ -88,6 +104,11 @@ export function takePictures<T extends Parents>(tree: T, base: string | undefine
   const take = (node: Parents): Parents => {
     const children = (node.children as Nodes[]).map((child): Nodes => {
       if (!isElement(child) || /^(?:ul|ol|dl|table|blockquote|pre|a|h[1-6])$/.test(child.tagName)) return child;
+      const isInLine =
+        child.tagName === 'img' &&
+        isElement(node as Nodes, /^(?:p|span|em|strong|b|i)$/) &&
+        textOf(node as Nodes).trim() !== '';
+      if (isInLine) return child;
       const image = imageOf(child, base);
       if (!image) return take(child) as Element;
       images.push(image);

@@ -54,6 +54,7 @@ function bareText(text: string): string {
     .replace(/[*\\]|~~/g, '')
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉]+/g, (run) => ` ${[...run].map((char) => SMALL.indexOf(char) % 10).join('')} `)
     .replace(SMALL_LETTERS, ' $& ')
+    .replace(/[¼-¾⅐-⅞]/g, ' $& ')
     .normalize('NFKC');
 }
 

@@ -1,9 +1,10 @@
-import { DRAFT_LINE, DRAFT_TITLE, KILL_LINE, namesEmbargo } from '../desk/notices.js';
+import { isDraftLine, isDraftTitle, KILL_LINE, namesEmbargo } from '../desk/notices.js';
 import { fieldFor } from '../house/names.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { readMoment } from './dates.js';
 import type { Field, Note, Part } from './manuscript.js';
 import { plain } from './mdast.js';
+import { textsIn } from './proof.js';
 
 type Value = Record<string, unknown>;
 
@@ -22,7 +23,7 @@ const KILLED_IF_YES = /^(?:is[_-]?)?(?:killed|kill|spiked|spike|withdrawn|retrac
 const CLOSED = /^(?:post[_-]?)?password$/i;
 /** Fields that name a state. */
 const STATE =
-  /^(?:(?:post|pub|publication|publish|page|article|content|story|editorial|workflow|wp|wordpress|ghost)?[_ -]?(?:status|state|stage)|visibility|workflow|access|audience|creativeWorkStatus|estado|statut|stato|stand)$/i;
+  /^(?:(?:post|pub|publication|publish|review|legal|page|article|content|story|editorial|workflow|wp|wordpress|ghost)?[_ -]?(?:status|state|stage)|visibility|workflow|access|audience|creativeWorkStatus|estado|statut|stato|stand)$/i;
 
 const STATES: readonly { status: string; words: RegExp }[] = [
   {
@@ -38,7 +39,7 @@ const STATES: readonly { status: string; words: RegExp }[] = [
   {
     status: 'draft',
     words:
-      /^(?:(?:first|rough|working|early)?[ _-]?drafts?\b.*|auto-draft|unpublished|not[ _-]?(?:yet[ _-]?)?(?:published|ready)|do[ _-]?not[ _-]?publish|private|hidden|unlisted|pending(?:[ _-]?review)?|(?:in|under|for|needs|awaiting)[ _-]?(?:review|legal|edit\w*|approval)|review|editing|in[ _-]?progress|wip|todo|to[ _-]?do|scheduled|future|password(?:[ _-]protected)?|internal|paid|only[ _-]paid|members?(?:[ _-]?only)?|entwurf|unveröffentlicht|brouillon|en révision|non publié|borrador|no publicado|rascunho|não publicado|bozza|non pubblicato|下書き|ドラフト|草稿|未公開|مسودة)$/i,
+      /^(?:(?:first|rough|working|early)?[ _-]?drafts?\b.*|auto-draft|unpublished|not[ _-]?(?:yet[ _-]?)?(?:published|ready)|do[ _-]?not[ _-]?publish|private|hidden|unlisted|pending(?:[ _-]?review)?|(?:in|under|for|needs|awaiting)[ _-]?(?:review|legal|edit\w*|approval)|review|editing|(?:copy|sub)[ _-]?edit\w*|proof\w*|à relire|in[ _-]?progress|wip|todo|to[ _-]?do|scheduled|future|password(?:[ _-]protected)?|internal|paid|only[ _-]paid|members?(?:[ _-]?only)?|entwurf|unveröffentlicht|brouillon|en révision|non publié|borrador|no publicado|rascunho|não publicado|bozza|non pubblicato|下書き|ドラフト|草稿|未公開|مسودة)$/i,
   },
   {
     status: 'ready',
@@ -51,9 +52,15 @@ const STATES: readonly { status: string; words: RegExp }[] = [
 export function statusFrom(name: string, value: unknown): string | undefined {
   const field = name.trim();
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return statusWithin(field, value);
-  const text = value === null ? 'null' : String(value ?? '').trim();
+  const text =
+    value === null
+      ? 'null'
+      : String(value ?? '')
+          .replace(/^[^\p{L}\p{N}]+/u, '')
+          .trim();
   const isYes = YES.test(text);
   const isNo = NO.test(text) || value === null;
+  if (/^(?:render|list)$/i.test(field) && /^never$/i.test(text)) return 'draft';
   if (CLOSED.test(field) && text !== '' && !isNo) return 'draft';
   if (DRAFT_IF_YES.test(field) && (isYes || isNo)) return isYes ? 'draft' : 'ready';
   if (HELD_IF_YES.test(field) && (isYes || (isNo && !/^embargo/i.test(field)))) return isYes ? 'held' : 'ready';
@@ -69,7 +76,6 @@ const GROUP = /^_?(?:meta|post|page|article|build|publication|publishing|status|
 function statusWithin(name: string, group: object): string | undefined {
   if (!GROUP.test(name)) return undefined;
   const all = Object.entries(group).map(([inner, value]) => {
-    if (/build/i.test(name) && /^render$/i.test(inner) && /^never$/i.test(String(value))) return 'draft';
     if (fieldFor(inner) === 'embargo' && typeof value === 'string' && value.trim() !== '') return 'held';
     return statusFrom(/^(?:name|value)$/i.test(inner) ? name : inner, value);
   });
@@ -80,7 +86,7 @@ const ORDER = ['ready', 'draft', 'held', 'killed'];
 
 /** Makes a draft of a story with a title that says that it is one. */
 export function statusFromTitle(title: unknown, story: Value, notes: Note[]): void {
-  if (typeof title !== 'string' || story['status'] !== undefined || !DRAFT_TITLE.test(title)) return;
+  if (typeof title !== 'string' || story['status'] !== undefined || !isDraftTitle(title)) return;
   putStatus(story, 'draft');
   notes.push({ kind: 'took', message: 'status from a title that says “draft” or “private”', text: title });
 }
@@ -124,51 +130,85 @@ export function putStatus(story: Value, status: string): void {
   if (status !== 'ready' && ORDER.indexOf(status) > before) story['status'] = status;
 }
 
-/** So many lines at the top of a text may say that it is not to be published yet. */
+/** So many lines at the top of a text may say that it is not to be published yet, and so many at its end. */
 const LINES = 6;
+const LAST_LINES = 3;
 
 /**
  * Lines at the top of a text that say that it may not be published, or not yet: an embargo with day, hour and zone becomes the
  * story's; of another the line stays, the story is held, and a todo names it. Gives the parts without those lines, and the lines that
- * stay, which stand above the text and not above its title.
+ * stay, which stand above the text and not above its title. At the end of a text such lines stay where they are.
  */
 export function takePublication(parts: Part[], story: Value, notes: Note[]): { open: Part[]; kept: Part[] } {
   const top = parts.slice(0, LINES).flatMap(linesApart);
   const kept: Part[] = [];
-  const open = [...top, ...parts.slice(LINES)].filter((part) => {
-    if (!top.includes(part) || part.type === 'rule' || part.type === 'picture') return true;
+  const open = top.flatMap((part): Part[] => {
+    if (part.type === 'rule' || part.type === 'picture') return [part];
+    if (part.type === 'block' && part.block.type === 'list') return withoutNotices(part, part.block, story, notes);
     const text = part.type === 'heading' ? part.text : wordsIn(part.block);
-    if (text === '' || text.length > 250) return true;
-    if (KILL_LINE.test(text)) {
-      putStatus(story, 'killed');
-      notes.push({ kind: 'took', line: part.line, message: 'status from a line that says “kill”', text });
-      return false;
-    }
-    if (DRAFT_LINE.test(text) && !namesEmbargo(text)) {
-      putStatus(story, 'draft');
-      notes.push({ kind: 'took', line: part.line, message: 'status from a line that says “draft”', text });
-      return false;
-    }
-    statusFromTitle(text, story, notes);
-    if (!namesEmbargo(text) || story['embargo'] !== undefined) return true;
-    const until = readMoment(text);
-    if (until === undefined) {
-      putStatus(story, 'held');
-      const message =
-        'this line speaks of an embargo; the story is held until you give embargo: with day, hour and zone';
-      notes.push({ kind: 'todo', line: part.line, message, text });
+    const taken = takeNotice(text, part.line, story, notes);
+    if (taken === 'held')
       kept.push(
         part.type === 'heading'
           ? { type: 'block', line: part.line, block: { type: 'paragraph', children: [{ type: 'text', text }] } }
           : part,
       );
-      return false;
-    }
-    story['embargo'] = until;
-    notes.push({ kind: 'took', line: part.line, message: `embargo (${until}) from its line`, text });
-    return false;
+    return taken === undefined ? [part] : [];
   });
-  return { open, kept };
+  const rest = parts.slice(LINES);
+  for (const part of rest.slice(-LAST_LINES))
+    if (part.type === 'block' && story['embargo'] === undefined)
+      takeNotice(wordsIn(part.block), part.line, story, notes);
+  return { open: [...open, ...rest], kept };
+}
+
+/** A list without the entries that are notices; those of an embargo without an hour stay. */
+function withoutNotices(part: Part, list: Extract<Block, { type: 'list' }>, story: Value, notes: Note[]): Part[] {
+  const items = list.items.filter(({ children }) => {
+    const taken = takeNotice(children.map(wordsIn).join(' '), part.line, story, notes);
+    return taken === undefined || taken === 'held';
+  });
+  if (items.length === list.items.length) return [part];
+  return items.length === 0 ? [] : [{ type: 'block', line: part.line, block: { ...list, items } }];
+}
+
+/** Takes a line that says that a text may not be published: what became of it, where it is one; held where it is to stay. */
+function takeNotice(text: string, line: number, story: Value, notes: Note[]): 'taken' | 'held' | undefined {
+  if (text === '' || text.length > 250) return undefined;
+  if (KILL_LINE.test(text)) {
+    putStatus(story, 'killed');
+    notes.push({ kind: 'took', line, message: 'status from a line that says “kill”', text });
+    return 'taken';
+  }
+  if (isDraftLine(text) && !namesEmbargo(text)) {
+    putStatus(story, 'draft');
+    notes.push({ kind: 'took', line, message: 'status from a line that says “draft”', text });
+    return 'taken';
+  }
+  statusFromTitle(text, story, notes);
+  if (!namesEmbargo(text) || story['embargo'] !== undefined) return undefined;
+  const until = readMoment(text);
+  if (until === undefined) {
+    putStatus(story, 'held');
+    const message = 'this line speaks of an embargo; the story is held until you give embargo: with day, hour and zone';
+    notes.push({ kind: 'todo', line, message, text });
+    return 'held';
+  }
+  story['embargo'] = until;
+  notes.push({ kind: 'took', line, message: `embargo (${until}) from its line`, text });
+  return 'taken';
+}
+
+/** Notices in what a story keeps for the desk or of other programs hold it too: a note to editors, terms of use. */
+export function heldByFields(story: Value, notes: Note[]): void {
+  for (const text of textsIn([story['ednote'], story['extra']])) {
+    if (text.length > 300 || (!namesEmbargo(text) && !isDraftLine(text))) continue;
+    if (namesEmbargo(text)) takeEmbargo('a note', text, {}, story, notes);
+    else {
+      putStatus(story, 'draft');
+      notes.push({ kind: 'took', message: 'status from a note that says “draft”', text });
+    }
+  }
 }
 
 /** The words of a block, those of its paragraphs apart. */
@@ -185,7 +225,7 @@ function linesApart(part: Part): Part[] {
     if (node.type === 'break') lines.push([]);
     else lines.at(-1)?.push(node);
   }
-  const isNotice = (line: Inline[]) => namesEmbargo(plain(line)) || DRAFT_LINE.test(plain(line));
+  const isNotice = (line: Inline[]) => namesEmbargo(plain(line)) || isDraftLine(plain(line));
   if (lines.length === 1 || !lines.some(isNotice)) return [part];
   return lines
     .filter((line) => plain(line).trim() !== '')
@@ -198,7 +238,7 @@ export function heldByDropped(story: Value, notes: Note[]): void {
     if (kind !== 'dropped' || text.length > 300) continue;
     const place = line === undefined ? {} : { line };
     if (!namesEmbargo(text)) {
-      if (!DRAFT_LINE.test(text) && !DRAFT_TITLE.test(text)) continue;
+      if (!isDraftLine(text) && !isDraftTitle(text)) continue;
       putStatus(story, 'draft');
       notes.push({ kind: 'took', ...place, message: 'status from dropped words that say “draft”', text });
     } else if (story['embargo'] === undefined) {

@@ -24,12 +24,13 @@ const TAG =
   /<!--[\s\S]*?(?:-->|$)|<(script|style|textarea|title|xmp|noscript|svg|math)\b[^<>]*>[\s\S]*?<\/\1\s*>|<(\/?)([a-z][^\s<>/="']*)((?:\s(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*)?)\/?>/gi;
 
 /**
- * Whether something in angle brackets is a tag, and not words such as `<Name>` and `<TK date>`: it has the name of an element,
- * or attributes with values, and its attributes are attributes. Elements that a page defines itself are known by what closes them.
+ * Whether something in angle brackets is a tag, and not words such as `<Name>` and `<TK date>`: it has the name of an element, or
+ * one with a hyphen and attributes, and its attributes are attributes. Elements that a page defines itself are known by what closes
+ * them.
  */
 function isTag(name: string, rest: string): boolean {
   if (NEEDS_ATTRIBUTES.test(name) && !/=/.test(rest)) return false;
-  if (!ELEMENTS.has(name.toLowerCase())) return /=/.test(rest);
+  if (!ELEMENTS.has(name.toLowerCase())) return OWN.test(name) && /=/.test(rest);
   const attributes = rest.replace(/\/\s*$/, '');
   const words = attributes.replace(/=\s*(?:"[^"]*"|'[^']*'|[^\s"']+)/g, '=').split(/\s+/);
   return words.every((word) => word === '' || word.endsWith('=') || BARE.test(word));

@@ -1,3 +1,4 @@
+import { isMonthOfOrdinal } from '../prose/months.js';
 import { lineJoint } from '../prose/parse.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
@@ -29,13 +30,25 @@ export function readText(text: string, table: HeadingTable): Manuscript {
   return { fields: front.fields, parts: reader.parts(), sources: [], notes: front.notes };
 }
 
-/** An entry of a list; "+ 3 per cent" and "01. Monday" are none. */
-const BULLET = /^(\s*)([-*•–·‣▪◦]|(?!0\d)\d{1,3}[.)])\s+(\S.*)$/;
+/** An entry of a list; "+ 3 per cent", "01. Monday" and "6. Oktober 2025" are none. */
+const ENTRY = /^(\s*)([-*•–·‣▪◦]|(?!0\d)\d{1,3}[.)])\s+(\S.*)$/;
+const BULLET = {
+  exec(line: string): RegExpExecArray | null {
+    const found = ENTRY.exec(line);
+    const [, , mark = '', words = ''] = found ?? [];
+    const isDay = /^\d+\.$/.test(mark) && isMonthOfOrdinal(/^\p{L}*/u.exec(words)?.[0] ?? '');
+    return isDay ? null : found;
+  },
+  test: (line: string): boolean => BULLET.exec(line) !== null,
+};
 const BARE_BULLET = /^\s*-$/;
 /** A quotation as mail programs mark it; ">100 people" is none. */
 const QUOTE = /^>(?![-+~]?[\p{Sc}\d.,=<≥%])/u;
 /** A line of marks between two parts. */
 const RULE = /^[ \t]*(?:([*_•~–—-])(?:[ \t]*\1){2,}|⁂|\*)[ \t]*$/;
+
+/** A line of stars or dots, which is nothing else. */
+const STARS = /^[ \t]*([*_•~])(?:[ \t]*\1){2,}[ \t]*$/;
 
 class Reader {
   #at = 0;
@@ -75,10 +88,11 @@ class Reader {
     return this.#lines[this.#at + offset];
   }
 
-  /** Whether the line at hand is a line of marks between two parts, with empty lines around it. */
+  /** Whether the line at hand is a line of marks between two parts: of stars, or with empty lines around it. */
   #isRule(): boolean {
     const [above = '', below = ''] = [this.#lines[this.#at - 1], this.#line(1)];
-    return RULE.test(this.#line() ?? '') && above === '' && below === '';
+    const line = this.#line() ?? '';
+    return STARS.test(line) || (RULE.test(line) && above === '' && below === '');
   }
 
   /** `above` is how many parts stand above it: a title stands at the top, or below a kicker. */
@@ -147,6 +161,7 @@ class Reader {
   #endsParagraph(line: string): boolean {
     return (
       line === '' ||
+      STARS.test(line) ||
       BARE_BULLET.test(line) ||
       BULLET.test(line) ||
       QUOTE.test(line) ||
@@ -274,6 +289,9 @@ class Reader {
       const next = line === '' ? this.#line(1) : line;
       if (next === undefined || next === '' || indentOf(next) < column || BULLET.test(next) || BARE_BULLET.test(next))
         return;
+      // A first line that alone is set in starts a paragraph of the text.
+      const more = this.#line(line === '' ? 2 : 1) ?? '';
+      if (line === '' && more !== '' && indentOf(more) < column && !BULLET.test(more)) return;
       if (line === '') this.#at++;
       if (SET_IN.test(next) && indentOf(next) >= column + 2) children.push(this.#setIn());
       else {
@@ -296,7 +314,12 @@ class Reader {
         this.#lines[this.#at] = text;
         const children = this.#paragraph(
           (next) =>
-            next === '' || BULLET.test(next) || BARE_BULLET.test(next) || SET_IN.test(next) || this.#isHeading(),
+            next === '' ||
+            STARS.test(next) ||
+            BULLET.test(next) ||
+            BARE_BULLET.test(next) ||
+            SET_IN.test(next) ||
+            this.#isHeading(),
         );
         items.push({ number: Number.parseInt(own, 10) || 0, children: [{ type: 'paragraph', children }] });
         this.#below(items.at(-1)?.children ?? [], indent.length + own.length + 1);

@@ -211,9 +211,22 @@ function tableOf(table: Element): Element {
   const bare: Element = { ...table, children: table.children.filter((child) => !isCaption(child)) };
   const below = [...elements({ type: 'root', children: table.children as RootContent[] })];
   const isLayout = below.some(({ tagName }) => LAYOUT.test(tagName));
-  const made = isLayout ? laidOut(bare) : bare;
+  const made = !isLayout ? bare : isData(below) ? mapElements(bare, (one) => [oneLine(one)]) : laidOut(bare);
   return captions.length === 0 ? made : element('div', [...captions, made]);
 }
+
+/** Whether a table has rows of several cells each, of which some hold lists: data, not the layout of a page. */
+function isData(below: readonly Element[]): boolean {
+  const rows = below
+    .filter(({ tagName }) => tagName === 'tr')
+    .map((row) => row.children.filter((one) => isElement(one, /^t[dh]$/)));
+  const isBlock = ({ tagName }: Element) => LAYOUT.test(tagName) && !/^[uo]l$/.test(tagName);
+  return rows.length > 1 && rows.every((cells) => cells.length > 1) && !below.some(isBlock);
+}
+
+/** A cell with its lists in a line. */
+const oneLine = (cell: Element): Element =>
+  /^t[dh]$/.test(cell.tagName) ? { ...cell, children: inOneLine(cell.children) } : cell;
 
 /** A table that lays out a page, as plain blocks. */
 function laidOut(node: Element): Element {

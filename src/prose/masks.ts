@@ -29,7 +29,7 @@ export function withoutMarkup(text: string): string {
 
 /** The quotation marks of the house's languages; each quotation ends within its paragraph. */
 export const QUOTATIONS =
-  /“(?:[^“”\n]|\n(?![^\S\n]*\n))*”|"(?:[^"\n]|\n(?![^\S\n]*\n))*"|«(?:[^«»\n]|\n(?![^\S\n]*\n))*»|„(?:[^„“”\n]|\n(?![^\S\n]*\n))*[“”]|「[^「」]*」|『[^『』]*』|(?<![\p{L}\p{N}])‘(?:[^‘\n]|\n(?![^\S\n]*\n))*?’(?![\p{L}\p{N}])/gu;
+  /“(?:[^“”\n]|\n(?![^\S\n]*\n))*”|(?<![\p{L}\p{N}])"(?:[^"\n]|\n(?![^\S\n]*\n))*"|«(?:[^«»\n]|\n(?![^\S\n]*\n))*»|„(?:[^„“”\n]|\n(?![^\S\n]*\n))*[“”]|「[^「」]*」|『[^『』]*』|(?<![\p{L}\p{N}])‘(?:[^‘\n]|\n(?![^\S\n]*\n))*?’(?![\p{L}\p{N}])/gu;
 
 /** A text with its quotations blanked out, at its own length. */
 export function withoutQuotations(text: string): string {

@@ -55,21 +55,27 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const own = await ownTemplates(options.templates, settings);
   const templates = await templatesFor(['html'], 'fragment', own);
   const now = timeOf(options.now, terminal.now);
-  const items: Item[] = [];
+  const all: Item[] = [];
   const slugs = new Slugs();
-  const code = await eachStory(files, house, terminal, ({ file, story, prose }) => {
+  const read = await eachStory(files, house, terminal, ({ file, story, prose }) => {
     const why = notPublic(story, now);
     if (why !== undefined) return terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
     const trouble = dateTrouble(story, now);
     slugs.add(story.slug, file);
     if (trouble !== undefined) terminal.talk(`${visible(file)} ${DATES[trouble]}`);
-    items.push(itemOf(story, prose, templates, house));
+    all.push(itemOf(story, prose, templates, house));
   });
-  for (const { slug, file, first } of slugs.collisions())
+  const twice = new Set<string>();
+  for (const { slug, file, first } of slugs.collisions()) {
+    twice.add(slug);
     terminal.talk(
-      visible(`${file}: error slug-collision: the slug "${slug}" is that of ${first} too; give one a slug: of its own`),
+      visible(
+        `${file}: error slug-collision: the slug "${slug}" is that of ${first} too, and both are left out; give one a slug: of its own`,
+      ),
     );
-  if (slugs.collisions().length > 0) return EXIT.findings;
+  }
+  const items = all.filter(({ story }) => !twice.has(story.slug));
+  const code = twice.size > 0 ? Math.max(read, EXIT.findings) : read;
   // A feed of nothing would empty readers’ lists.
   if (items.length === 0) {
     terminal.talk('no feed is made: there is no story in it for readers');
