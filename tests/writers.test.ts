@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ChangedError } from '../src/batch/change.js';
@@ -205,4 +215,61 @@ describe('files with the names of nutgraf’s own', () => {
     expect(readdirSync(folder).sort()).toEqual(['a.story.yaml', 'a.txt']);
     expect(lstatSync(join(folder, 'a.txt')).isFile()).toBe(true);
   });
+});
+
+describe('settings in a folder above', () => {
+  function desk(): { folder: string; run: (...args: string[]) => ReturnType<typeof nutgraf> } {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'desk', 'stories'), { recursive: true });
+    writeFileSync(
+      join(folder, 'desk', 'stories', 'a.story.yaml'),
+      'headline: A\nsections: [{ kind: text, text: B }]\n',
+    );
+    writeFileSync(join(folder, 'nutgraf.config.yaml'), 'rules: { missing-outlet: error }\n');
+    return {
+      folder,
+      run: (...args) => nutgraf(args, { cwd: join(folder, 'desk'), env: { HOME: join(folder, 'home') } }),
+    };
+  }
+
+  it('count, and are named', () => {
+    const { run } = desk();
+    expect(run('check').out).toContain('(settings: ../nutgraf.config.yaml)');
+    expect(run('build').err).toContain('(settings: ../nutgraf.config.yaml)');
+  });
+
+  it('are not looked for above the root of a repository, nor above the home folder', () => {
+    const { folder, run } = desk();
+    mkdirSync(join(folder, 'desk', '.git'));
+    expect(run('check').out).not.toContain('settings');
+    const home = nutgraf(['check'], { cwd: join(folder, 'desk'), env: { HOME: join(folder, 'desk') } });
+    expect(home.out).not.toContain('settings');
+  });
+
+  it('are refused where everybody may write them, unless they are named', () => {
+    const { folder, run } = desk();
+    chmodSync(folder, 0o777);
+    expect(run('check')).toMatchObject({ code: 2, err: expect.stringContaining('everybody may write') });
+    expect(run('import', 'stories/a.story.yaml')).toMatchObject({ code: 2 });
+    expect(run('check', '--config', '../nutgraf.config.yaml').code).toBe(0);
+  });
+
+  it.runIf(process.getuid?.() === 0)('are refused where they belong to somebody else', () => {
+    const { folder, run } = desk();
+    chownSync(join(folder, 'nutgraf.config.yaml'), 1234, 1234);
+    expect(run('build')).toMatchObject({ code: 2, err: expect.stringContaining('somebody else') });
+    // A whole desk of one owner is no stranger's.
+    chownSync(join(folder, 'desk', 'stories'), 1234, 1234);
+    expect(run('build').code).toBe(0);
+  });
+
+  it.each(['output: ../elsewhere', 'output: /tmp/x', 'templates: a/../../evil', 'output: "C:\\\\x"', 'output: ~/x'])(
+    'do not lead out of their folder: %s',
+    (line) => {
+      const { folder, run } = desk();
+      writeFileSync(join(folder, 'nutgraf.config.yaml'), `${line}\n`);
+      expect(run('build')).toMatchObject({ code: 1, err: expect.stringContaining('leads out of the folder') });
+      expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
+    },
+  );
 });

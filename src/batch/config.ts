@@ -1,19 +1,39 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { InputError, STDIN } from './input.js';
 
 const CONFIG_FILE = 'nutgraf.config.yaml';
 
-/** The house's settings that count for a file: the nearest `nutgraf.config.yaml` in its folder and those above it. Throws InputError where it has another ending. */
+/**
+ * The house's settings that count for a file: the nearest `nutgraf.config.yaml` in its folder and those above it, up to the
+ * root of its repository or the home folder. Throws InputError where it has another ending, and where it may be a stranger's.
+ */
 export function findConfig(file: string): string | undefined {
-  let folder = file === STDIN ? resolve() : dirname(resolve(file));
-  for (;;) {
+  const own = file === STDIN ? resolve() : dirname(resolve(file));
+  for (let folder = own; ; folder = dirname(folder)) {
     const path = join(folder, CONFIG_FILE);
-    if (existsSync(path)) return path;
+    if (existsSync(path)) return trusted(path, own);
     const other = join(folder, CONFIG_FILE.replace('.yaml', '.yml'));
     if (existsSync(other)) throw new InputError(`"${other}" is not read: call the settings ${CONFIG_FILE}`);
-    const parent = dirname(folder);
-    if (parent === folder) return undefined;
-    folder = parent;
+    if (existsSync(join(folder, '.git')) || folder === homedir() || dirname(folder) === folder) return undefined;
   }
 }
+
+/**
+ * Settings say where briefs go and what templates make them, so whoever may write them may write in the user's name. They count
+ * where they belong to the user, the system or the owner of the stories' folder, and not everybody may put them there.
+ */
+function trusted(path: string, own: string): string {
+  const user = process.getuid?.();
+  if (user === undefined) return path; // a system without owners of this kind
+  const [link, file] = [lstatSync(path), statSync(path)];
+  const owners = new Set([user, 0, statSync(own, { throwIfNoEntry: false })?.uid]);
+  if (!owners.has(link.uid) || !owners.has(file.uid)) throw strange(path, 'belong to somebody else');
+  const isOpen = (folder: string) => ((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
+  if (isOpen(dirname(path)) && !isOpen(own)) throw strange(path, 'stand where everybody may write');
+  return path;
+}
+
+const strange = (path: string, why: string) =>
+  new InputError(`the settings "${path}" ${why}; if they are meant, name them: --config ${path}`);

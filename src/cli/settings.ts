@@ -8,7 +8,7 @@ import type { Path } from '../story/places.js';
 import { UsageError } from './errors.js';
 import { allowed } from './options.js';
 import { report } from './tell.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal, visible } from './terminal.js';
 
 /** What a house's settings and the command line say together. */
 export interface Settings {
@@ -20,6 +20,10 @@ export interface Settings {
   /** A path in the settings is meant from their own folder. */
   pathFor: (path: string) => string;
 }
+
+/** The settings that count, for the end of a summary; empty where there are none. */
+export const settingsNamed = ({ file }: Settings): string =>
+  file === undefined ? '' : ` (settings: ${visible(relative('', file) || file)})`;
 
 /** A path that stands for a folder, for which there need be no file. */
 export const inside = (folder: string): string => join(folder, 'any.story.yaml');

@@ -5,7 +5,7 @@ import { formatNames } from '../formats/names.js';
 import { fieldsWithHeadings } from '../importing/aliases.js';
 import { kinds } from '../sections/index.js';
 import { readDocument } from '../story/document.js';
-import { choice, fields, lang, line, list, number, optional, url } from '../story/fields.js';
+import { choice, fields, folderBelow, lang, line, list, number, optional, url } from '../story/fields.js';
 import type { Path } from '../story/places.js';
 import type { House, Labels, Level } from './house.js';
 import { englishLabel, labelNames, type Words } from './words.js';
@@ -86,9 +86,9 @@ export const configSchema = fields(
       ),
     ),
     rules: optional(fields(ruleSettings, about('Rules', 'The level of a rule, or its level and options'))),
-    templates: optional(line(about('Templates', 'The folder of your templates'))),
+    templates: optional(folderBelow(about('Templates', 'The folder of your templates, in that of this file'))),
     formats: optional(list(choice(formatNames, about('Format', 'A format')), about('Formats', 'What build makes'))),
-    output: optional(line(about('Output', 'The folder that build writes to'))),
+    output: optional(folderBelow(about('Output', 'The folder that build writes to, in that of this file'))),
     import: optional(
       z.strictObject({
         headings: optional(

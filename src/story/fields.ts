@@ -84,6 +84,30 @@ export const folderUrl = (help: About) =>
     },
   );
 
+/** A folder in that of the file, or in one of its own. */
+export const folderBelow = (help: About) =>
+  text(
+    checked((value) =>
+      isBlank(value) ? 'is empty' : leadsOut(value) ? 'leads out of the folder of this file' : undefined,
+    ),
+    help,
+    {
+      type: 'line',
+      rule: 'wrong-value',
+      hint: () => 'name a folder in that of this file, or say it on the command line',
+    },
+  );
+
+function leadsOut(path: string): boolean {
+  let depth = 0;
+  for (const step of path.split(/[\\/]/)) {
+    if (step === '..') depth--;
+    else if (step !== '' && step !== '.') depth++;
+    if (depth < 0) return true;
+  }
+  return /^(?:[\\/~]|[a-z]:)/i.test(path.trim());
+}
+
 function urlHint(value: string): string | undefined {
   const whole = /^www\./i.test(value.trim()) ? `https://${value.trim()}` : value.trim();
   const fixed = whole.replaceAll(' ', '%20').replaceAll('"', '%22');

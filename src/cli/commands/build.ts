@@ -12,7 +12,7 @@ import { EXIT, UsageError } from '../errors.js';
 import { formatsOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty, ruleCounts } from '../report/pretty.js';
-import { inside, type Settings, type SettingsOptions, settingsFor } from '../settings.js';
+import { inside, type Settings, type SettingsOptions, settingsFor, settingsNamed } from '../settings.js';
 import { tellSender } from '../tell.js';
 import { ownFolder, ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
@@ -132,7 +132,7 @@ async function once(
   if (result.stopped !== undefined) terminal.talk(`nutgraf: ${visible(result.stopped)}`);
   if (options.json) terminal.out(`${JSON.stringify({ summary: numbers(result, files.length) })}\n`);
   if (!options.quiet || result.failed > 0 || stop.code() || result.stopped !== undefined)
-    terminal.talk(summary(result, files.length, common.folder, options.dryRun ?? false));
+    terminal.talk(summary(result, files.length, common.folder, options.dryRun ?? false) + settingsNamed(settings));
   return stop.code() ?? exitCode(result);
 }
 

@@ -13,7 +13,7 @@ import { codeOf, EXIT, UsageError } from '../errors.js';
 import { timeOf, wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
 import { plural, pretty, ruleCounts, summaryLine, waivedLines } from '../report/pretty.js';
-import { type SettingsOptions, settingsFor } from '../settings.js';
+import { type SettingsOptions, settingsFor, settingsNamed } from '../settings.js';
 import type { Terminal } from '../terminal.js';
 
 /** With more findings than this they are also counted by rule. */
@@ -102,7 +102,7 @@ export async function check(
     if (!options.quiet && diagnostics.length > MOST_READ) terminal.out(`by rule: ${ruleCounts(diagnostics)}\n`);
     if (!options.quiet)
       terminal.out(
-        `${waivedLines(waived)}${counted(files.length, editions.length)} checked: ${summaryLine(diagnostics, waived)}\n`,
+        `${waivedLines(waived)}${counted(files.length, editions.length)} checked: ${summaryLine(diagnostics, waived)}${settingsNamed(settings)}\n`,
       );
   }
   const { warnings } = summarize(diagnostics);
