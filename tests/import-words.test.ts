@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importStory } from '../src/importing/import.js';
 import { unaccounted } from '../src/importing/proof.js';
+import { loadStory } from '../src/story/load.js';
 
 const read = (input: string | Uint8Array, name: string, options = {}) => {
   const { story, notes } = importStory(input, name, options);
@@ -228,6 +229,52 @@ describe('the proof of an import', () => {
 
   it('takes a report for an answer', () => {
     expect(unaccounted('Text. Sign up now', ['Text.'], ['Sign up now'])).toEqual([]);
+  });
+});
+
+describe('what a parser would drop', () => {
+  it.each([
+    ['<h1>F</h1><p>One</p><a href="https://x.example/>Four<p>Five words', /Four[\s\S]*Five words/],
+    [
+      '<h1>F</h1><p class=\'a>Two <b>words</b> and <a href="https://e.example/">link</a>',
+      /Two \*\*words\*\* and \[link\]/,
+    ],
+    ['<h1>F</h1><p>One</p><div', /One[\s\S]*<div/],
+  ])('behind a tag that never ends is kept: %s', (input, words) => {
+    const { text, notes } = read(input, 'x.html');
+    expect(text).toMatch(words);
+    expect(notes).toContainEqual(expect.objectContaining({ message: expect.stringContaining('never ends') }));
+  });
+
+  it.each([
+    '{"headline":"First","headline":"Second","sections":[{"kind":"text","text":"b"}]}',
+    '{"headline":"A","sections":[{"kind":"text","text":"b, \\"text\\": {","text":"c"}]}',
+    '{"uri":"x","type":"text","headline":"A","\\u0068eadline":"B","body_text":"b"}',
+  ])('of a name that is given twice is refused: %s', (input) => {
+    expect(() => read(input, 'x.json')).toThrow('is given twice');
+  });
+
+  it('a name may stand in several groups', () => {
+    const input = {
+      headline: 'A',
+      sections: [
+        { kind: 'text', text: 'a' },
+        { kind: 'text', text: '{"text":"x","text":1}' },
+      ],
+    };
+    expect(read(JSON.stringify(input), 'x.json').story.sections).toHaveLength(2);
+  });
+
+  it.each([
+    ['# F\n\npubl&#0;ish &#27;[31mred &#xD800; ok\n', 'x.md'],
+    ['<h1>F</h1><p>publ&#0;ish &#xD800; ok</p>', 'x.html'],
+    ['# F\n\ncaf\uFFFD is open\n', 'x.md'],
+    ['{"headline":"A\\u0000B \\u202e \\ud800","sections":[{"kind":"text","text":"b\\ufffd"}]}', 'x.json'],
+  ])('no character is written that no story may hold: %j', (input, name) => {
+    const { text, notes } = importStory(input, name);
+    expect(text).not.toMatch(/\p{Cs}|\uFFFD/u);
+    expect(loadStory(text, 'a.story.yaml').diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(notes.some(({ message }) => /may not stand in a story|was lost before/.test(message))).toBe(true);
   });
 });
 

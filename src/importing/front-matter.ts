@@ -1,7 +1,8 @@
 import { fieldFor } from '../house/names.js';
 import { comments } from '../story/comments.js';
 import { plainValue } from '../story/edit.js';
-import type { Field, Note } from './manuscript.js';
+import { parseJson } from './json.js';
+import { type Field, ImportError, type Note } from './manuscript.js';
 
 /** What stands at the top of a text about it. */
 interface FrontMatter {
@@ -128,11 +129,12 @@ function jsonBlock(text: string): FrontMatter | undefined {
   const end = text.startsWith('{\n') ? text.indexOf('\n}\n') : -1;
   if (end < 0) return undefined;
   try {
-    const value = JSON.parse(text.slice(0, end + 2)) as Record<string, unknown>;
+    const value = parseJson(text.slice(0, end + 2)) as Record<string, unknown>;
     const lineOf = linesOfFields(text.slice(0, end));
     const fields = Object.entries(value).map(([name, one]) => ({ name, value: one, line: lineOf(name) }));
     return { fields, notes: [], end: end + 3 };
-  } catch {
+  } catch (error) {
+    if (error instanceof ImportError) throw error;
     return undefined;
   }
 }

@@ -12,7 +12,7 @@ import { takePictures, withPictures } from './pictures.js';
 import { type Entry, entryOf, withoutFurniture, withoutRepeats } from './platforms.js';
 import { lost, wordsOf } from './proof.js';
 import { ENDING, isNoteLink, withRaised } from './raised.js';
-import { withWordsInBrackets } from './tags.js';
+import { withEndedTags, withWordsInBrackets } from './tags.js';
 import { tidied } from './tidy.js';
 import { fromWordProcessor, isDeletion, LAID_OUT, stylesOf, TITLE_STYLE } from './word-processors.js';
 
@@ -48,6 +48,8 @@ const NOT_TEXT: Readonly<Record<string, string>> = {
 export function readHtml(source: string, base: string | undefined): Manuscript | OwnPage {
   const manuscript: Manuscript = { fields: [], parts: [], sources: [], notes: [] };
   const note = (one: Note) => void manuscript.notes.push(one);
+  if (withEndedTags(source) !== source)
+    note({ kind: 'changed', message: 'a tag that never ends is text: a quotation mark in it is not closed' });
   const whole = parse(withWordsInBrackets(source));
   const own = ownArticle(whole);
   if (own) return readOwnPage(own, (tree, say) => toNodes(tidied(tree), say));

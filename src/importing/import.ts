@@ -82,7 +82,7 @@ export function importStory(content: Uint8Array | string, name: string, options:
 
 function read(content: Uint8Array | string, name: string, options: ImportOptions): Imported {
   const notes: Note[] = [];
-  const input = clean(readWindowsMarks(textFrom(content, notes), notes), notes);
+  const input = clean(withLostMarked(readWindowsMarks(textFrom(content, notes), notes), notes), notes);
   if (input.trim() === '')
     throw new ImportError('nothing-to-import', 'there is no text in it', 'check that this is the right file');
   const format = options.from ?? formatOf(name, input);
@@ -96,6 +96,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
       : input;
   const manuscript = readBy(format, own, table, reading);
   if ('story' in manuscript) {
+    scrub(manuscript.story, notes);
     const story = manuscript.story as StoryInput;
     return { format, story, input, notes, text: withSchema(writeStory(story), options.schema) };
   }
@@ -228,6 +229,21 @@ function afterComments(text: string): string {
     if (end < 0) return text.slice(at, at + 200);
     at = end + 3;
   }
+}
+
+/** Characters that were lost before the input was made, as `?`, each line named. */
+function withLostMarked(text: string, notes: Note[]): string {
+  if (!text.includes('\uFFFD')) return text;
+  const lines = text.replaceAll('\uFFFD', '?').split('\n');
+  for (const [i, line] of text.split('\n').entries())
+    if (line.includes('\uFFFD'))
+      notes.push({
+        kind: 'todo',
+        line: i + 1,
+        message: 'a character was lost before the text came here; it is “?” now, put the right one',
+        text: (lines[i] ?? '').trim().slice(0, 200),
+      });
+  return lines.join('\n');
 }
 
 const TERMINAL = /\x1B\[[0-?]*[ -/]*[@-~]|\x1B\][^\x07\x1B\n]*(?:\x07|\x1B\\)|\x1B[@-Z\\-_]/g;

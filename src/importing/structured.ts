@@ -5,6 +5,7 @@ import { section as sectionSchema } from '../sections/index.js';
 import { storySchema } from '../story/schema.js';
 import { type Archie, parseArchie } from './archieml.js';
 import { readHtml } from './html.js';
+import { parseJson } from './json.js';
 import { ImportError, type Manuscript, type Part } from './manuscript.js';
 import { type ReadOptions, readMarkdown } from './markdown.js';
 import { namesIn } from './proof.js';
@@ -148,8 +149,9 @@ function plainCopy(value: unknown): unknown {
 export function readJson(text: string, options: ReadOptions): Structured | { story: Group } {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
+    if (error instanceof ImportError) throw error;
     const { line, column } = jsonPlace(text, String((error as Error).message));
     throw new ImportError(
       'invalid-json',

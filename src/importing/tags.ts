@@ -60,7 +60,8 @@ export function isWordsInBrackets(source: string, isClosed: (name: string) => bo
 }
 
 /** HTML in which words in angle brackets are text: those that no tag closes, unless `all` are. */
-export function withWordsInBrackets(source: string, all = false): string {
+export function withWordsInBrackets(typed: string, all = false): string {
+  const source = withEndedTags(typed);
   const closing = closedIn(source);
   return source
     .replace(/<(?=https?:\/\/[^\s<>]*>)/gi, '&lt;')
@@ -72,6 +73,57 @@ export function withWordsInBrackets(source: string, all = false): string {
         ? whole
         : `&lt;${whole.slice(1)}`;
     });
+}
+
+/** HTML in which a tag that never ends, as of a quotation mark that nothing closes, is text: a parser would drop all behind it. */
+export function withEndedTags(source: string): string {
+  let text = source;
+  let from = 0;
+  for (let i = 0; i < MOST_OPEN; i++) {
+    const at = openTagIn(text, from);
+    if (at === undefined) return text;
+    text = `${text.slice(0, at)}&lt;${text.slice(at + 1)}`;
+    from = at;
+  }
+  return text;
+}
+
+/** So many tags that never end are looked for. */
+const MOST_OPEN = 100;
+
+/** Where a tag starts that does not end before the text does. */
+function openTagIn(source: string, from: number): number | undefined {
+  const start = /<(?:!--|\/?[a-z])/gi;
+  start.lastIndex = from;
+  for (let match = start.exec(source); match; match = start.exec(source)) {
+    const end = match[0] === '<!--' ? source.indexOf('-->', match.index) : endOfTag(source, match.index);
+    if (end < 0) return match[0] === '<!--' ? undefined : match.index;
+    const [, raw] = /^<(script|style|textarea|title|xmp)\b/i.exec(source.slice(match.index, match.index + 20)) ?? [];
+    const close = raw === undefined ? end : closingAt(source, raw, end);
+    if (close < 0) return undefined;
+    start.lastIndex = close + (raw === undefined ? 1 : 0);
+  }
+  return undefined;
+}
+
+/** The offset of the tag that closes an element; less than 0 where none does. */
+function closingAt(source: string, name: string, from: number): number {
+  const pattern = new RegExp(`</${name}`, 'gi');
+  pattern.lastIndex = from;
+  return pattern.exec(source)?.index ?? -1;
+}
+
+/** The offset of the `>` that ends a tag; less than 0 where none does. */
+function endOfTag(source: string, from: number): number {
+  const next = />|=\s*(["'])/g;
+  next.lastIndex = from;
+  for (let match = next.exec(source); match; match = next.exec(source)) {
+    if (match[1] === undefined) return match.index;
+    const close = source.indexOf(match[1], next.lastIndex);
+    if (close < 0) return -1;
+    next.lastIndex = close + 1;
+  }
+  return -1;
 }
 
 /** Whether a tag opens something whose content is no markup, and nothing behind it closes that. */

@@ -2,19 +2,19 @@
 export interface BadCharacter {
   index: number;
   length: number;
-  rule: 'control-character' | 'bidi-control' | 'hidden-character' | 'lone-surrogate';
+  rule: 'control-character' | 'bidi-control' | 'hidden-character' | 'lone-surrogate' | 'replacement-character';
   name: string;
 }
 
 // Flags such as that of England are a black flag, tag letters and a cancel tag; elsewhere tag letters hide text.
 const SUSPECT =
-  /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|[\0-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+  /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|[\0-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069\uFEFF\uFFFD\u{E0000}-\u{E007F}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 const ISOLATES = /[\u2066-\u2069\n]/g;
 
 /**
  * All characters of a text that a story may not hold: controls, direction overrides and embeddings, unbalanced
- * isolates, tag characters outside a flag, U+FEFF, noncharacters and lone surrogates.
+ * isolates, tag characters outside a flag, U+FEFF, U+FFFD, noncharacters and lone surrogates.
  */
 export function badCharacters(text: string): BadCharacter[] {
   const found: BadCharacter[] = [];
@@ -35,6 +35,7 @@ export function badCharacters(text: string): BadCharacter[] {
 function ruleOf(code: number): BadCharacter['rule'] {
   if (code < 0xa0) return 'control-character';
   if (code >= 0xd800 && code <= 0xdfff) return 'lone-surrogate';
+  if (code === 0xfffd) return 'replacement-character';
   if (code >= 0x202a && code <= 0x2069) return 'bidi-control';
   return 'hidden-character';
 }
@@ -73,6 +74,7 @@ const NAMES: Readonly<Record<number, string>> = {
   8296: 'FIRST STRONG ISOLATE, never closed',
   8297: 'POP DIRECTIONAL ISOLATE, never opened',
   65279: 'BYTE ORDER MARK inside the text',
+  65533: 'REPLACEMENT CHARACTER',
 };
 
 function nameOf(code: number): string {

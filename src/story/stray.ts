@@ -8,9 +8,13 @@ export function strayCharacters(text: FileText): Located[] {
     rule,
     message: name.includes('CARRIAGE')
       ? `${name} alone, as old Mac programs end lines`
-      : `${name} may not stand in the file`,
+      : rule === 'replacement-character'
+        ? `${name} stands for a character that another program could not read`
+        : `${name} may not stand in the file`,
     hint: name.includes('CARRIAGE')
       ? 'save the file with Unix or Windows line ends'
-      : 'delete it; it is invisible, so delete the characters around it and type them again',
+      : rule === 'replacement-character'
+        ? 'type the character that belongs here'
+        : 'delete it; it is invisible, so delete the characters around it and type them again',
   }));
 }
