@@ -28,6 +28,8 @@ export interface Diagnostic {
   hint?: string;
   /** What `check --fix` would do: it loses no word. */
   fix?: Fix;
+  /** How many findings this stands for, where it is more than one. */
+  count?: number;
   /** The text of the line, so that a report can show it without reading the file again. */
   source?: string;
 }
@@ -59,8 +61,35 @@ export function sortDiagnostics<T extends Diagnostic>(diagnostics: readonly T[])
 }
 
 export function summarize(diagnostics: readonly Diagnostic[]): Summary {
-  const errors = diagnostics.filter((d) => d.severity === 'error').length;
-  return { errors, warnings: diagnostics.length - errors };
+  const sum = (severity: Severity) =>
+    diagnostics.reduce((all, one) => all + (one.severity === severity ? (one.count ?? 1) : 0), 0);
+  return { errors: sum('error'), warnings: sum('warning') };
+}
+
+/** So many findings of one rule are shown of one file. */
+const MOST_OF_RULE = 50;
+
+/** The findings of one file, of each rule and severity the first ones; one that counts the rest stands where the next of them is. */
+export function firstOfEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  if (diagnostics.length <= MOST_OF_RULE) return [...diagnostics];
+  const counts = new Map<string, number>();
+  const rests = new Map<string, Diagnostic>();
+  return diagnostics.flatMap((one): Diagnostic[] => {
+    const kind = `${one.severity} ${one.rule}`;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    if (count <= MOST_OF_RULE) return [one];
+    const rest = rests.get(kind);
+    if (!rest) {
+      const { hint: _, fix: __, ...bare } = one;
+      const made = { ...bare, count: one.count ?? 1 };
+      rests.set(kind, made);
+      return [made];
+    }
+    rest.count = (rest.count ?? 1) + (one.count ?? 1);
+    rest.message = `${rest.count} more findings of ${one.rule}, from here on, are not shown`;
+    return [];
+  });
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

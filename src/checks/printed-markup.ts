@@ -141,7 +141,7 @@ function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generat
     };
   }
   const wordless = [...raw.matchAll(WORDLESS)];
-  for (const { index } of raw.matchAll(LINK)) {
+  for (const { index } of words.includes('](') ? raw.matchAll(LINK) : []) {
     if (wordless.some((one) => one.index < index && index < one.index + one[0].length)) continue;
     if (raw[index - 1] === '\\' || !isLeftOver(words, text, index, 2) || matched(raw, index)) continue;
     const target = raw.slice(index + 2, index + 300);

@@ -132,10 +132,12 @@ function typedTargets(md: MarkdownIt): void {
   const typed = (text: string) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
   md.helpers.parseLinkDestination = (text, start, max) => {
     const result = parseLinkDestination(text, start, max);
+    if (!result.ok) return result;
     return { ...result, str: typed(text.slice(start, result.pos).replace(/^<(.*)>$/s, '$1')) };
   };
   md.helpers.parseLinkTitle = (text, start, max, previous) => {
     const result = parseLinkTitle(text, start, max, previous);
+    if (!result.ok && !result.can_continue) return result;
     return { ...result, str: typed(text.slice(start + 1, result.pos - 1)) };
   };
 }

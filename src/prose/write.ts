@@ -275,24 +275,32 @@ interface Writing extends MarkdownDialect {
 }
 
 function inlines(nodes: readonly Inline[], writing: Writing, marks: Marks): string {
-  let out = '';
+  const out: string[] = [];
+  // What stands at the end of all that is written: looking at the whole again for each node takes quadratic time.
+  let end = '';
   for (const node of nodes) {
-    const touching = /(?<!\\)[*_]$/.exec(out)?.[0];
+    const touching = /(?<!\\)[*_]$/.exec(end.slice(-2))?.[0];
     let piece = inline(
       node,
       writing,
       touching === (node.type === 'strong' ? marks[2][0] : marks[0]) ? swapped(marks) : marks,
     );
-    const lineStart = out === '' || out.endsWith('\n');
+    const lineStart = end === '' || end.endsWith('\n');
     if (node.type === 'text' && lineStart && writing.escape !== asTyped) piece = escapeStart(piece);
     // A colon after a footnote's mark at the start of a line makes it a definition.
-    if (piece.startsWith(':') && /(?:^|\n)(?:\[\^[^\]]+\])+$/.test(out)) piece = `\\${piece}`;
+    if (piece.startsWith(':') && FOOTNOTES_ALONE.test(end)) piece = `\\${piece}`;
     // An exclamation mark before a bracket makes a picture of the link.
-    if (piece.startsWith('[') && /(?<!\\)!$/.test(out)) out = `${out.slice(0, -1)}\\!`;
-    out += piece;
+    if (piece.startsWith('[') && /(?<!\\)!$/.test(end.slice(-2))) out.push(`${out.pop()?.slice(0, -1)}\\!`);
+    if (piece !== '') out.push(piece);
+    end = (end + piece).slice(-LONGEST_END);
   }
-  return out;
+  return out.join('');
 }
+
+/** So many characters at the end of a text say what may follow. */
+const LONGEST_END = 1000;
+
+const FOOTNOTES_ALONE = /(?:^|\n)(?:\[\^[^\]]+\])+$/;
 
 /** A text as it is: the barest way to write it. */
 const asTyped = (text: string) => text;

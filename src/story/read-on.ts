@@ -7,6 +7,9 @@ import { parseYaml, type YamlTree } from './yaml.js';
 const IN_A_VALUE =
   /^(?:unquoted-colon|reserved-character|text-after-quote|text-after-bracket|text-after-block-mark|unclosed-quote|bad-escape|empty-anchor|undefined-alias|comment-cuts-text|tag|unused-anchor)$/;
 
+/** With more broken values than this the rest of a file is not looked at. */
+const MOST_REPAIRS = 100;
+
 /** A file whose broken values have been put aside, so that all else that is wrong in it can be told in the same run. */
 export interface ReadOn {
   tree: YamlTree;
@@ -31,7 +34,7 @@ export function readOn(file: FileText, broken: readonly Located[], kind: FileKin
       if (!lines.has(line)) text = withoutValue(file, text, line);
       lines.add(line);
     }
-    if (lines.size === before) return undefined;
+    if (lines.size === before || lines.size > MOST_REPAIRS) return undefined;
     const patched = new FileText(file.file, text);
     const tree = parseYaml(patched, kind);
     if (tree.root) return { tree, text: patched, lines };

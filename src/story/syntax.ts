@@ -11,7 +11,12 @@ export function syntaxFindings(file: FileText, document: Document.Parsed): Locat
   const findings: Located[] = [];
   const lines = new Set<number>();
   let cascade = false;
-  for (const error of document.errors) {
+  for (const [i, error] of document.errors.entries()) {
+    if (i >= MOST_EXPLAINED) {
+      const more = document.errors.length - i;
+      findings.push({ range: error.pos, rule: 'yaml-syntax', message: `${more} more mistakes follow from here on` });
+      break;
+    }
     if (error.code === 'TAG_RESOLVE_FAILED') continue; // told by the rule `tag`
     if (cascade && error.message.includes('in YAML stream')) continue;
     cascade ||= error.message.includes('in YAML stream');
@@ -24,6 +29,9 @@ export function syntaxFindings(file: FileText, document: Document.Parsed): Locat
   }
   return findings;
 }
+
+/** To explain a mistake the whole document is looked at, so only the first ones are. */
+const MOST_EXPLAINED = 100;
 
 function* linesOf(file: FileText, [start, end]: Range): Generator<number> {
   const last = file.position(end).line;

@@ -95,7 +95,7 @@ async function once(
   const progress = createProgress(terminal, options.quiet === true || options.json === true);
   const few = files.length <= MOST_NAMED;
   const named = !options.quiet && few;
-  const warnings: Pick<Diagnostic, 'rule' | 'file'>[] = [];
+  const warnings: Pick<Diagnostic, 'rule' | 'file' | 'count'>[] = [];
   const result = await buildStories({
     ...common,
     files,
@@ -116,7 +116,11 @@ async function once(
       ? (story) => terminal.out(`${JSON.stringify(story)}\n`)
       : (story) => {
           const isShown = ({ severity }: Diagnostic) => few || severity === 'error';
-          for (const { rule, file } of story.diagnostics.filter((one) => !isShown(one))) warnings.push({ rule, file });
+          warnings.push(
+            ...story.diagnostics
+              .filter((one) => !isShown(one))
+              .map(({ rule, file, count = 1 }) => ({ rule, file, count })),
+          );
           tell({ ...story, diagnostics: story.diagnostics.filter(isShown) }, progress, terminal.colour.talk, named);
         },
     onProgress: progress.update,

@@ -43,21 +43,21 @@ function selected(diagnostics: readonly Diagnostic[]) {
       if (one.severity !== severity) continue;
       const ofFile = add(one.file);
       const room = severity === 'error' ? add(`${one.file}\0${one.rule}`) : ofFile;
-      if (room <= MOST_PER_FILE) shown.add(one);
+      if (room <= MOST_PER_FILE && one.count === undefined) shown.add(one);
       else {
         const left = rest.get(one.file) ?? new Map<string, number>();
-        rest.set(one.file, left.set(one.rule, (left.get(one.rule) ?? 0) + 1));
+        rest.set(one.file, left.set(one.rule, (left.get(one.rule) ?? 0) + (one.count ?? 1)));
       }
     }
   return { shown, rest };
 }
 
 /** How many findings there are of each rule, the most frequent first, where there are too many to read one by one. */
-export function ruleCounts(diagnostics: readonly Pick<Diagnostic, 'rule' | 'file'>[]): string {
+export function ruleCounts(diagnostics: readonly Pick<Diagnostic, 'rule' | 'file' | 'count'>[]): string {
   const rules = new Map<string, { count: number; files: Set<string> }>();
-  for (const { rule, file } of diagnostics) {
+  for (const { rule, file, count = 1 } of diagnostics) {
     const known = rules.get(rule) ?? { count: 0, files: new Set() };
-    known.count++;
+    known.count += count;
     known.files.add(file);
     rules.set(rule, known);
   }
