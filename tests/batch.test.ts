@@ -327,6 +327,20 @@ describe('threads', () => {
     expect(run.code).toBe(1);
     expect(run.err).toContain('b.story.yaml:1:1: error no-answer: it took longer than 1 seconds');
     expect(briefsIn(join(cwd, 'briefs')).sort()).toEqual(['a.txt', 'c.txt']);
+    const one = nutgraf(['render', 'b.story.yaml', '--templates', 'ours', '--timeout', '1'], { cwd });
+    expect(one).toMatchObject({ code: 1, out: '', err: expect.stringContaining('no-answer') });
+    expect(nutgraf(['check', '.', '--timeout', '20'], { cwd })).toMatchObject({ code: 0 });
+  });
+
+  it('give up an edition whose template never ends', () => {
+    const deep = Array.from({ length: 14 }, () => '{{#each @root.sections}}{{#each stories}}').join('');
+    const cwd = folderOf({
+      ...Object.fromEntries(Array.from('abcdefgh', (name) => [`${name}.story.yaml`, story(name)])),
+      'm.edition.yaml': `title: T\ndate: 2025-10-06\nsections: [{ kind: stories, stories: [${[...'abcdefgh']}] }]\n`,
+      'ours/html/pages/edition.hbs': `${deep}x${'{{/each}}{{/each}}'.repeat(14)}`,
+    });
+    const args = ['edition', 'm.edition.yaml', '--to', 'html', '--templates', 'ours', '--timeout', '1'];
+    expect(nutgraf(args, { cwd })).toMatchObject({ out: '', err: expect.stringContaining('no edition after 1 s') });
   });
 
   /** What comes of jobs that are given to a worker written for this test. */

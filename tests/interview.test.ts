@@ -319,6 +319,16 @@ describe('where nobody can be asked', () => {
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
+  it('makes no entry far behind the end of a list', () => {
+    const file = join(temporaryFolder(), 'a.story.yaml');
+    writeFileSync(file, GOOD);
+    expect(nutgraf(['edit', file, '--set', 'sections.99999999.text=x'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/"sections" has \d+ entries; the next is sections\.\d+, not sections\.99999999/),
+    });
+    expect(readFileSync(file, 'utf8')).toBe(GOOD);
+  });
+
   it('keeps fields of any name, or refuses them', () => {
     const file = join(temporaryFolder(), 'a.story.yaml');
     writeFileSync(file, GOOD);

@@ -8,17 +8,21 @@ import type { Work } from './worker.js';
 /** Above this many stories several threads are faster than one. */
 const WORTH_THREADS = 300;
 
-/** A story that takes longer is given up, in milliseconds. */
-const PATIENCE = 60_000;
+const USUAL_PATIENCE = 60_000;
 
-/** What is wrong with each of many stories, in the order of the files; `script` is the worker's file. */
+/**
+ * What is wrong with each of many stories, in the order of the files; `script` is the worker's file. A story that takes longer than
+ * `patience`, in milliseconds, is given up; without it a few stories are looked at in this thread, however long that takes.
+ */
 export async function* checkAll(
   files: readonly string[],
   house: House,
   stdin: Uint8Array,
   script: string,
+  patience?: number,
 ): AsyncGenerator<Checked> {
-  if (files.length < WORTH_THREADS || availableParallelism() < 2 || files.includes(STDIN)) {
+  const few = files.length < WORTH_THREADS || availableParallelism() < 2;
+  if ((few && patience === undefined) || files.includes(STDIN)) {
     for (const file of files) yield checkOne(file, house, file === STDIN ? stdin : undefined);
     return;
   }
@@ -29,8 +33,8 @@ export async function* checkAll(
     {
       script,
       data: { kind: 'check', house } satisfies Work,
-      workers: availableParallelism(),
-      patience: PATIENCE,
+      workers: Math.min(files.length, availableParallelism()),
+      patience: patience ?? USUAL_PATIENCE,
       failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)], waived: [] }),
     },
   );

@@ -54,3 +54,7 @@ export function wholeNumber(value: string, option: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new UsageError(`${option} needs a whole number, not "${value}"`);
   return Number(value);
 }
+
+/** How long a story may take, in milliseconds, from an option in seconds. Throws UsageError. */
+export const patienceOf = (seconds: string | undefined): number =>
+  1000 * Math.max(1, wholeNumber(seconds ?? '60', '--timeout'));

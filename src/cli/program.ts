@@ -17,6 +17,7 @@ const CONFIG = 'the house’s settings (default: nutgraf.config.yaml in the stor
 const DRAFT = 'mark each brief as DRAFT or EMBARGOED, and those of drafts and held stories too';
 const UNSENT = 'with --to eml: mails that open as drafts, to be sent from a mail program';
 const NOW = 'the time by which embargoes are judged (default: the clock’s)';
+const TIMEOUT = 'give a story up that takes longer';
 const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';
 
 /** The command line. Each command is loaded when it is called. */
@@ -37,6 +38,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .option('--max-warnings <n>', 'fail where there are more warnings')
+    .option('--timeout <seconds>', TIMEOUT)
     .option(
       '--fix',
       'mend what can be mended without losing a word: missing quotes, other names of fields, tracking in addresses',
@@ -63,6 +65,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--allow <rules>', ALLOW)
     .option('--draft', DRAFT)
     .option('--unsent', UNSENT)
+    .option('--timeout <seconds>', `${TIMEOUT} (default, with templates of your own: 60)`)
     .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .addHelpText(
@@ -99,7 +102,7 @@ export function createProgram({ terminal, version, finish }: Context) {
       'stories on standard input (JSON lines or YAML documents), a line of JSON for each on standard output',
     )
     .option('-j, --jobs <n>', 'threads that work at once (default: as many as processors)')
-    .option('--timeout <seconds>', 'give a story up that takes longer', '60')
+    .option('--timeout <seconds>', `${TIMEOUT} (default: 60)`)
     .option('-n, --dry-run', 'say what would be done, and do nothing')
     .option('-f, --force', 'overwrite files in the folder that nutgraf has not made')
     .option('--prune', 'remove the briefs that stories left which are gone, renamed or held back')
@@ -211,6 +214,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--width <columns>', WIDTH)
     .option('--draft', DRAFT)
     .option('--unsent', UNSENT)
+    .option('--timeout <seconds>', 'give up after so many (default, with templates of your own: 60)')
     .option('--now <time>', NOW)
     .option('--allow <rules>', ALLOW)
     .option('--config <file>', CONFIG)

@@ -60,10 +60,24 @@ export function withAnswers(story: Value, options: AnswerOptions, base: Path = [
       .trim()
       .split('.')
       .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    withinLists(next, [...base, ...steps]);
     const read = /^\s*[[{]/.test(value) ? plainValue(value) : value;
     next = withValue(next, [...base, ...steps], value === '' ? undefined : (read ?? value));
   }
   return next as Value;
+}
+
+/** Refuses a path that skips entries of a list: one more may stand at its end, and no further. Throws UsageError. */
+function withinLists(value: unknown, path: Path): void {
+  let at: unknown = value;
+  for (const [i, step] of path.entries()) {
+    const length = Array.isArray(at) ? at.length : 0;
+    if (typeof step === 'number' && step > length) {
+      const list = path.slice(0, i).join('.');
+      throw new UsageError(`"${list}" has ${length} entries; the next is ${list}.${length}, not ${list}.${step}`);
+    }
+    at = (at as Value | undefined)?.[step];
+  }
 }
 
 /** The line by which an editor finds the schema, for a story, or an edition, in some folder. */

@@ -9,7 +9,7 @@ import { isGone } from '../../batch/stamp.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
 import { EXIT, UsageError } from '../errors.js';
-import { formatsOf, timeOf, wholeNumber } from '../options.js';
+import { formatsOf, patienceOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty, ruleCounts } from '../report/pretty.js';
 import { inside, type Settings, type SettingsOptions, settingsFor, settingsNamed } from '../settings.js';
@@ -110,7 +110,7 @@ async function once(
       script: join(__dirname, 'worker.cjs'),
       own,
       workers: options.jobs === undefined ? availableParallelism() : Math.max(1, wholeNumber(options.jobs, '--jobs')),
-      patience: 1000 * Math.max(1, wholeNumber(options.timeout ?? '60', '--timeout')),
+      patience: patienceOf(options.timeout),
     }),
     onStory: options.json
       ? (story) => terminal.out(`${JSON.stringify(story)}\n`)

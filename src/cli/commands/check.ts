@@ -10,7 +10,7 @@ import { type Diagnostic, sortDiagnostics, summarize } from '../../diagnostics.j
 import { isEdition } from '../../edition/name.js';
 import type { Waived } from '../../story/checker.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
-import { timeOf, wholeNumber } from '../options.js';
+import { patienceOf, timeOf, wholeNumber } from '../options.js';
 import { json } from '../report/json.js';
 import { plural, pretty, ruleCounts, summaryLine, waivedLines } from '../report/pretty.js';
 import { type SettingsOptions, settingsFor, settingsNamed } from '../settings.js';
@@ -28,6 +28,7 @@ export interface CheckOptions extends SettingsOptions {
   now?: string | undefined;
   fix?: boolean | undefined;
   dryRun?: boolean | undefined;
+  timeout?: string | undefined;
 }
 
 /** `nutgraf check`: all problems of all files in one run. */
@@ -59,7 +60,13 @@ export async function check(
   const show = (patch: string) => (options.format === 'pretty' ? terminal.out(patch) : terminal.talk(patch.trimEnd()));
   const checked = options.fix
     ? (await import('./fix.js')).fixAll(files, settings.house, options.dryRun ?? false, show, terminal)
-    : checkAll(files, settings.house, stdin, join(__dirname, 'worker.cjs'));
+    : checkAll(
+        files,
+        settings.house,
+        stdin,
+        join(__dirname, 'worker.cjs'),
+        options.timeout === undefined ? undefined : patienceOf(options.timeout),
+      );
   for await (const { diagnostics, waived: some, slug, labels = [] } of checked) {
     for (const one of diagnostics) found.push(one);
     for (const one of some) accepted.push(one);

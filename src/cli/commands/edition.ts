@@ -17,12 +17,13 @@ import { sizeFinding } from '../../mail/size.js';
 import type { Templates } from '../../render/templates.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
-import { listOf, timeOf, wholeNumber } from '../options.js';
+import { listOf, patienceOf, timeOf, wholeNumber } from '../options.js';
 import { formatFor, guardOutput, isFileName, writeNew, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
 import { ownTemplates } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { giveUpAfter } from '../watchdog.js';
 import { localDay, schemaLine } from './authoring.js';
 import { DATES } from './feed.js';
 
@@ -38,6 +39,7 @@ export interface EditionOptions extends SettingsOptions {
   force?: boolean | undefined;
   now?: string | undefined;
   quiet?: boolean | undefined;
+  timeout?: string | undefined;
 }
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -86,6 +88,11 @@ export async function edition(given: string | undefined, options: EditionOptions
   const own = await ownTemplates(options.templates, settings);
   const needed = ['html', 'md', 'txt', ...(formats.some(isMail) ? ['email', 'eml'] : [])];
   const templates = await (await import('../../render/templates.js')).createTemplates(needed, own);
+  const patience = patienceOf(options.timeout);
+  const done =
+    own.size > 0 || options.timeout !== undefined
+      ? giveUpAfter(patience, `no edition after ${patience / 1000} s; if a template of yours loops, fix it`)
+      : undefined;
   const made = new EditionBriefs(read.edition, read.stories, {
     templates,
     house,
@@ -115,6 +122,7 @@ export async function edition(given: string | undefined, options: EditionOptions
   const feed = formats.some(isFeed) ? feedOf(read.edition, read, templates, house, options.draft) : undefined;
   const textOf = (format: string) => services[format]?.write(made) ?? feed?.(format) ?? made.of(format).text;
   const all = formats.map((format) => ({ format, text: textOf(format) }));
+  await done?.();
   if (options.output === undefined || options.output === '-') {
     for (const { text } of all) terminal.out(text);
     return EXIT.ok;

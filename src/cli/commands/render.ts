@@ -7,7 +7,7 @@ import { extensions } from '../../formats/names.js';
 import { TemplateError } from '../../render/template-error.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
-import { formatsOf, timeOf, wholeNumber } from '../options.js';
+import { formatsOf, patienceOf, timeOf, wholeNumber } from '../options.js';
 import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
@@ -23,6 +23,7 @@ export interface RenderOptions extends SettingsOptions {
   unsent?: boolean | undefined;
   now?: string | undefined;
   width?: string | undefined;
+  timeout?: string | undefined;
 }
 
 /** `nutgraf render`: one story, one brief, on stdout or in a file. */
@@ -52,7 +53,9 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     now: timeOf(options.now, terminal.now),
   };
   const { briefs, diagnostics, refused } =
-    own.size > 0 ? await inWorker({ file, bytes }, how, own) : assemble(bytes, file, { ...how, templates });
+    own.size > 0 || options.timeout !== undefined
+      ? await inWorker({ file, bytes }, how, own, patienceOf(options.timeout))
+      : assemble(bytes, file, { ...how, templates });
   await report(diagnostics, terminal);
   if (hasErrors(diagnostics)) return codeOf(diagnostics);
   const [brief] = briefs;
@@ -65,13 +68,12 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   return EXIT.ok;
 }
 
-/** A newsroom's own template may loop for ever, which only a worker can be stopped from; longer than this, in milliseconds. */
-const PATIENCE = 60_000;
-
+/** A newsroom's own template may loop for ever, which only a worker can be stopped from; `patience` is in milliseconds. */
 async function inWorker(
   job: Rendering,
   options: Omit<AssembleOptions, 'templates'>,
   own: ReadonlyMap<string, string>,
+  patience: number,
 ): Promise<Assembled> {
   const { inWorkers } = await import('../../batch/pool.js');
   const { noAnswer } = await import('../../batch/runner.js');
@@ -79,7 +81,7 @@ async function inWorker(
     script: join(__dirname, 'worker.cjs'),
     data: { kind: 'render', options, own } satisfies Work,
     workers: 1,
-    patience: PATIENCE,
+    patience,
     failed: ({ file }, why) => ({ briefs: [], diagnostics: [noAnswer(file, why)] }),
   });
   for await (const result of results) {
