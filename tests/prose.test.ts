@@ -571,6 +571,13 @@ describe('markup that readers would see', () => {
     expect(await findings(text)).toEqual([]);
   });
 
+  it.each(['Two [@m and three.', 'Two [@m\n\nthree [@a]', 'Two [@m; @n'])(
+    'a citation that is not closed is named: %j',
+    async (text) => {
+      expect(await findings(text)).toMatchObject([{ message: expect.stringContaining('not closed') }]);
+    },
+  );
+
   it('each link that did not become one is named', async () => {
     const text = 'See [a b](https://e.example/a b) and [the minutes [@a]](https://e.example/m).';
     expect(await findings(text)).toMatchObject(

@@ -7,6 +7,58 @@ const rulesOf = async (headline: string, lang?: string) => {
   return (await briefsOf(story)).diagnostics.filter(({ rule }) => rule === 'script-mismatch');
 };
 
+describe('what is not what it looks like', () => {
+  const rules = async (headline: string, url: string, id = 'a') => {
+    const story = {
+      headline,
+      sections: [{ kind: 'text', text: `Words. [@${id}]` }],
+      sources: [{ id, outlet: 'A', url }],
+    };
+    return (await briefsOf(JSON.stringify(story))).diagnostics.map(({ rule }) => rule);
+  };
+  const SITE = 'https://e.example/';
+
+  it.each([
+    ['Ferry', 'https://\u0430pple.example/'],
+    ['Ferry', 'https://goo\u03BFgle.example/'],
+    ['Ferry', 'https://e.example/a\u200Bb'],
+    ['Ferry', 'https://e\u200B.example/'],
+    ['Ferry', SITE, 'n\u043E'],
+  ])('letters of two scripts and unseen characters in addresses and ids are reported: %j %j %j', async (headline, url, id = 'a') => {
+    expect(await rules(headline, url, id)).toContain('lookalike');
+  });
+
+  it.each([['Coun\u200Bcil'], ['Coun\u2060cil'], ['Coun\u200Ccil'], ['a\u3164b'], [`Z${'\u0301'.repeat(12)}algo`]])(
+    'a text with characters that nobody sees is reported: %j',
+    async (headline) => expect(await rules(headline, SITE)).toContain('invisible-character'),
+  );
+
+  it.each([
+    [
+      '\u062E\u0627\u0646\u0647\u200C\u0647\u0627',
+      'https://\u043F\u0440\u0438\u043C\u0435\u0440.\u0440\u0444/\u043F\u0443\u0442\u044C',
+    ],
+    ['\u0915\u094D\u200D\u0937', 'https://xn--e1afmkfd.example/'],
+    ['A family \u{1F468}\u200D\u{1F469}', 'https://m\u00FCnchen.example/stra\u00DFe'],
+  ])('what a script needs is not: %j', async (headline, url) => {
+    const found = await rules(headline, url);
+    expect(found).not.toContain('invisible-character');
+    expect(found).not.toContain('lookalike');
+  });
+
+  it.each(['https://a..b/', 'https://.', 'https:///path', 'https://%65vil.example/', 'https://e\uFF0Eexample/'])(
+    'an address that no browser opens as it looks is an error: %s',
+    async (url) => expect(await rules('Ferry', url)).toContain('invalid-url'),
+  );
+
+  it.each(['https://e.example./', 'https://[::1]/', 'https://e.example:8080/?a=%20..'])(
+    'others are none: %s',
+    async (url) => {
+      expect(await rules('Ferry', url)).not.toContain('invalid-url');
+    },
+  );
+});
+
 describe('a text in other letters than those of its language', () => {
   it.each([
     ['المدينة تفتح المترو', 'ar'],

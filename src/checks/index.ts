@@ -11,8 +11,10 @@ import { imageCredit } from './image-credit.js';
 import { imageDescription } from './image-description.js';
 import { incompleteSource } from './incomplete-source.js';
 import { insecureLink } from './insecure-link.js';
+import { invisibleCharacter } from './invisible-character.js';
 import { lateCorrection } from './late-correction.js';
 import { lineBreak } from './line-break.js';
+import { lookalike } from './lookalike.js';
 import { missingArchive } from './missing-archive.js';
 import { missingDefaultHeading } from './missing-default-heading.js';
 import { missingHeadline } from './missing-headline.js';
@@ -57,6 +59,8 @@ export const rules: readonly Rule[] = [
   missingLabels,
   outOfOrder,
   lineBreak,
+  lookalike,
+  invisibleCharacter,
   printedMarkup,
   unmeantMarkup,
   bareAddress,

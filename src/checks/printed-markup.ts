@@ -64,6 +64,11 @@ const IN_PROSE: readonly Markup[] = [
     hint: 'leave the box out',
   },
   {
+    name: 'a citation that is not closed',
+    pattern: /\[@[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,100}(?![^[\]]{0,400}\])/gu,
+    hint: 'close it right behind the id: [@id]',
+  },
+  {
     name: 'a footnote',
     pattern: /\[\^[^[\]\s]{1,100}\]/g,
     hint: 'list the source and cite it: [@id]',

@@ -67,6 +67,10 @@ function urlProblem(value: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(value) && !/^https?:/i.test(value)) return 'must start with http:// or https://';
   if (!/^https?:\/\//i.test(value)) return 'is not a whole web address';
   if (!URL_SHAPE.test(value)) return 'has a space, a quote or another character that may not stand in a web address';
+  const host = /^https?:\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(value)?.[1] ?? '';
+  if (host === '') return 'names no site';
+  if (/[。．｡]/.test(host)) return 'has a full stop of another script in the name of its site';
+  if (/%/.test(host) || /^\.|\.\./.test(host)) return 'has a name of a site that no browser opens as it looks';
   if (!URL.canParse(value)) return 'is not a web address';
   const { username, password } = new URL(value);
   return username || password ? 'holds a user name or password, which would be published' : undefined;
@@ -110,7 +114,10 @@ function leadsOut(path: string): boolean {
 
 function urlHint(value: string): string | undefined {
   const whole = /^www\./i.test(value.trim()) ? `https://${value.trim()}` : value.trim();
-  const fixed = whole.replaceAll(' ', '%20').replaceAll('"', '%22');
+  const fixed = whole
+    .replaceAll(' ', '%20')
+    .replaceAll('"', '%22')
+    .replace(/[。．｡](?=[^/?#]*(?:[/?#]|$))/g, '.');
   if (fixed !== value && !/\s#/.test(whole) && !urlProblem(fixed)) return `write ${fixed}`;
   return 'copy the address from the browser: https://…';
 }

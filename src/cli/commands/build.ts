@@ -9,6 +9,7 @@ import { isGone } from '../../batch/stamp.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
 import { EXIT, UsageError } from '../errors.js';
+import { toJson } from '../json.js';
 import { formatsOf, patienceOf, timeOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty, ruleCounts } from '../report/pretty.js';
@@ -113,7 +114,7 @@ async function once(
       patience: patienceOf(options.timeout),
     }),
     onStory: options.json
-      ? (story) => terminal.out(`${JSON.stringify(story)}\n`)
+      ? (story) => terminal.out(`${toJson(story)}\n`)
       : (story) => {
           const isShown = ({ severity }: Diagnostic) => few || severity === 'error';
           warnings.push(
@@ -134,7 +135,7 @@ async function once(
     for (const path of result.removed)
       terminal.talk(`${visible(relative('', path) || path)} ${options.dryRun ? 'would be removed' : 'is removed'}`);
   if (result.stopped !== undefined) terminal.talk(`nutgraf: ${visible(result.stopped)}`);
-  if (options.json) terminal.out(`${JSON.stringify({ summary: numbers(result, files.length) })}\n`);
+  if (options.json) terminal.out(`${toJson({ summary: numbers(result, files.length) })}\n`);
   if (!options.quiet || result.failed > 0 || stop.code() || result.stopped !== undefined)
     terminal.talk(summary(result, files.length, common.folder, options.dryRun ?? false) + settingsNamed(settings));
   return stop.code() ?? exitCode(result);

@@ -2,6 +2,7 @@ import { discover } from '../../batch/discover.js';
 import { rules } from '../../checks/index.js';
 import type { Path } from '../../story/places.js';
 import { EXIT } from '../errors.js';
+import { toJson } from '../json.js';
 import { inside, type Settings, type SettingsOptions, settingsFor } from '../settings.js';
 import { type Terminal, visible } from '../terminal.js';
 
@@ -25,7 +26,7 @@ export async function showConfig(wanted: string[], options: ConfigOptions, termi
   if (!settings) return EXIT.findings;
   const all = [...given(settings), ...defaults(settings)];
   if (options.json) {
-    terminal.out(`${JSON.stringify(all, null, 2)}\n`);
+    terminal.out(`${toJson(all, 2)}\n`);
     return EXIT.ok;
   }
   for (const { name, value, origin } of all) {

@@ -4,6 +4,7 @@ import { notPublic } from '../../desk/embargo.js';
 import { templatedFormats } from '../../formats/index.js';
 import { eachStory, type Sound } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
+import { toJson } from '../json.js';
 import { listOf } from '../options.js';
 import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
@@ -46,7 +47,7 @@ export async function corrections(paths: string[], options: CorrectionsOptions, 
     text = format.finish(templates.render(format, TEMPLATE, correctionsView(log, format, house)), TEMPLATE, {
       width: 72,
     });
-  } else text = `${JSON.stringify({ corrections: log.map(plain) }, null, 2)}\n`;
+  } else text = `${toJson({ corrections: log.map(plain) }, 2)}\n`;
   writeOutput(text, options.output, files, terminal);
   return code;
 }

@@ -2,6 +2,7 @@ import { Chalk } from 'chalk';
 import { type Change, diffStories, type StoryDiff } from '../../desk/diff.js';
 import { eachStory, type Sound } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
+import { toJson } from '../json.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { type Terminal, visible } from '../terminal.js';
 
@@ -19,7 +20,7 @@ export async function diff(before: string, after: string, options: DiffOptions, 
   const [old, fresh] = sound;
   if (!old || !fresh) return code;
   const found = diffStories(old.story, fresh.story);
-  terminal.out(options.json ? `${JSON.stringify(found, null, 2)}\n` : page(found, before, after, terminal.colour.out));
+  terminal.out(options.json ? `${toJson(found, 2)}\n` : page(found, before, after, terminal.colour.out));
   return EXIT.ok;
 }
 

@@ -2,6 +2,7 @@ import { discover } from '../../batch/discover.js';
 import { type Attribution, attribution, type Remark } from '../../desk/attribution.js';
 import { eachStory } from '../each-story.js';
 import { EXIT } from '../errors.js';
+import { toJson } from '../json.js';
 import { plural } from '../report/pretty.js';
 import { table } from '../report/table.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
@@ -21,7 +22,7 @@ export async function sources(paths: string[], options: SourcesOptions, terminal
   const code = await eachStory(files, settings.house, terminal, (one) => {
     all.push({ file: one.file, ...attribution(one) });
   });
-  if (options.json) terminal.out(`${JSON.stringify({ stories: all }, null, 2)}\n`);
+  if (options.json) terminal.out(`${toJson({ stories: all }, 2)}\n`);
   else {
     for (const one of all) terminal.out(`${page(one, options.unattributed ?? false)}\n`);
     if (all.length > 0) terminal.out('This counts sources; it does not say whether they are right.\n');

@@ -5,6 +5,7 @@ import { type Diagnostic, hasErrors } from '../../diagnostics.js';
 import type { House } from '../../house/house.js';
 import type { Templates } from '../../render/templates.js';
 import { EXIT } from '../errors.js';
+import { toJson } from '../json.js';
 import type { Terminal } from '../terminal.js';
 
 export interface StreamOptions {
@@ -38,7 +39,7 @@ export async function stream(options: StreamOptions, terminal: Terminal): Promis
       briefs: Object.fromEntries(briefs.map(({ format, text }) => [format, text])),
       diagnostics: diagnostics.map((one) => placed(one, line)),
     };
-    if (!(await terminal.outAndWait(`${JSON.stringify(result)}\n`))) break; // nobody reads any more
+    if (!(await terminal.outAndWait(`${toJson(result)}\n`))) break; // nobody reads any more
   }
   if (bug) return EXIT.bug;
   return failed > 0 ? EXIT.findings : EXIT.ok;

@@ -1,5 +1,6 @@
 import { checkTemplates, strayTemplates } from '../../desk/templates.js';
 import { EXIT, UsageError } from '../errors.js';
+import { toJson } from '../json.js';
 import { formatsOf } from '../options.js';
 import { plural } from '../report/pretty.js';
 import { HERE, settingsFor } from '../settings.js';
@@ -26,7 +27,7 @@ export async function templates(what: string, options: TemplatesOptions, termina
   const reports = checkTemplates(formats, await templatesFor(formats, 'brief', own));
   const stray = strayTemplates(own.keys());
   const failed = reports.filter(({ errors }) => errors.length > 0);
-  if (options.json) terminal.out(`${JSON.stringify({ templates: reports, stray }, null, 2)}\n`);
+  if (options.json) terminal.out(`${toJson({ templates: reports, stray }, 2)}\n`);
   else {
     for (const { template, errors, unprinted } of reports) {
       for (const error of errors) terminal.out(`${visible(`${template}: error: ${error}`)}\n`);

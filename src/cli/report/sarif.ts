@@ -5,6 +5,7 @@ import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { rules } from '../../checks/index.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import type { Waived } from '../../story/checker.js';
+import { toJson } from '../json.js';
 import { visible } from '../terminal.js';
 
 /**
@@ -26,7 +27,7 @@ export function sarif(diagnostics: readonly Diagnostic[], waived: readonly Waive
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${toJson(log, 2)}\n`;
 }
 
 function descriptor(id: string): ReportingDescriptor {
