@@ -24,9 +24,12 @@ describe('what is not what it looks like', () => {
     ['Ferry', 'https://e.example/a\u200Bb'],
     ['Ferry', 'https://e\u200B.example/'],
     ['Ferry', SITE, 'n\u043E'],
-  ])('letters of two scripts and unseen characters in addresses and ids are reported: %j %j %j', async (headline, url, id = 'a') => {
-    expect(await rules(headline, url, id)).toContain('lookalike');
-  });
+  ])(
+    'letters of two scripts and unseen characters in addresses and ids are reported: %j %j %j',
+    async (headline, url, id = 'a') => {
+      expect(await rules(headline, url, id)).toContain('lookalike');
+    },
+  );
 
   it.each([['Coun\u200Bcil'], ['Coun\u2060cil'], ['Coun\u200Ccil'], ['a\u3164b'], [`Z${'\u0301'.repeat(12)}algo`]])(
     'a text with characters that nobody sees is reported: %j',

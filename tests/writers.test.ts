@@ -273,3 +273,23 @@ describe('settings in a folder above', () => {
     },
   );
 });
+
+describe.runIf(process.platform === 'linux')('a file whose name is not UTF-8', () => {
+  it('is read, named by its bytes, built, remembered and changed', () => {
+    const cwd = temporaryFolder();
+    const name = (...parts: string[]) => Buffer.concat(parts.map((part) => Buffer.from(part, 'latin1')));
+    writeFileSync(name(cwd, '/caf\xe9.story.yaml'), 'headline: A\nsections: [{ kind: text, text: B, x: 1 }]\n');
+    writeFileSync(name(cwd, '/fin\xe9.story.yaml'), 'headline: A\nsections: [{ kind: text, text: B }]\n');
+    const check = nutgraf(['check', '.'], { cwd });
+    expect(check.out).toContain('caf\\xe9.story.yaml:2:');
+    expect(nutgraf(['build', '.'], { cwd }).err).toContain('fin\\xe9.story.yaml → briefs/fin.html');
+    expect(nutgraf(['build', '.'], { cwd }).err).toContain('1 story unchanged');
+    const shell = (command: string) => spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8' });
+    const run = `${process.execPath} ${join(ROOT, 'bin', 'nutgraf.js')}`;
+    const edited = shell(
+      `${run} edit "$(printf 'fin\\351.story.yaml')" --set dek=New && ${run} render "$(printf 'fin\\351.story.yaml')"`,
+    );
+    expect(edited.stderr).toContain('fin\\xe9.story.yaml is written');
+    expect(edited.stdout).toContain('New');
+  });
+});

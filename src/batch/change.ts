@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { holdFile } from './lock.js';
+import { nameOf, onDisk } from './name.js';
 import { readRegular, reason } from './read.js';
 import { statOf } from './stamp.js';
 import { WriteError, writeWhole } from './write.js';
@@ -15,7 +16,7 @@ const MOST_TRIES = 20;
  * read what stands there then. It writes with `replaceFile`. Throws what `change` throws, WriteError and LockedError.
  */
 export async function changeFile<T>(file: string, change: () => T | Promise<T>): Promise<T> {
-  const free = statOf(file) ? holdFile(realpathSync(file)) : () => {};
+  const free = statOf(file) ? holdFile(realOf(file)) : () => {};
   try {
     for (let tries = 1; ; tries++) {
       try {
@@ -35,13 +36,15 @@ export async function changeFile<T>(file: string, change: () => T | Promise<T>):
  */
 export function replaceFile(file: string, text: string, isStill: (now: Uint8Array) => boolean): void {
   if (!statOf(file)) throw new ChangedError(`"${file}" is gone`);
-  const real = realpathSync(file);
+  const real = realOf(file);
   if (!isStill(bytesOf(real))) throw new ChangedError(`"${file}" was changed by somebody else meanwhile`);
   writeWhole(real, text);
 }
 
 /** Makes a new file; one that is there is left alone. Throws TakenError and WriteError. */
 export const createFile = (file: string, text: string): void => void writeWhole(file, text, { fresh: true });
+
+const realOf = (file: string): string => nameOf(realpathSync.native(onDisk(file), 'buffer'));
 
 function bytesOf(file: string): Uint8Array {
   try {

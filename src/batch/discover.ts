@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { normalize, resolve } from 'node:path';
 import { isEdition } from '../edition/name.js';
 import { InputError, STDIN } from './input.js';
+import { nameOf, onDisk } from './name.js';
 import { reason } from './read.js';
 
 const isStory = (file: string): boolean => /\.story\.ya?ml$/.test(file);
@@ -52,7 +53,7 @@ function spread(text: string): number {
 function isFolder(path: string): boolean {
   let stat: ReturnType<typeof statSync>;
   try {
-    stat = statSync(path, { throwIfNoEntry: false });
+    stat = statSync(onDisk(path), { throwIfNoEntry: false });
   } catch (error) {
     throw new InputError(`"${path}" cannot be read: ${reason(error)}`);
   }
@@ -79,4 +80,14 @@ export function* filesBelow(folder: string): Generator<string> {
   }
 }
 
-const read = (folder: string) => readdirSync(folder, { withFileTypes: true });
+interface Entry {
+  name: string;
+  isDirectory: () => boolean;
+}
+
+function read(folder: string): Entry[] {
+  const entries = readdirSync(onDisk(folder), { withFileTypes: true });
+  if (!entries.some(({ name }) => name.includes('\uFFFD'))) return entries;
+  const all = readdirSync(onDisk(folder), { withFileTypes: true, encoding: 'buffer' });
+  return all.map((entry) => ({ name: nameOf(entry.name), isDirectory: () => entry.isDirectory() }));
+}

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { type Diagnostic, fault } from '../diagnostics.js';
 import { MAX_BYTES } from '../story/decode.js';
+import { onDisk } from './name.js';
 
 /**
  * Reads a regular file of at most the size of a story; a FIFO or a device is refused, not waited for. With a `scratch`, what
@@ -9,7 +10,7 @@ import { MAX_BYTES } from '../story/decode.js';
 export function readStory(file: string, scratch?: Buffer): Uint8Array | Diagnostic {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    descriptor = openSync(onDisk(file), constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return fault(file, 'not-a-file', 'this is not a regular file', 'name a story file');
     if (stat.size > MAX_BYTES) {
@@ -35,7 +36,10 @@ export function readStory(file: string, scratch?: Buffer): Uint8Array | Diagnost
 
 /** The bytes of a regular file; a FIFO or a device is refused, not waited for. Throws what the system says. */
 export function readRegular(path: string, { follow = true } = {}): Buffer {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (follow ? 0 : constants.O_NOFOLLOW));
+  const descriptor = openSync(
+    onDisk(path),
+    constants.O_RDONLY | constants.O_NONBLOCK | (follow ? 0 : constants.O_NOFOLLOW),
+  );
   try {
     if (!fstatSync(descriptor).isFile()) throw Object.assign(new Error(), { code: 'ENXIO' });
     return readFileSync(descriptor);

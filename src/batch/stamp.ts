@@ -1,5 +1,6 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import type { Stamp } from './manifest.js';
+import { onDisk } from './name.js';
 
 export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => [size, mtimeMs, ctimeMs, ino];
 
@@ -9,7 +10,7 @@ export const isSame = (one: Stamp, other: Stamp): boolean =>
 /** What the system knows of a file, through links; undefined where it says nothing. */
 export function statOf(file: string): Stats | undefined {
   try {
-    return statSync(file, { throwIfNoEntry: false });
+    return statSync(onDisk(file), { throwIfNoEntry: false });
   } catch {
     return undefined; // whoever reads the file says why
   }
@@ -18,7 +19,7 @@ export function statOf(file: string): Stats | undefined {
 /** Whether a file is not there; one that cannot be looked at may be. */
 export function isGone(file: string): boolean {
   try {
-    return lstatSync(file, { throwIfNoEntry: false }) === undefined;
+    return lstatSync(onDisk(file), { throwIfNoEntry: false }) === undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOTDIR';
   }

@@ -16,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { onDisk } from './name.js';
 import { readRegular, reason } from './read.js';
 import { statOf } from './stamp.js';
 import { stateOf } from './state.js';
@@ -139,7 +140,7 @@ function tidy(state: string): void {
 function writeVia(state: string, path: string, bytes: Buffer, { durable = true, fresh }: Writing): boolean {
   for (let tries = 1; ; tries++) {
     try {
-      const old = lstatSync(path, { throwIfNoEntry: false });
+      const old = lstatSync(onDisk(path), { throwIfNoEntry: false });
       if (old && fresh) throw new TakenError(`"${path}" is there already`);
       if (old && !old.isFile() && !old.isSymbolicLink())
         throw new WriteError(`cannot write "${path}": it is there, and is no file`);
@@ -179,7 +180,7 @@ function put(
 ): void {
   const temporary = join(state, temporaryName());
   try {
-    const descriptor = openSync(temporary, 'wx', mode);
+    const descriptor = openSync(onDisk(temporary), 'wx', mode);
     try {
       writeFileSync(descriptor, bytes);
       if (durable) fsyncSync(descriptor);
@@ -187,7 +188,7 @@ function put(
       closeSync(descriptor);
     }
     if (fresh) linkOrCopy(temporary, path);
-    else renameSync(temporary, path);
+    else renameSync(onDisk(temporary), onDisk(path));
   } finally {
     rmSync(temporary, { force: true });
   }
@@ -196,9 +197,9 @@ function put(
 /** Gives a file a second name, where there is nothing yet; a copy, where the disk knows no second names. */
 function linkOrCopy(from: string, to: string): void {
   try {
-    linkSync(from, to);
+    linkSync(onDisk(from), onDisk(to));
   } catch (error) {
     if (!/^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EMLINK)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    copyFileSync(onDisk(from), onDisk(to), constants.COPYFILE_EXCL);
   }
 }

@@ -4,7 +4,8 @@ import { createProgram } from './program.js';
 import { createTerminal, hasLostOutput, type Terminal, visible } from './terminal.js';
 
 /** Runs the command line; the exit code is set, never forced. */
-export async function main(argv: readonly string[], version: string): Promise<void> {
+export async function main(typed: readonly string[], version: string): Promise<void> {
+  const argv = typed.some((one) => one.includes('\uFFFD')) ? await meant(typed) : typed; // few have such a name
   const terminal = createTerminal(!argv.includes('--no-color'));
   const finish = (code: number) => {
     process.exitCode = hasLostOutput() ? EXIT.disk : code;
@@ -22,6 +23,12 @@ export async function main(argv: readonly string[], version: string): Promise<vo
   } catch (error) {
     finish(await explain(error, terminal, argv.includes('--debug')));
   }
+}
+
+/** Arguments with the names of files that are not UTF-8. */
+async function meant(argv: readonly string[]): Promise<string[]> {
+  const { pathMeant } = await import('../batch/name.js');
+  return argv.map(pathMeant);
 }
 
 /** What went wrong outside the stories, in a sentence; gives the exit code. */

@@ -95,6 +95,7 @@ function escapeAll(text: string): string {
     /[\0-\x08\x0B-\x1F\x7F-\x9F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}\p{Cs}]/gu,
     (char) => {
       const code = char.codePointAt(0) ?? 0;
+      if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`; // a byte of a name (batch/name)
       const hex = code.toString(16).toUpperCase();
       return code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex.padStart(4, '0')}}`;
     },
