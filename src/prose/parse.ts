@@ -5,8 +5,8 @@ import type { Block, CiteRef, Inline } from './tree.js';
 
 export interface Prose {
   blocks: Block[];
-  /** True where the text nests too deep to be read whole; it must not be printed then. */
-  tooDeep: boolean;
+  /** What of the text nests too deep for it to be read whole; it must not be printed then. */
+  tooDeep?: 'blocks' | 'words';
 }
 
 let parser: MarkdownIt | undefined;
@@ -30,10 +30,9 @@ export function proseOnce(): (text: string) => Prose {
 export function parseProse(text: string): Prose {
   parser ??= createParser();
   const tokens = parser.parse(text, {});
-  const tooDeep = tokens.some(
-    ({ level, children }) => level >= MAX_NESTING - 4 || children?.some((child) => child.level > MAX_INLINE_NESTING),
-  );
-  return { blocks: tooDeep ? [] : new Builder(text, tokens).blocks(), tooDeep };
+  if (tokens.some(({ level }) => level >= MAX_NESTING - 4)) return { blocks: [], tooDeep: 'blocks' };
+  const inWords = tokens.some(({ children }) => children?.some((child) => child.level > MAX_INLINE_NESTING));
+  return inWords ? { blocks: [], tooDeep: 'words' } : { blocks: new Builder(text, tokens).blocks() };
 }
 
 /** Builds the tree from markdown-it's flat list of tokens. */

@@ -167,13 +167,15 @@ export class Checker {
 
   /** What no text may be, whatever the rules say. */
   #inTexts(texts: TextEntry[]): void {
-    for (const { text, type, path } of texts)
-      if (type === 'prose' && this.prose(text).tooDeep)
-        this.add('too-deep', {
-          path,
-          message: 'lists and quotes are nested too deep in this text',
-          hint: 'take some of the indentation or > away',
-        });
+    for (const { text, type, path } of texts) {
+      const deep = type === 'prose' ? this.prose(text).tooDeep : undefined;
+      if (deep === undefined) continue;
+      const [what, way] =
+        deep === 'blocks'
+          ? ['lists and quotes', 'take some of the indentation or > away']
+          : ['stars, brackets and links', 'take some of the marks away'];
+      this.add('too-deep', { path, message: `${what} are nested too deep in this text`, hint: way });
+    }
     // A comment that stands in a block text is text, and would be published.
     if (!/nutgraf/i.test(this.#document.text.text)) return; // most files
     for (const { text, path } of texts) {

@@ -36,7 +36,11 @@ export function openDocument(schema: Schema, content: Uint8Array | string, file:
   const whole = parseYaml(text, kind);
   const more = whole.root ? undefined : readOn(text, whole.findings, kind);
   const tree = more?.tree ?? whole;
-  const found = [...strayCharacters(text), ...whole.findings];
+  const stray = strayCharacters(text);
+  // Without line ends that we know, the file is one line, and all else follows from that.
+  const [oldMac] = text.text.includes('\n') ? [] : stray.filter(({ rule }) => rule === 'control-character');
+  const isOneLine = oldMac !== undefined && text.text[oldMac.range[0]] === '\r';
+  const found = isOneLine ? [oldMac] : [...stray, ...whole.findings];
   const { value, places, findings } = tree.root
     ? readBySchema(schema, tree, text)
     : { value: undefined, places: new Places(text), findings: [] };

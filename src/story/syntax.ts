@@ -42,12 +42,50 @@ function explain(file: FileText, document: Document.Parsed, error: YAMLParseErro
   const range: Range = error.pos;
   return (
     colonInParagraphs(file, document, error) ??
+    dashInBrackets(file, range) ??
+    emptyLineTooDeep(file, range) ??
     oddIndent(file, range) ??
     fullWidthColon(file, range) ??
     colonWithoutSpace(file, range) ??
     runawayQuote(file, document, range, error.code) ??
     byCode(file, document, error)
   );
+}
+
+/** Entries with dashes between brackets, where there are commas. */
+function dashInBrackets(file: FileText, [start]: Range): Located | undefined {
+  const open = file.text.lastIndexOf('[', start);
+  const dash = /\[\s*\n\s*(?=- )/y;
+  dash.lastIndex = open;
+  const lead = open < 0 ? undefined : dash.exec(file.text)?.[0];
+  if (lead === undefined) return undefined;
+  const at = open + lead.length;
+  return {
+    range: [at, at + 1],
+    rule: 'stray-dash',
+    message: 'there are no dashes between [ and ]',
+    hint: 'take the brackets away, or the dashes, and put commas between the entries',
+  };
+}
+
+/** An empty line below `|` with more spaces than the text: YAML takes its spaces for the text's own. */
+function emptyLineTooDeep(file: FileText, [start]: Range): Located | undefined {
+  const { line } = file.position(start);
+  const indent = /^ */.exec(file.line(line))?.[0].length ?? 0;
+  let above = line - 1;
+  while (above > 0 && file.line(above).trim() === '') above--;
+  if (!/[|>][-+]?\d?\s*$/.test(file.line(above))) return undefined;
+  for (let blank = above + 1; blank < line; blank++) {
+    if (file.line(blank).length <= indent) continue;
+    const at = file.lineStart(blank);
+    return {
+      range: [at, at + file.line(blank).length],
+      rule: 'odd-indent',
+      message: 'this empty line has more spaces than the text below it',
+      hint: 'delete its spaces',
+    };
+  }
+  return undefined;
 }
 
 function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError): Located {

@@ -68,12 +68,20 @@ function isEmptyDocument(document: Document.Parsed, second: unknown): boolean {
   return nothing && document.errors.length === 0 && !second;
 }
 
-function notAStory(file: FileText, { name, starts }: FileKind): Located {
+/** Marks that YAML has not, and Markdown has. */
+const MARKDOWN = /^#{1,6} \S|\]\(https?:|\*\*\S|^[-*] \S/m;
+const IMPORT = 'if this is Markdown or plain text, nutgraf import makes a story of it';
+
+function notAStory(file: FileText, kind: FileKind): Located {
+  const { name, starts } = kind;
+  const start = /^(?:[ \t]*(?:#[^\n]*)?\n)*/.exec(file.text)?.[0].length ?? 0;
+  const from = start < file.text.length ? start : 0;
+  const { line } = file.position(from);
   return {
-    range: [0, file.line(1).length],
+    range: [from, file.lineStart(line) + file.line(line).length],
     rule: 'not-a-story',
     message: `the file holds plain text, not ${name}`,
-    hint: starts,
+    hint: kind === STORY && MARKDOWN.test(file.text) ? IMPORT : starts,
   };
 }
 
@@ -101,7 +109,12 @@ function withoutEchoes(file: FileText, syntax: Located[], traps: Located[]): Loc
 }
 
 /** Files that are something else, or that a version control system left half merged. */
-function notYaml(file: FileText, { name }: FileKind): Located | undefined {
+/** Fields between lines of dashes, and a heading or a paragraph of text below them. */
+const FRONT_MATTER =
+  /^(?:\s*<!--[^>]{0,500}-->\s*)?---\n(?:[^\n]{0,500}\n){1,60}?---\n\s*(#{1,6} [^\n]+|[^\n:#\-[{"'|>&*!%@`][^\n:]{30,}[^\n]*)(?:\n|$)/;
+
+function notYaml(file: FileText, kind: FileKind): Located | undefined {
+  const { name } = kind;
   const conflict = /^(?:<{7}|\|{7}|>{7}) .*$|^={7}$/m.exec(file.text);
   if (conflict && file.text.includes('<<<<<<<')) {
     return {
@@ -109,6 +122,16 @@ function notYaml(file: FileText, { name }: FileKind): Located | undefined {
       rule: 'merge-conflict',
       message: 'the file holds an unresolved merge conflict',
       hint: 'keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>',
+    };
+  }
+  const front = kind === STORY ? FRONT_MATTER.exec(file.text) : null;
+  if (front) {
+    const start = front[0].lastIndexOf(front[1] as string);
+    return {
+      range: [start, start + (front[1] as string).length],
+      rule: 'not-a-story',
+      message: 'this looks like Markdown with front matter, not a story',
+      hint: IMPORT,
     };
   }
   const html = /^(?:[ \t]*(?:#.*)?\n)*([ \t]*<(?:!doctype|html|head|body|\?xml|article|div|p)\b.*)/i.exec(file.text);
