@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
@@ -49,6 +49,43 @@ const withoutPrograms: Plugin = {
     id.endsWith('/commander/lib/command.js') ? code.replace("require('node:child_process')", '{}') : null,
 };
 
+/** Writes the licences of the packages that are in our files, as those ask for, beside them. */
+const notices: Plugin = {
+  name: 'notices',
+  generateBundle(_, bundle) {
+    const folders = new Set<string>();
+    for (const chunk of Object.values(bundle))
+      for (const id of chunk.type === 'chunk' ? chunk.moduleIds : []) {
+        // The innermost folder of a package; what a package has bundled itself is its own.
+        const folder = [...id.matchAll(/[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/g)]
+          .map(({ index, 0: found }) => id.slice(0, index + found.length))
+          .findLast((one) => existsSync(`${one}/package.json`));
+        if (folder !== undefined) folders.add(folder);
+      }
+    const all = [...folders].map(noticeOf).sort((a, b) => (a < b ? -1 : 1));
+    const head = 'nutgraf holds parts of these packages. Their authors license them as follows.';
+    this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source: `${[head, ...all].join(RULE)}\n` });
+  },
+};
+
+const RULE = `\n\n${'-'.repeat(72)}\n\n`;
+
+/** The name, version and licence of a package, and the text of the licence. Throws where a package names none. */
+function noticeOf(folder: string): string {
+  const { name, version, license, author } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+    name: string;
+    version: string;
+    license?: string;
+    author?: string | { name: string };
+  };
+  const file = readdirSync(folder).find((one) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(one));
+  if (license === undefined && file === undefined) throw new Error(`the package ${name} names no licence`);
+  const by = typeof author === 'object' ? author.name : author;
+  const text =
+    file === undefined ? `Copyright ${by ?? `the authors of ${name}`}` : readFileSync(`${folder}/${file}`, 'utf8');
+  return `${name} ${version} (${license ?? 'see below'})\n\n${text.replaceAll('\r\n', '\n').trim()}`;
+}
+
 /** What every command needs, also one that makes no brief, such as --help. */
 const START = /[\\/]src[\\/](?:cli[\\/](?:errors|terminal)|batch[\\/]input|story[\\/]decode)\.ts$/;
 /** The modules from which on all is needed for a brief, whatever its format. */
@@ -57,7 +94,7 @@ const BRIEF = /[\\/]src[\\/](?:assemble|batch[\\/](?:read|write)|render[\\/]temp
 export default defineConfig([
   {
     platform: 'node',
-    plugins: [templates(), withoutPrograms],
+    plugins: [templates(), withoutPrograms, notices],
     input: { cli: 'src/cli/main.ts', worker: 'src/batch/worker.ts' },
     output: {
       dir: 'dist',

@@ -30,6 +30,13 @@ function folderOf(files: Record<string, string | Buffer>): string {
 }
 
 describe('nutgraf', () => {
+  it('holds the licences of all that is bundled with it', () => {
+    const text = readFileSync(join(ROOT, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    for (const name of Object.keys(dependencies)) expect(text, name).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    expect(text).toContain('Permission is hereby granted');
+  });
+
   it('says its version and its help on standard output', () => {
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect(nutgraf(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
