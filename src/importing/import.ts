@@ -2,7 +2,7 @@ import { fieldFor } from '../house/names.js';
 import { wordsFor } from '../house/words.js';
 import { scriptOf } from '../prose/scripts.js';
 import { type Inline, plainText } from '../prose/tree.js';
-import { badCharacters } from '../story/characters.js';
+import { badCharacters, isBlank } from '../story/characters.js';
 import { isoDate, parseDate } from '../story/dates.js';
 import type { StoryInput } from '../story/schema.js';
 import { SCHEMA_LINE, writeStory } from '../story/write.js';
@@ -83,7 +83,7 @@ export function importStory(content: Uint8Array | string, name: string, options:
 function read(content: Uint8Array | string, name: string, options: ImportOptions): Imported {
   const notes: Note[] = [];
   const input = clean(withLostMarked(readWindowsMarks(textFrom(content, notes), notes), notes), notes);
-  if (input.trim() === '')
+  if (isBlank(input))
     throw new ImportError('nothing-to-import', 'there is no text in it', 'check that this is the right file');
   const format = options.from ?? formatOf(name, input);
   const table = headingTable(options.headings);
@@ -160,7 +160,10 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   story['sections'] = fielded;
   if (options.linksToSources) linksToSources(story, options.base ?? manuscript.address, notes);
   proposeOutlets(story, notes);
-  if ((story['sources'] as unknown[]).length === 0) delete story['sources'];
+  scrub(story, notes);
+  for (const [name, value] of Object.entries(story)) story[name] = withoutBlank(value);
+  story['sections'] ??= [];
+  if ((story['sources'] as unknown[] | undefined)?.length === 0) delete story['sources'];
   if ((story['sections'] as unknown[]).length === 0)
     throw manuscript.fields.length > 0
       ? new ImportError(
@@ -173,7 +176,6 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
           'there is no text in it that could be a section',
           'check that this is the right file',
         );
-  scrub(story, notes);
   languageFromScript(story, notes);
   if (story['headline'] === undefined) notes.push({ kind: 'todo', message: 'the input names no headline; add one' });
   reportLost(format, input, story, notes);
@@ -354,6 +356,17 @@ function languageFromScript(story: Value, notes: Note[]): void {
   story['lang'] = found.lang;
   const message = `lang: ${found.lang} is a guess by the ${found.name} letters of the text; check it`;
   notes.push({ kind: 'todo', message });
+}
+
+/** A value without texts of which nothing is seen, and groups that say nothing but their kind; undefined where nothing is left. */
+function withoutBlank(value: unknown): unknown {
+  if (typeof value === 'string') return isBlank(value) ? undefined : value;
+  if (Array.isArray(value)) return value.map(withoutBlank).filter((one) => one !== undefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const left = Object.entries(value)
+    .map(([name, one]) => [name, withoutBlank(one)] as const)
+    .filter(([, one]) => one !== undefined);
+  return left.every(([name]) => name === 'kind') ? undefined : Object.fromEntries(left);
 }
 
 /** Takes out of a story's texts what entities and escapes of the input put there. */

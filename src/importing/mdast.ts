@@ -1,6 +1,7 @@
 import type * as mdast from 'mdast';
 import { lineJoint, safeTarget } from '../prose/parse.js';
 import type { Block, Inline } from '../prose/tree.js';
+import { isBlank } from '../story/characters.js';
 import { type Image, type Note, PICTURE } from './manuscript.js';
 import { unwrapped } from './redirects.js';
 import { closedIn, isWordsInBrackets, neverCloses, withWordsInBrackets } from './tags.js';
@@ -71,7 +72,8 @@ function blockOf(node: mdast.RootContent, refs: References): Block[] {
 /** A paragraph, where it says anything. */
 function paragraphs(inlines: Inline[]): Block[] {
   const children = trimmed(inlines);
-  return children.length > 0 ? [{ type: 'paragraph', children }] : [];
+  const isUnseen = children.every((node) => node.type === 'text' && isBlank(node.text));
+  return !isUnseen ? [{ type: 'paragraph', children }] : [];
 }
 
 function listOf(node: mdast.List, refs: References): Block[] {

@@ -1,6 +1,7 @@
 import { isMonthOfOrdinal } from '../prose/months.js';
 import { lineJoint } from '../prose/parse.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
+import { isBlank } from '../story/characters.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
 import { frontMatter } from './front-matter.js';
 import type { Manuscript, Part } from './manuscript.js';
@@ -25,7 +26,7 @@ export function readText(text: string, table: HeadingTable): Manuscript {
   const lines = text
     .slice(front.end)
     .split('\n')
-    .map((line) => line.trimEnd());
+    .map((line) => (isBlank(line) ? '' : line.trimEnd()));
   const reader = new Reader(lines, text.slice(0, front.end).split('\n').length, table);
   return { fields: front.fields, parts: reader.parts(), sources: [], notes: front.notes };
 }
