@@ -297,6 +297,47 @@ describe('each command that reads stories', () => {
   });
 });
 
+describe('each command that reads editions or settings', () => {
+  const folder = () => {
+    const path = temporaryFolder();
+    writeFileSync(join(path, 'sound.story.yaml'), 'headline: S\nsections: [{ kind: text, text: B }]\n');
+    process.chdir(path);
+    return path;
+  };
+
+  it('check and edition report every broken edition', async () => {
+    const path = folder();
+    const broken = [...mutants(editionSchema)]
+      .filter(({ value }) => !z.safeParse(editionSchema, value).success)
+      .map(({ value }, i) => ({ name: `m${i}.edition.yaml`, value }));
+    for (const { name, value } of broken) writeFileSync(join(path, name), laidOut(value).text);
+    const { code, out } = nutgraf(['check', '.'], { cwd: path });
+    expect(code).toBe(1);
+    expect(broken.filter(({ name }) => !out.includes(`${name}:`))).toEqual([]);
+    const failed: string[] = [];
+    for (const { name } of broken) {
+      const ran = await run(['edition', name]);
+      if (ran.code !== EXIT.findings) failed.push(`${name}: ${ran.code} ${ran.said}`);
+    }
+    expect(failed).toEqual([]);
+  });
+
+  it('settings that are wrong stop each command with a finding', async () => {
+    const path = folder();
+    const failed: string[] = [];
+    const all = [...mutants(configSchema)].filter(({ value }) => !z.safeParse(configSchema, value).success);
+    for (const [i, { value, what }] of all.entries()) {
+      if (i % 10 > 0) continue;
+      writeFileSync(join(path, 'nutgraf.config.yaml'), laidOut(value).text);
+      for (const args of [['check'], ['sources'], ['feed', '--base', 'https://e.example/'], ['render']]) {
+        const ran = await run([...args, 'sound.story.yaml']);
+        if (ran.code !== EXIT.findings) failed.push(`${args[0]}: ${what}: ${ran.code} ${ran.said}`);
+      }
+    }
+    expect(failed).toEqual([]);
+  });
+});
+
 /** Runs a command in this process. */
 async function run(args: readonly string[]): Promise<{ code: number; said: string }> {
   let said = '';

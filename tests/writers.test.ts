@@ -217,6 +217,23 @@ describe('files with the names of nutgraf’s own', () => {
   });
 });
 
+describe('a signal', () => {
+  it.each([
+    ['build', '-'],
+    ['build', '--stream'],
+    ['check', '-'],
+    ['render', '-'],
+    ['import', '-'],
+    ['feed', '-', '--base', 'https://e.example/'],
+  ])('ends %s %s, which waits for its input', async (...args) => {
+    const child = spawn(process.execPath, [join(ROOT, 'bin', 'nutgraf.js'), ...args], { cwd: temporaryFolder() });
+    const ended = new Promise((done) => child.on('close', (code, signal) => done(signal ?? code)));
+    await new Promise((done) => setTimeout(done, 500));
+    child.kill('SIGTERM');
+    expect(['SIGTERM', 143]).toContain(await ended);
+  });
+});
+
 describe('settings in a folder above', () => {
   function desk(): { folder: string; run: (...args: string[]) => ReturnType<typeof nutgraf> } {
     const folder = temporaryFolder();

@@ -11,7 +11,8 @@ export interface Terminal {
   talk: (line: string) => void;
   /** Whether reports may be coloured, on the stream that they go to. */
   colour: { out: boolean; talk: boolean };
-  stdin: () => Promise<Uint8Array>;
+  /** Standard input to its end, or to the signal. */
+  stdin: (signal?: AbortSignal) => Promise<Uint8Array>;
   /** Standard input as it comes. */
   stdinChunks: () => AsyncIterable<Uint8Array>;
   /** Writes what was asked for, and waits until there is room for more; false where nobody reads it any more. */
@@ -70,14 +71,19 @@ async function outAndWait(text: string): Promise<boolean> {
   });
 }
 
-async function readStdin(): Promise<Uint8Array> {
+async function readStdin(signal?: AbortSignal): Promise<Uint8Array> {
   if (process.stdin.isTTY) process.stderr.write('reading a story from the terminal; end it with Ctrl-D\n');
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-    if (size > MAX_BYTES) break; // the loader refuses it
+  signal?.addEventListener('abort', () => process.stdin.destroy());
+  try {
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > MAX_BYTES) break; // the loader refuses it
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
   }
   return Buffer.concat(chunks);
 }

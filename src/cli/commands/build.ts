@@ -106,7 +106,7 @@ async function once(
     dry: options.dryRun ?? false,
     force: options.force ?? false,
     prune: options.prune ?? false,
-    ...(files.includes(STDIN) ? { stdin: await terminal.stdin() } : {}),
+    ...(files.includes(STDIN) ? { stdin: await terminal.stdin(stop.signal) } : {}),
     runner: runnerFor({
       script: join(__dirname, 'worker.cjs'),
       own,
