@@ -93,6 +93,13 @@ class Traps {
           'the name of a field must be a word, not a list or a group',
           'write it as "name: value"',
         );
+      if (isScalar(key) && key.anchor)
+        this.#add(
+          range,
+          'anchor-of-name',
+          `&${key.anchor} stands for the name of this field, not for its value`,
+          `write the value out where *${key.anchor} is, and delete &${key.anchor}`,
+        );
       size += this.node(key, range[0]);
       if (value) size += this.node(value, range[1]);
     }
