@@ -18,9 +18,9 @@ export interface AssembleOptions {
   /** The names of the formats wanted: html, md, txt, json, email, eml. */
   formats: readonly string[];
   templates: Templates;
-  /** The whole template to use; `brief` where nothing is said. */
+  /** The whole template to use; default: `brief`. */
   template?: string;
-  /** Columns of plain text; 0 for no wrapping, 72 where nothing is said. */
+  /** Columns of plain text; default: 0 for no wrapping, 72. */
   width?: number;
   /** What the desk does its own way. */
   house?: House;

@@ -141,7 +141,7 @@ describe('a build after a build', () => {
     ['cut short', (text: string) => text.slice(0, -40), 'is damaged'],
     ['empty', () => '', 'is damaged'],
     ['of something else', () => '{"version": 3}\n', 'is damaged'],
-  ])('builds anew, and says so, where what it remembers is %s', (_, change, said) => {
+  ])('builds again, and says so, where what it remembers is %s', (_, change, said) => {
     const cwd = three();
     built(cwd);
     const clean = contents(cwd);
@@ -251,7 +251,7 @@ describe('a build after a build', () => {
     expect(existsSync(join(cwd, 'briefs/a.html'))).toBe(false);
   });
 
-  it('keeps briefs of formats that are not asked for, and makes them anew when they are', () => {
+  it('keeps briefs of formats that are not asked for, and makes them again when they are', () => {
     const cwd = three();
     built(cwd);
     writeFileSync(join(cwd, 'a.story.yaml'), story('Fresh'));

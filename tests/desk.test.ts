@@ -83,7 +83,7 @@ describe('a house’s settings', () => {
     expect(briefsIn(join(cwd, 'md'))).toEqual(['x.md']);
   });
 
-  it('when they change, briefs are made anew', () => {
+  it('when they change, briefs are made again', () => {
     const cwd = desk({ 'nutgraf.config.yaml': 'publication: { name: One }\n', 'x.story.yaml': STORY });
     nutgraf(['build', '.', '--to', 'txt'], { cwd });
     expect(nutgraf(['build', '.', '--to', 'txt'], { cwd }).err).toContain('1 story unchanged');
@@ -482,7 +482,7 @@ describe('check --fix', () => {
   const BROKEN =
     'title: Gang #4 jailed\r\ndek: &Partners announce # for now\r\nkicker: !Breaking news\r\nsections:\r\n  - kind: text\r\n    text: "It fell." # [@ap]\r\n';
 
-  it('mends what loses no word, leaves all else byte for byte, and shows it first with --dry-run', () => {
+  it('fixes what loses no word, leaves all else byte for byte, and shows it first with --dry-run', () => {
     const cwd = desk({ 'a.story.yaml': BROKEN });
     const dry = nutgraf(['check', '--fix', '--dry-run', '.'], { cwd });
     expect(dry.out).toContain('-title: Gang #4 jailed\n');

@@ -631,12 +631,12 @@ describe('what the second reading of editions found', () => {
     ],
     ['- kind: stories\n    stories: [“one”]\n', 'did you mean "one"?'],
     ['- kind: note\n    text: T\nstories: [one]\n', 'it is an entry of sections: - kind: stories'],
-  ])('leads to the mend of %j', (entry, said) => {
+  ])('leads to the way out of %j', (entry, said) => {
     const cwd = desk(`${HEAD}sections:\n  ${entry}`);
     expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toContain(said);
   });
 
-  it('an edition that has another name is known as one, and not mended as a story', () => {
+  it('an edition that has another name is known as one, and not changed as a story', () => {
     const cwd = desk('', { 'x.yaml': EDITION });
     const { out } = nutgraf(['check', '--fix', 'x.yaml'], { cwd });
     expect(out).toContain('not-a-story: this is an edition');

@@ -124,7 +124,7 @@ It opened.`;
           expect(error).toBeInstanceOf(ImportError);
           return;
         }
-        // The numbers of a list of sources are given anew.
+        // A list of sources gets new numbers.
         expect(missing(input, imported).filter((word) => !/^\d+$/.test(word))).toEqual([]);
         expect(imported.notes.filter(({ message }) => message === 'not found in the story')).toEqual([]);
         const { diagnostics } = loadStory(imported.text, 'x');

@@ -259,7 +259,7 @@ describe('nutgraf new, in a terminal', () => {
     const bad = GOOD.replace('sections', 'sources:\n- {id: ap, outlet: AP, url: apnews}\nsections');
     writeFileSync(join(cwd, 'a.story.yaml'), bad);
     const t = terminal(['edit', 'a.story.yaml'], cwd);
-    await t.when('❯ Mend sources, no. 1, url', '\r');
+    await t.when('❯ Fix sources, no. 1, url', '\r');
     await t.when('Change it', '\r');
     await t.when('Such as', 'https://apnews.com/1\r');
     await t.when('The story is sound', '\r');

@@ -30,7 +30,7 @@ export interface BuildOptions extends Omit<Shared, 'durable' | 'dry'> {
   prune?: boolean;
   /** The text of standard input, where that is one of the files. */
   stdin?: Uint8Array;
-  /** How many stories are done by whom; this thread, one after another, where nothing is said. */
+  /** Who does how many stories; default: this thread, one after another. */
   runner?: ((tasks: number) => Runner) | undefined;
   /** Called for each story, in the order of the files. */
   onStory?: (story: BuiltStory) => void;
@@ -153,7 +153,7 @@ function manifestOf({ folder, onRemark }: BuildOptions): Manifest {
   const { manifest, trouble } = Manifest.read(folder);
   if (trouble)
     onRemark?.(
-      `what is remembered of the last build ${trouble}; everything is built anew, and briefs that stories which are gone have left are not known`,
+      `what is remembered of the last build ${trouble}; everything is built again, and briefs that stories which are gone have left are not known`,
     );
   return manifest;
 }

@@ -14,7 +14,7 @@ export interface Shared extends Omit<AssembleOptions, 'formats' | 'templates'> {
   folder: string;
   /** By format, the key of all that its briefs depend on but the story itself. */
   keys: Readonly<Record<string, string>>;
-  /** Whether each brief is forced to the disk; where there are many, the next build mends what a power cut has broken. */
+  /** Whether each brief is forced to the disk; where there are many, the next build fixes what a power cut has broken. */
   durable: boolean;
   /** Makes the briefs and writes none of them. */
   dry?: boolean;

@@ -81,7 +81,7 @@ export function mismatchesIn(
       severity,
       rule: outletMismatch.name,
       message: `“${outlet}” is at ${site}, which ${count === 1 ? 'another source calls' : `${count} other sources call`} “${usual}”`,
-      hint: 'mend the label or the address; if both are right, add # nutgraf: allow outlet-mismatch — and why',
+      hint: 'fix the label or the address; if both are right, add # nutgraf: allow outlet-mismatch — and why',
     };
     const reason = waives(outletMismatch.name, found.line);
     return reason === undefined ? found : { ...found, reason };

@@ -45,7 +45,7 @@ export interface Finding {
   /** Another place that the message is about; its line is added to it. */
   also?: Path;
   hint?: string | undefined;
-  /** What to put in place of the whole text at the path, where that mends it and loses no word. */
+  /** What to put in place of the whole text at the path, where that fixes it and loses no word. */
   fix?: string;
 }
 

@@ -12,7 +12,7 @@ export const updatedBeforePublished: Rule = {
       yield {
         path: ['updated'],
         message: `it was updated before it was published, on ${published}`,
-        hint: 'mend the date that is wrong',
+        hint: 'fix the date that is wrong',
       };
   },
 };

@@ -41,7 +41,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--timeout <seconds>', TIMEOUT)
     .option(
       '--fix',
-      'mend what can be mended without losing a word: missing quotes, other names of fields, tracking in addresses',
+      'fix what can be fixed without losing a word: missing quotes, other names of fields, tracking in addresses',
     )
     .option('-n, --dry-run', 'with --fix: show the changes, and make none')
     .option('-q, --quiet', 'no summary')

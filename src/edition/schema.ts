@@ -94,13 +94,9 @@ export const editionSchema = fields(
     number: optional(line({ title: 'Number', description: 'The number of the edition', example: '42' })),
     date: date({ title: 'Date', description: 'When it goes out', example: '2025-10-07' }),
     byline: optional(byline),
-    lang: optional(
-      lang({ title: 'Language', description: 'The edition’s language; en where nothing is said', example: 'en-GB' }),
-    ),
-    slug: optional(
-      slug({ title: 'Slug', description: 'The name of its files; the edition file’s name where nothing is said' }),
-    ),
-    subject: optional(line({ title: 'Subject', description: 'The mail’s subject; the title where nothing is said' })),
+    lang: optional(lang({ title: 'Language', description: 'The edition’s language; default: en', example: 'en-GB' })),
+    slug: optional(slug({ title: 'Slug', description: 'The name of its files; default: the edition file’s name' })),
+    subject: optional(line({ title: 'Subject', description: 'The mail’s subject; default: the title' })),
     preheader: optional(
       line({ title: 'Preheader', description: 'The line that mail programs show beside the subject' }),
     ),

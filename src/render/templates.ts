@@ -90,7 +90,7 @@ function inWords(message: string, view: BriefView): string {
   return helper === undefined ? message : `there is no helper "${helper}"`;
 }
 
-/** A partial whose failures carry its name; the innermost is the one to mend. */
+/** A partial whose failures carry its name; the innermost is the one to fix. */
 function named(name: string, template: handlebarsTypes.TemplateDelegate): handlebarsTypes.TemplateDelegate {
   return (context, options) => {
     try {

@@ -21,7 +21,7 @@ interface Surroundings {
   house?: House | undefined;
   /** What says that the brief is not for publication. */
   mark?: string | undefined;
-  /** The level of the headings of sections; 2 where nothing is said. */
+  /** The level of the headings of sections; default: 2. */
   level?: number;
   /** Numbers sources where several stories share their list; the list is not part of the view then. */
   numbering?: Pick<Numbering, 'mark'> | Numbering;

@@ -49,7 +49,7 @@ export function updateStory(text: string, next: object): string {
   const crlf = text.includes('\r\n');
   const unix = crlf ? text.replaceAll('\r\n', '\n') : text;
   let current = unix;
-  // Each round makes the first change that is found and reads the text anew, so that no place is out of date.
+  // Each round makes the first change that is found and reads the text again, so that no place is out of date.
   const seen = new Set<string>();
   while (!seen.has(current)) {
     seen.add(current);

@@ -14,7 +14,7 @@ export interface Finding {
   message: string;
   hint?: string | undefined;
   severity?: Severity;
-  /** A change of the text that mends it, and loses no word. */
+  /** A change of the text that fixes it, and loses no word. */
   fix?: TextEdit | undefined;
 }
 

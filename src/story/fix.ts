@@ -3,7 +3,7 @@ import type { House } from '../house/house.js';
 import { FileText } from './file-text.js';
 import { loadStory } from './load.js';
 
-/** A story file's text with what can be mended safely, and the findings that are mended by it; all else is as it was. */
+/** A story file's text with what can be fixed safely, and the findings that are fixed by it; all else is as it was. */
 export interface Fixed {
   text: string;
   fixed: Diagnostic[];
@@ -13,7 +13,7 @@ export interface Fixed {
 const MOST = 200;
 
 /**
- * Mends what a finding has a fix for, and reads the text anew, until nothing is left to mend. A fix that does not make its
+ * Fixes what a finding has a fix for, and reads the text again, until nothing is left to fix. A fix that does not make its
  * finding go away is not made. `text` is as in the file, line ends included, without a byte order mark.
  */
 export function fixStory(text: string, file: string, house: House): Fixed {

@@ -75,7 +75,7 @@ export const source = fields(
     kind: optional(
       choice(['outlet', 'agency', 'document', 'data', 'interview', 'social'], {
         title: 'Kind',
-        description: 'What sort of source it is; outlet where nothing is said',
+        description: 'What sort of source it is; default: outlet',
       }),
     ),
   },
@@ -89,7 +89,7 @@ export const correction = fields(
     kind: optional(
       choice(['correction', 'clarification'], {
         title: 'Kind',
-        description: 'correction where nothing is said',
+        description: 'What sort it is; default: correction',
       }),
     ),
     section: optional(line({ title: 'Section', description: 'The section that it concerns' })),
@@ -123,7 +123,7 @@ export const storySchema = fields(
     slug: optional(
       slug({
         title: 'Slug',
-        description: 'The name of the brief’s files; the story file’s name where nothing is said',
+        description: 'The name of the brief’s files; default: the story file’s name',
         example: 'north-korea-new-york',
       }),
     ),
@@ -154,7 +154,7 @@ export const storySchema = fields(
     lang: optional(
       lang({
         title: 'Language',
-        description: 'The story’s language, a BCP 47 tag; en where nothing is said',
+        description: 'The story’s language, a BCP 47 tag; default: en',
         example: 'en-GB',
       }),
     ),
@@ -189,13 +189,13 @@ export const storySchema = fields(
           subject: optional(
             line({
               title: 'Subject',
-              description: 'The mail’s subject; the headline where nothing is said',
+              description: 'The mail’s subject; default: the headline',
             }),
           ),
           preheader: optional(
             line({
               title: 'Preheader',
-              description: 'The line that mail programs show beside it; the dek where nothing is said',
+              description: 'The line that mail programs show beside it; default: the dek',
             }),
           ),
         },

@@ -50,7 +50,7 @@ export function waiversIn(file: FileText): { waivers: Waiver[]; findings: Locate
 function problemWith(name: string): [message: string, hint: string] | undefined {
   const rule = rules.find((one) => one.name === name);
   if (rule && !rule.fixed) return undefined;
-  if (rule) return [`${name} cannot be allowed`, 'mend what it finds: a brief could not be right in spite of it'];
+  if (rule) return [`${name} cannot be allowed`, 'fix what it finds: a brief could not be right in spite of it'];
   const near = nearest(
     name,
     rules.map((one) => one.name),

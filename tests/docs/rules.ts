@@ -34,7 +34,7 @@ ${shape.map(([name, text]) => `### \`${name}\`\n\n\`\`\`text\n${text}\n\`\`\``).
 
 function optionsText(options: Readonly<Record<string, Option>>): string {
   return Object.entries(options)
-    .map(([name, { description, value }]) => `\n\nOption \`${name}\`: ${description} (${value} where nothing is said).`)
+    .map(([name, { description, value }]) => `\n\nOption \`${name}\`: ${description} (default: ${value}).`)
     .join('');
 }
 

@@ -347,7 +347,7 @@ export async function review(it: Interview): Promise<boolean> {
       [
         ...(errors > 0 ? [] : [{ name: 'Save', value: 'save' }]),
         ...leads.map(({ problem, path }, i) => ({
-          name: `Mend ${path.map(step).join(', ')}: ${problem.message}`,
+          name: `Fix ${path.map(step).join(', ')}: ${problem.message}`,
           value: `!${i}`,
         })),
         { name: 'Read the text brief', value: 'preview' },
