@@ -198,6 +198,9 @@ Much.
   });
 
   it('knows a desk’s own headings', () => {
+    const notes = (heading: string, headings = {}) =>
+      from(`# A\n\nText.[^1]\n\n## ${heading}\n\n[^1]: A remark without any link.\n`, 'x.md', { headings }).story;
+    expect(notes('Where we got it', { sources: ['Where we got it'] }).sources).toEqual(notes('Sources').sources);
     const { story } = from('## The upshot\n\nText\n', 'x.md', { headings: { analysis: ['The upshot'] } });
     expect(story.sections[0]).toEqual({ kind: 'analysis', heading: 'The upshot', text: 'Text\n' });
   });

@@ -6,7 +6,7 @@ import type * as mdast from 'mdast';
 import { isSlug } from '../story/fields.js';
 import { classesOf, elements, isElement, styleOf, textOf } from './hast.js';
 import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
-import { readTree } from './markdown.js';
+import { type ReadOptions, readTree } from './markdown.js';
 import { type OwnPage, ownArticle, readOwnPage } from './own-page.js';
 import { takePictures, withPictures } from './pictures.js';
 import { type Entry, entryOf, withoutFurniture, withoutRepeats } from './platforms.js';
@@ -45,7 +45,10 @@ const NOT_TEXT: Readonly<Record<string, string>> = {
 };
 
 /** A web page, or a piece of one, to a manuscript: the article alone, by an allow-list of elements. */
-export function readHtml(source: string, base: string | undefined): Manuscript | OwnPage {
+export function readHtml(
+  source: string,
+  { base, headings }: Pick<ReadOptions, 'base' | 'headings'>,
+): Manuscript | OwnPage {
   const manuscript: Manuscript = { fields: [], parts: [], sources: [], notes: [] };
   const note = (one: Note) => void manuscript.notes.push(one);
   if (withEndedTags(source) !== source)
@@ -61,7 +64,7 @@ export function readHtml(source: string, base: string | undefined): Manuscript |
   const article = withoutRelated(articleOf(page, note), note);
   const body = entry ? { ...article, children: withoutRepeats(article.children as ElementContent[], entry) } : article;
   const { tree, images } = takePictures(withoutHidden(body, note), address);
-  readTree(toNodes(tidied(tree) as Root, note), manuscript, { base: address, html: htmlNodes, images });
+  readTree(toNodes(tidied(tree) as Root, note), manuscript, { base: address, headings, html: htmlNodes, images });
   return manuscript;
 }
 

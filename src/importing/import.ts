@@ -87,7 +87,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
     throw new ImportError('nothing-to-import', 'there is no text in it', 'check that this is the right file');
   const format = options.from ?? formatOf(name, input);
   const table = headingTable(options.headings);
-  const reading = { base: options.base, html: htmlNodes };
+  const reading = { base: options.base, headings: table, html: htmlNodes };
   const isText = format === 'text' || format === 'markdown';
   const own = isText
     ? withoutTextComments(input, notes)
@@ -195,7 +195,7 @@ function readBy(format: ImportFormat, input: string, table: HeadingTable, readin
     case 'markdown':
       return readMarkdown(input, reading);
     case 'html':
-      return readHtml(input, reading.base);
+      return readHtml(input, reading);
     case 'archieml':
       return readArchie(input, reading);
     case 'json':

@@ -6,7 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { isWithinWord } from '../prose/markdown.js';
 import { parseProse } from '../prose/parse.js';
 import { type Block, inlines, plainText } from '../prose/tree.js';
-import { headingTable, plainHeading } from './aliases.js';
+import { type HeadingTable, plainHeading } from './aliases.js';
 import { frontMatter } from './front-matter.js';
 import { type Image, type Manuscript, type Note, type Part, PICTURE } from './manuscript.js';
 import { absolute, blocksOf, inlinesOf, lineOf, plain, type References, withoutHtml } from './mdast.js';
@@ -15,6 +15,8 @@ import { readSourceLine } from './source-line.js';
 export interface ReadOptions {
   /** The address of the page, by which relative addresses are made whole. */
   base?: string | undefined;
+  /** What headings stand for: ours, and those of the desk. */
+  headings: HeadingTable;
   /** HTML in Markdown to Markdown nodes, and what was dropped of it. */
   html: (source: string, line: number, note: (note: Note) => void) => mdast.RootContent[];
   /** Whether fields may stand at the top of the text; true by default. */
@@ -145,7 +147,7 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
   };
   for (const node of nodes)
     if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
-  const table = headingTable();
+  const table = options.headings;
   // Below a heading such as "Sources", every footnote is one.
   const last = nodes.findLast((node) => node.type === 'heading');
   const isList =

@@ -308,7 +308,7 @@ function bodies(item: Group, rest: Group, out: Structured, options: ReadOptions)
   const described = [item['descriptions'] ?? []].flat().filter(isGroup);
   if (best) {
     const value = String(best['value']);
-    const read = isHtml(best) ? readHtml(value, options.base) : readMarkdown(value, options);
+    const read = isHtml(best) ? readHtml(value, options) : readMarkdown(value, options);
     out.parts.push(...read.parts);
     out.notes.push(...read.notes);
     out.fields.push(...read.fields);
