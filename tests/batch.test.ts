@@ -312,6 +312,16 @@ describe('threads', () => {
     expect(runs[2]).toEqual(runs[0]);
   });
 
+  it('mark drafts as one thread does', () => {
+    const files = Array.from({ length: 160 }, (_, i) => [`s${i}.story.yaml`, story(`S${i}`, 'status: draft\n')]);
+    const cwd = folderOf(Object.fromEntries(files));
+    expect(nutgraf(['build', '.', '--draft', '-j', '2', '--to', 'txt,html'], { cwd }).code).toBe(0);
+    const briefs = briefsIn(join(cwd, 'drafts'));
+    expect(briefs).toHaveLength(320);
+    const isMarked = (name: string) => readFileSync(join(cwd, 'drafts', name), 'utf8').includes('DRAFT');
+    expect(briefs.filter((name) => !isMarked(name))).toEqual([]);
+  });
+
   it('give up a template that never ends, and build the other stories', () => {
     const cwd = folderOf({
       'a.story.yaml': story('A'),

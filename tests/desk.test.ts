@@ -585,6 +585,11 @@ describe('nutgraf diff', () => {
   };
   const text = (prose: string) => story(`  - kind: summary\n    text: ${JSON.stringify(prose)}\n`);
 
+  it('sees no change in spaces alone', () => {
+    const headed = (heading: string) => story(`  - { kind: text, heading: "${heading}", text: Words. }\n`);
+    expect(of(headed('A  b'), headed('A b'))).toMatchObject({ fields: [], sections: [] });
+  });
+
   it('sees no change where the same words are escaped otherwise', () => {
     const found = of(text('It said f**k. 24\\. Dezember ist es.'), text('It said f\\*\\*k. 24. Dezember ist es.'));
     expect(found).toMatchObject({ sections: [], suggestions: [] });

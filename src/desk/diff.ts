@@ -113,7 +113,9 @@ function* changedSections(before: Story, after: Story): Generator<SectionChange>
     }
     const was = saidIn(earlier, before.lang);
     const changes = changesBetween(was, now);
-    if ((earlier.heading ?? null) !== heading) changes.unshift(changeOf(earlier.heading, section.heading) ?? {});
+    // Spaces alone are no change.
+    const renamed = changeOf(earlier.heading, section.heading);
+    if (renamed) changes.unshift(renamed);
     if (changes.length > 0) yield { kind, heading, status: 'changed', changes };
   }
   const kept = new Set(pairs.values());
