@@ -319,6 +319,13 @@ describe('where nobody can be asked', () => {
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
+  it('takes a change for the better in a story with many errors', () => {
+    const file = join(temporaryFolder(), 'a.story.yaml');
+    const section = (i: number) => `  - { kind: text, text: "Words. [@n${i}]" }\n`;
+    writeFileSync(file, `headline: A\nsections:\n${Array.from({ length: 60 }, (_, i) => section(i)).join('')}`);
+    expect(nutgraf(['edit', file, '--set', 'sections.59.text=Other words.']).code).toBe(0);
+  });
+
   it('makes no entry far behind the end of a list', () => {
     const file = join(temporaryFolder(), 'a.story.yaml');
     writeFileSync(file, GOOD);

@@ -10,9 +10,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ChangedError } from '../src/batch/change.js';
+import { temporaryName } from '../src/batch/write.js';
 import { fingerprintOf, Session } from '../src/cli/wizard/session.js';
 import { nutgraf, ROOT, temporaryFolder } from './support.js';
 
@@ -209,7 +211,9 @@ describe('files with the names of nutgraf’s own', () => {
   it('what a killed program has left is gone after the next run, and no file is half written beside briefs', () => {
     const folder = cwd();
     mkdirSync(join(folder, '.nutgraf'));
-    writeFileSync(join(folder, '.nutgraf', '.nutgraf-7ffffff-0123456789abcdef.tmp'), 'half');
+    const ours = temporaryName(); // of a process that is not there
+    writeFileSync(join(folder, '.nutgraf', ours.replace(/-[0-9a-f]+(?=-[0-9a-f]{16})/, '-7ffffff')), 'half');
+    writeFileSync(join(folder, '.nutgraf', '0123456789abcdef.lock'), `999999999 1 ${hostname()} x`);
     expect(nutgraf(['render', 'a.story.yaml', '-o', 'a.txt'], { cwd: folder }).code).toBe(0);
     expect(nutgraf(['edit', 'a.story.yaml', '--set', 'dek=New'], { cwd: folder }).code).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(['a.story.yaml', 'a.txt']);
@@ -218,19 +222,16 @@ describe('files with the names of nutgraf’s own', () => {
 });
 
 describe('a signal', () => {
-  it.each([
-    ['build', '-'],
-    ['build', '--stream'],
-    ['check', '-'],
-    ['render', '-'],
-    ['import', '-'],
-    ['feed', '-', '--base', 'https://e.example/'],
-  ])('ends %s %s, which waits for its input', async (...args) => {
-    const child = spawn(process.execPath, [join(ROOT, 'bin', 'nutgraf.js'), ...args], { cwd: temporaryFolder() });
+  it('ends a build that waits for its input', async () => {
+    const cwd = temporaryFolder();
+    const child = spawn(process.execPath, [join(ROOT, 'bin', 'nutgraf.js'), 'build', '-', '-o', 'o'], { cwd });
     const ended = new Promise((done) => child.on('close', (code, signal) => done(signal ?? code)));
-    await new Promise((done) => setTimeout(done, 500));
-    child.kill('SIGTERM');
-    expect(['SIGTERM', 143]).toContain(await ended);
+    while (!existsSync(join(cwd, 'o')) && child.exitCode === null) {
+      // The folder is made behind the reading; the signal comes in the meantime, more than once.
+      await new Promise((done) => setTimeout(done, 400));
+      child.kill('SIGTERM');
+    }
+    expect([143, 'SIGTERM']).toContain(await ended);
   });
 });
 
@@ -308,5 +309,20 @@ describe.runIf(process.platform === 'linux')('a file whose name is not UTF-8', (
     );
     expect(edited.stderr).toContain('fin\\xe9.story.yaml is written');
     expect(edited.stdout).toContain('New');
+  });
+
+  it('is changed, and its settings count, in a folder of such a name', () => {
+    const cwd = temporaryFolder();
+    const shell = (command: string) => spawnSync('sh', ['-c', command], { cwd, encoding: 'utf8' });
+    const run = `${process.execPath} ${join(ROOT, 'bin', 'nutgraf.js')}`;
+    const made = shell(
+      `d="$(printf 'st\\351')"; mkdir "$d" && printf 'headline: A\\nsections: [{ kind: text, text: B }]\\n' > "$d/a.story.yaml" &&
+       printf 'rules: { missing-outlet: error }\\n' > "$d/nutgraf.config.yaml" && ${run} correct "$d/a.story.yaml" --text 'It was wrong.' &&
+       ${run} check "$d" && ${run} render "$d/a.story.yaml" -o "$d/a.txt" && ls -1 | wc -l && ls "$d"`,
+    );
+    expect(made.stderr).toContain('st\\xe9/a.story.yaml is written');
+    expect(made.stdout).toContain('(settings: st\\xe9/nutgraf.config.yaml)');
+    expect(made.stdout).toMatch(/^1$/m);
+    expect(made.stdout).toContain('a.txt');
   });
 });

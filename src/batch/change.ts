@@ -15,9 +15,8 @@ const MOST_TRIES = 20;
  * Reads and changes a file while no other nutgraf does; where another program changes it meanwhile, `change` is called again, to
  * read what stands there then. It writes with `replaceFile`. Throws what `change` throws, WriteError and LockedError.
  */
-export async function changeFile<T>(file: string, change: () => T | Promise<T>): Promise<T> {
-  const free = statOf(file) ? holdFile(realOf(file)) : () => {};
-  try {
+export const changeFile = <T>(file: string, change: () => T | Promise<T>): Promise<T> =>
+  holding(file, async () => {
     for (let tries = 1; ; tries++) {
       try {
         return await change();
@@ -25,6 +24,13 @@ export async function changeFile<T>(file: string, change: () => T | Promise<T>):
         if (!(error instanceof ChangedError) || tries >= MOST_TRIES) throw error;
       }
     }
+  });
+
+/** Does something while no other nutgraf writes a file. Throws what `act` throws, WriteError and LockedError. */
+export async function holding<T>(file: string, act: () => T | Promise<T>): Promise<T> {
+  const free = statOf(file) ? holdFile(realOf(file)) : () => {};
+  try {
+    return await act();
   } finally {
     free();
   }

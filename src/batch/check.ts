@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.js';
+import { type Diagnostic, firstOfEach } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import type { Waived } from '../story/checker.js';
 import { loadStory } from '../story/load.js';
@@ -23,5 +23,10 @@ export function checkOne(file: string, house: House, given?: Uint8Array): Checke
   const { story, diagnostics, waived } = loadStory(bytes, file, house);
   const slug = story?.slug ?? quickSlug(bytes, file, house);
   const labels = story ? labelsOf(story) : [];
-  return { diagnostics, waived, ...(slug === undefined ? {} : { slug }), ...(labels.length > 0 ? { labels } : {}) };
+  return {
+    diagnostics: firstOfEach(diagnostics),
+    waived,
+    ...(slug === undefined ? {} : { slug }),
+    ...(labels.length > 0 ? { labels } : {}),
+  };
 }

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { InputError, STDIN } from './input.js';
+import { onDisk } from './name.js';
 
 const CONFIG_FILE = 'nutgraf.config.yaml';
 
@@ -13,10 +14,11 @@ export function findConfig(file: string): string | undefined {
   const own = file === STDIN ? resolve() : dirname(resolve(file));
   for (let folder = own; ; folder = dirname(folder)) {
     const path = join(folder, CONFIG_FILE);
-    if (existsSync(path)) return trusted(path, own);
+    if (existsSync(onDisk(path))) return trusted(path, own);
     const other = join(folder, CONFIG_FILE.replace('.yaml', '.yml'));
-    if (existsSync(other)) throw new InputError(`"${other}" is not read: call the settings ${CONFIG_FILE}`);
-    if (existsSync(join(folder, '.git')) || folder === homedir() || dirname(folder) === folder) return undefined;
+    if (existsSync(onDisk(other))) throw new InputError(`"${other}" is not read: call the settings ${CONFIG_FILE}`);
+    if (existsSync(onDisk(join(folder, '.git'))) || folder === homedir() || dirname(folder) === folder)
+      return undefined;
   }
 }
 
@@ -27,10 +29,10 @@ export function findConfig(file: string): string | undefined {
 function trusted(path: string, own: string): string {
   const user = process.getuid?.();
   if (user === undefined) return path; // a system without owners of this kind
-  const [link, file] = [lstatSync(path), statSync(path)];
-  const owners = new Set([user, 0, statSync(own, { throwIfNoEntry: false })?.uid]);
+  const [link, file] = [lstatSync(onDisk(path)), statSync(onDisk(path))];
+  const owners = new Set([user, 0, statSync(onDisk(own), { throwIfNoEntry: false })?.uid]);
   if (!owners.has(link.uid) || !owners.has(file.uid)) throw strange(path, 'belong to somebody else');
-  const isOpen = (folder: string) => ((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
+  const isOpen = (folder: string) => ((statSync(onDisk(folder), { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
   if (isOpen(dirname(path)) && !isOpen(own)) throw strange(path, 'stand where everybody may write');
   return path;
 }

@@ -6,8 +6,7 @@ import { repeatedStory } from '../checks/repeated-story.js';
 import { levelIn, type Rule } from '../checks/rule.js';
 import { unknownStory } from '../checks/unknown-story.js';
 import { notPublic } from '../desk/embargo.js';
-import type { Diagnostic } from '../diagnostics.js';
-import { hasErrors, sortDiagnostics } from '../diagnostics.js';
+import { type Diagnostic, firstOfEach, hasErrors, sortDiagnostics } from '../diagnostics.js';
 import { type EditionStory, isBare } from '../edition/depth.js';
 import { type Edition, loadEdition } from '../edition/load.js';
 import { isEdition } from '../edition/name.js';
@@ -140,7 +139,7 @@ export function checkEdition(
   if (edition && first !== undefined) diagnostics.push(collisionAt(slugPlace, { slug: edition.slug, first }));
   const isNew = (one: Diagnostic) => !told.has(resolve(one.file));
   const slug = edition === undefined ? {} : { slug: edition.slug };
-  return { diagnostics: diagnostics.filter(isNew), waived: waived.filter(isNew), ...slug };
+  return { diagnostics: firstOfEach(diagnostics.filter(isNew)), waived: waived.filter(isNew), ...slug };
 }
 
 function storyFile(folder: string, name: string): string | undefined {

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { onDisk } from './name.js';
 import { readRegular, reason } from './read.js';
 import { stateOf } from './state.js';
-import { isRunning, removeEmpty, temporaryName } from './write.js';
+import { isRunning, isWithoutLinks, removeEmpty, temporaryName } from './write.js';
 import { WriteError } from './write-error.js';
 
-/** Another build writes into the folder. */
+/** Another nutgraf builds into the folder, or changes the file. */
 export class LockedError extends Error {}
 
 /**
@@ -27,14 +28,16 @@ export function lock(folder: string): () => void {
  */
 export function holdFile(file: string): () => void {
   const folder = dirname(file);
+  const state = stateOf(folder);
   const name = createHash('sha256').update(basename(file)).digest('hex').slice(0, 16);
-  const path = join(stateOf(folder), `${name}.lock`);
+  const path = join(state, `${name}.lock`);
   for (let waited = 0; ; waited += PAUSE) {
     const taken = acquire(path, folder);
     if (typeof taken === 'function')
       return () => {
         taken();
-        removeEmpty(dirname(path));
+        removeDead(state);
+        removeEmpty(state);
       };
     if (waited >= PATIENCE)
       throw new LockedError(`another nutgraf changes "${file}"; try again, or, if there is none, delete ${path}`);
@@ -46,6 +49,19 @@ export function holdFile(file: string): () => void {
 const PATIENCE = 10_000;
 const PAUSE = 5;
 
+/** Removes the locks of files whose programs were killed. */
+function removeDead(state: string): void {
+  try {
+    for (const name of readdirSync(onDisk(state))) {
+      const path = join(state, name);
+      const holder = /^[0-9a-f]{16}\.lock$/.test(name) ? contentOf(path) : undefined;
+      if (holder !== undefined && !isAlive(holder)) takeAway(path, holder);
+    }
+  } catch {
+    // Somebody else has taken the folder away.
+  }
+}
+
 /** Takes a lock; gives what frees it, or who has it. Throws WriteError. */
 function acquire(path: string, folder: string): (() => void) | string {
   const own = [process.pid, startOf(process.pid), hostname(), randomBytes(8).toString('hex')].join(' ');
@@ -54,7 +70,7 @@ function acquire(path: string, folder: string): (() => void) | string {
       held.add(own);
       return () => {
         held.delete(own);
-        if (contentOf(path) === own) rmSync(path, { force: true });
+        if (contentOf(path) === own) rmSync(onDisk(path), { force: true });
       };
     }
     const other = contentOf(path);
@@ -71,47 +87,61 @@ const MOST_TRIES = 20;
 /** The locks that this process holds. */
 const held = new Set<string>();
 
-/** Puts a lock in its place whole, so that nobody reads half of it; false where there is one. */
+/** Puts a lock in its place whole, so that nobody reads half of it; false where there is one. Throws WriteError. */
 function take(folder: string, path: string, own: string): boolean {
   const whole = join(dirname(path), temporaryName());
+  const failed = (error: unknown) =>
+    new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`, (error as NodeJS.ErrnoException).code);
   try {
-    writeFileSync(whole, own, { flag: 'wx' });
-    linkSync(whole, path);
+    writeFileSync(onDisk(whole), own, { flag: 'wx' });
+    putLock(whole, path, own);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
-    if (code === 'ENOENT' && makeState(dirname(path))) return false; // whoever had it has taken the folder away, empty
-    throw new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`, code);
+    if (code !== 'ENOENT') throw failed(error);
   } finally {
-    rmSync(whole, { force: true });
+    rmSync(onDisk(whole), { force: true });
   }
-}
-
-function makeState(state: string): boolean {
+  // The state folder is not there yet, or whoever had the lock has taken it away, empty.
   try {
-    mkdirSync(state);
-    return true;
+    mkdirSync(onDisk(dirname(path)));
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EEXIST';
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw failed(error);
   }
+  return false;
 }
 
-/** Takes a dead build's lock away, and no other: between reading and moving it, a third build may have come. */
-function takeAway(path: string, dead: string): void {
-  const aside = join(dirname(path), temporaryName());
+/** Disks that know no second names get the lock itself. */
+function putLock(whole: string, path: string, own: string): void {
   try {
-    renameSync(path, aside);
-    if (contentOf(aside) !== dead) linkSync(aside, path);
-  } catch {
-    // Somebody was faster; the next try shows it.
+    linkSync(onDisk(whole), onDisk(path));
+  } catch (error) {
+    if (!isWithoutLinks(error)) throw error;
+    writeFileSync(onDisk(path), own, { flag: 'wx' });
   }
-  rmSync(aside, { force: true });
 }
 
-/** What a lock says; undefined where it is gone. Throws WriteError for what is no file. */
+/**
+ * Takes a dead program's lock away, and no other: who does so has a second lock meanwhile, so that the first is still the one that
+ * was read.
+ */
+function takeAway(path: string, dead: string): void {
+  const guard = `${path}-free`;
+  const since = lstatSync(onDisk(guard), { throwIfNoEntry: false })?.mtimeMs;
+  if (since !== undefined && Date.now() - since > PATIENCE) rmSync(onDisk(guard), { force: true });
+  try {
+    writeFileSync(onDisk(guard), '', { flag: 'wx' });
+  } catch {
+    return; // Somebody is faster; the next try shows it.
+  }
+  if (contentOf(path) === dead) rmSync(onDisk(path), { force: true });
+  rmSync(onDisk(guard), { force: true });
+}
+
+/** What a lock says; undefined where it is gone, or cannot be read. Throws WriteError for what is no file. */
 function contentOf(path: string): string | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = lstatSync(onDisk(path), { throwIfNoEntry: false });
   if (stat && !stat.isFile()) throw new WriteError(`"${path}" is no file of nutgraf’s: move it away`);
   try {
     return readRegular(path, { follow: false }).toString('utf8');

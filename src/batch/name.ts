@@ -40,6 +40,7 @@ export function pathMeant(argument: string): string {
   if (!argument.includes('\uFFFD') || lstatSync(argument, { throwIfNoEntry: false })) return argument;
   const parent = dirname(argument);
   const folder = parent.includes('\uFFFD') ? pathMeant(parent) : parent;
+  if (!basename(argument).includes('\uFFFD')) return join(folder, basename(argument));
   try {
     const names = readdirSync(onDisk(folder), { encoding: 'buffer' });
     const found = names.filter((name) => name.toString('utf8') === basename(argument));

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type AssembleOptions, assemble } from '../assemble.js';
-import { type Diagnostic, fault, hasErrors, ownFault } from '../diagnostics.js';
+import { type Diagnostic, fault, firstOfEach, hasErrors, ownFault } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
 import { hashOf, type Made, NEVER, type Stamp } from './manifest.js';
 import { readStory } from './read.js';
@@ -75,7 +75,7 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
     }
     const known = (stat || common.dry) && !hasErrors(diagnostics) && slug !== undefined;
     return {
-      diagnostics,
+      diagnostics: firstOfEach(diagnostics),
       briefs: made.map(({ name }) => join(common.folder, name)),
       ...(refused === undefined ? {} : { refused }),
       ...(timed ? { timed } : {}),

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { onDisk } from './name.js';
 import { readRegular, reason } from './read.js';
 import { WriteError } from './write-error.js';
 
@@ -9,11 +10,11 @@ const STATE_FOLDER = '.nutgraf';
 /** The state folder of a folder, whether or not it is there. Throws WriteError where something else has its name. */
 export function stateOf(folder: string): string {
   const state = join(folder, STATE_FOLDER);
-  const stat = lstatSync(state, { throwIfNoEntry: false });
+  const stat = lstatSync(onDisk(state), { throwIfNoEntry: false });
   if (!stat || stat.isDirectory()) return state;
   const what = stat.isSymbolicLink() ? 'a link' : 'no folder';
   throw new WriteError(
-    `"${state}" is ${what}; nutgraf keeps there what it remembers: move it away, or name another folder with -o`,
+    `"${state}" is ${what}; nutgraf keeps there what it remembers, and files that are not whole yet: move it away`,
   );
 }
 
@@ -23,7 +24,7 @@ export function stateOf(folder: string): string {
  */
 export function readState(folder: string, name: string): Buffer | undefined {
   const path = join(stateOf(folder), name);
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = lstatSync(onDisk(path), { throwIfNoEntry: false });
   if (!stat) return undefined;
   if (!stat.isFile()) throw new WriteError(`"${path}" is no file of nutgraf’s: move it away`);
   try {

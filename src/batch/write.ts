@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -15,6 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onDisk } from './name.js';
 import { readRegular, reason } from './read.js';
@@ -24,8 +25,8 @@ import { WriteError } from './write-error.js';
 
 export { WriteError } from './write-error.js';
 
-/** The name of a file that is not whole yet, with the process that writes it. */
-const TEMPORARY = /^\.nutgraf-([0-9a-f]{1,8})-[0-9a-f]{1,20}\.tmp$/;
+/** The name of a file that is not whole yet, with the machine and the process that write it. */
+const TEMPORARY = /^\.nutgraf-([0-9a-f]{8})-([0-9a-f]{1,8})-[0-9a-f]{1,20}\.tmp$/;
 
 /** Makes a folder with its parents; throws WriteError. */
 export function makeFolder(folder: string): void {
@@ -43,19 +44,16 @@ function inFolder(folder: string, act: () => void): void {
   }
 }
 
-/** Removes the files of a state folder that were never finished: their process is gone, or they are old. */
+/** Removes the files of a state folder that were never finished: the process of this machine that wrote them is gone. */
 export function sweep(state: string): void {
-  for (const name of readdirSync(state)) {
-    const [, pid] = TEMPORARY.exec(name) ?? [];
-    const path = join(state, name);
-    const stat = pid === undefined ? undefined : lstatSync(path, { throwIfNoEntry: false });
-    if (stat && (!isRunning(Number.parseInt(pid ?? '', 16)) || Date.now() - stat.mtimeMs > LONGEST_WRITE))
-      rmSync(path, { force: true });
+  for (const name of readdirSync(onDisk(state))) {
+    const [, host, pid = ''] = TEMPORARY.exec(name) ?? [];
+    if (host === HOST && !isRunning(Number.parseInt(pid, 16))) rmSync(onDisk(join(state, name)), { force: true });
   }
 }
 
-/** No file takes longer to be written, in milliseconds. */
-const LONGEST_WRITE = 60_000;
+/** This machine, told from others that share its disk. */
+const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 /** Whether a process of this machine is still there. */
 export function isRunning(pid: number): boolean {
@@ -70,7 +68,7 @@ export function isRunning(pid: number): boolean {
 /** Removes a folder that has nothing in it. */
 export function removeEmpty(folder: string): void {
   try {
-    rmdirSync(folder);
+    rmdirSync(onDisk(folder));
   } catch {
     // There is something in it, or it is gone.
   }
@@ -78,20 +76,20 @@ export function removeEmpty(folder: string): void {
 
 /** A folder with its parents, from the top down: Node's own way never ends where the system refuses a folder's child. */
 function makeFrom(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (statSync(onDisk(folder), { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = dirname(folder);
   if (parent !== folder) makeFrom(parent);
   try {
-    mkdirSync(folder);
+    mkdirSync(onDisk(folder));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(onDisk(folder)).isDirectory()) throw error;
   }
 }
 
 /** Whether two paths lead to one file. */
 export function isSameFile(one: string, other: string): boolean {
   try {
-    const [a, b] = [statSync(one), statSync(other)];
+    const [a, b] = [statSync(onDisk(one)), statSync(onDisk(other))];
     return a.ino === b.ino && a.dev === b.dev;
   } catch {
     return false; // one of them is not there
@@ -99,7 +97,8 @@ export function isSameFile(one: string, other: string): boolean {
 }
 
 /** A name that is hardly taken; a file of that name is never opened where there is one. */
-export const temporaryName = (): string => `.nutgraf-${process.pid.toString(16)}-${randomBytes(8).toString('hex')}.tmp`;
+export const temporaryName = (): string =>
+  `.nutgraf-${HOST}-${process.pid.toString(16)}-${randomBytes(8).toString('hex')}.tmp`;
 
 export interface Writing {
   /** Whether the text is forced to the disk; true by default. */
@@ -114,7 +113,8 @@ export interface Writing {
 export class TakenError extends WriteError {}
 
 /**
- * Writes a file whole or not at all: readers see the old text or the new one. A file that has the text already is left
+ * Writes a file whole or not at all: readers see the old text or the new one; but for a new file on a disk that knows no second
+ * names, which is copied. A file that has the text already is left
  * alone. A link in its place is replaced, not followed. Gives whether anything was written; throws WriteError.
  */
 export function writeWhole(path: string, text: string | Buffer, { scratch, ...how }: Writing = {}): boolean {
@@ -131,7 +131,7 @@ export function writeWhole(path: string, text: string | Buffer, { scratch, ...ho
 function tidy(state: string): void {
   try {
     sweep(state);
-    rmdirSync(state);
+    rmdirSync(onDisk(state));
   } catch {
     // Something is in it, or it is gone.
   }
@@ -160,7 +160,7 @@ function writeVia(state: string, path: string, bytes: Buffer, { durable = true, 
 /** Makes the state folder for a file; true, so that the file can be tried again. */
 function makeState(state: string, path: string): true {
   try {
-    mkdirSync(state);
+    mkdirSync(onDisk(state));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST' && code !== 'ENOENT') throw new WriteError(`cannot write "${path}": ${reason(error)}`, code);
@@ -190,16 +190,20 @@ function put(
     if (fresh) linkOrCopy(temporary, path);
     else renameSync(onDisk(temporary), onDisk(path));
   } finally {
-    rmSync(temporary, { force: true });
+    rmSync(onDisk(temporary), { force: true });
   }
 }
+
+/** Whether a disk has refused a second name because it knows none: FAT, some disks of a network. */
+export const isWithoutLinks = (error: unknown): boolean =>
+  /^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EMLINK)$/.test((error as NodeJS.ErrnoException).code ?? '');
 
 /** Gives a file a second name, where there is nothing yet; a copy, where the disk knows no second names. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(onDisk(from), onDisk(to));
   } catch (error) {
-    if (!/^(?:EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EMLINK)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!isWithoutLinks(error)) throw error;
     copyFileSync(onDisk(from), onDisk(to), constants.COPYFILE_EXCL);
   }
 }

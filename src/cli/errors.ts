@@ -10,6 +10,6 @@ export const EXIT = { ok: 0, findings: 1, usage: 2, refused: 3, disk: 4, bug: 70
 export function codeOf(diagnostics: readonly Diagnostic[]): number {
   const has = (name: string) => diagnostics.some(({ rule }) => rule === name);
   if (has(OWN_FAULT)) return EXIT.bug;
-  if (has('unreadable')) return EXIT.disk;
+  if (has('unreadable') || has('unwritable')) return EXIT.disk;
   return hasErrors(diagnostics) ? EXIT.findings : EXIT.ok;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.js';
+import { type Diagnostic, firstOfEach } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import { hasSender } from '../mail/story.js';
 import { type Terminal, visible } from './terminal.js';
@@ -7,7 +7,7 @@ import { type Terminal, visible } from './terminal.js';
 export async function report(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
   if (diagnostics.length === 0) return;
   const { pretty } = await import('./report/pretty.js');
-  terminal.talk(pretty(diagnostics, terminal.colour.talk).trimEnd());
+  terminal.talk(pretty(firstOfEach(diagnostics), terminal.colour.talk).trimEnd());
 }
 
 /** Tells of mail files that nobody sends. */

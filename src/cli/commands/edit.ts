@@ -1,4 +1,4 @@
-import { ChangedError, changeFile, replaceFile } from '../../batch/change.js';
+import { ChangedError, changeFile, holding, replaceFile } from '../../batch/change.js';
 import { hasErrors } from '../../diagnostics.js';
 import { instant, laterDay, parseDate } from '../../story/dates.js';
 import { EditError, plainValue, updateStory } from '../../story/edit.js';
@@ -136,7 +136,7 @@ async function change(
   const outcome = await converse(session, terminal, ask);
   if (outcome !== true) return outcome;
   try {
-    await changeFile(file, () => session.save(file));
+    await holding(file, () => session.save(file));
   } catch (error) {
     if (!(error instanceof ChangedError)) throw error;
     terminal.talk(`${visible(error.message)}; it is left alone, and the draft stays: ${visible(session.draft)}`);

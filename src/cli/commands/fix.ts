@@ -1,7 +1,10 @@
 import { createTwoFilesPatch } from 'diff';
-import { changeFile, replaceFile } from '../../batch/change.js';
+import { ChangedError, changeFile, replaceFile } from '../../batch/change.js';
 import { type Checked, checkOne } from '../../batch/check.js';
 import { STDIN } from '../../batch/input.js';
+import { LockedError } from '../../batch/lock.js';
+import { WriteError } from '../../batch/write-error.js';
+import { fault } from '../../diagnostics.js';
 import type { House } from '../../house/house.js';
 import { fixStory } from '../../story/fix.js';
 import { UsageError } from '../errors.js';
@@ -19,8 +22,7 @@ export async function* fixAll(
 ): AsyncGenerator<Checked> {
   if (files.includes(STDIN)) throw new UsageError('--fix needs files; standard input cannot be changed');
   for (const file of files) {
-    const fix = () => fixedFile(file, house, dryRun);
-    const made = await (dryRun ? fix() : changeFile(file, fix));
+    const made = await fixedFile(file, house, dryRun);
     if (!('text' in made)) {
       yield { diagnostics: [made], waived: [] };
       continue;
@@ -36,14 +38,27 @@ export async function* fixAll(
   }
 }
 
-/** Fixes a file; a finding where it cannot be read. */
-function fixedFile(file: string, house: House, dryRun: boolean) {
-  const read = readForChange(file);
-  if (!('text' in read)) return read;
-  const { text, fixed } = fixStory(read.text, file, house);
-  const before = Buffer.from(read.bom + read.text);
-  if (fixed.length > 0 && !dryRun) replaceFile(file, read.bom + text, (now) => before.equals(now));
-  return { read, text, fixed };
+/** Fixes a file; a finding where it cannot be read or written. Only a file with something to fix is held meanwhile. */
+async function fixedFile(file: string, house: House, dryRun: boolean) {
+  const fixes = () => {
+    const read = readForChange(file);
+    return 'text' in read ? { read, ...fixStory(read.text, file, house) } : read;
+  };
+  const made = fixes();
+  if (!('text' in made) || made.fixed.length === 0 || dryRun) return made;
+  try {
+    return await changeFile(file, () => {
+      const again = fixes();
+      if (!('text' in again)) return again;
+      const before = Buffer.from(again.read.bom + again.read.text);
+      replaceFile(file, again.read.bom + again.text, (now) => before.equals(now));
+      return again;
+    });
+  } catch (error) {
+    const isKnown = error instanceof WriteError || error instanceof LockedError || error instanceof ChangedError;
+    if (!isKnown) throw error;
+    return fault(file, 'unwritable', error.message, 'check the file and its folder, and try again');
+  }
 }
 
 /** A unified diff; what a terminal would obey is shown. */

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { ChangedError, changeFile } from '../../batch/change.js';
+import { ChangedError, holding } from '../../batch/change.js';
 import { discover } from '../../batch/discover.js';
 import { makeFolder, TakenError } from '../../batch/write.js';
 import { hasErrors } from '../../diagnostics.js';
@@ -79,7 +79,7 @@ export async function newStory(file: string | undefined, options: NewOptions, te
   const where = name ?? session.target ?? defaultTarget(session.story);
   try {
     makeFolder(dirname(where));
-    await changeFile(where, () => session.save(where, options.force));
+    await holding(where, () => session.save(where, options.force));
   } catch (error) {
     if (!(error instanceof TakenError || error instanceof ChangedError)) throw error;
     const draft = visible(session.draft);

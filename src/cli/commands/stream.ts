@@ -1,7 +1,7 @@
 import { type Assembled, assemble } from '../../assemble.js';
 import { failure } from '../../batch/one.js';
 import { storiesIn } from '../../batch/stream.js';
-import { type Diagnostic, hasErrors } from '../../diagnostics.js';
+import { type Diagnostic, firstOfEach, hasErrors } from '../../diagnostics.js';
 import type { House } from '../../house/house.js';
 import type { Templates } from '../../render/templates.js';
 import { EXIT } from '../errors.js';
@@ -37,7 +37,7 @@ export async function stream(options: StreamOptions, terminal: Terminal): Promis
       ...(slug === undefined ? {} : { slug }),
       ...(refused === undefined ? {} : { refused }),
       briefs: Object.fromEntries(briefs.map(({ format, text }) => [format, text])),
-      diagnostics: diagnostics.map((one) => placed(one, line)),
+      diagnostics: firstOfEach(diagnostics).map((one) => placed(one, line)),
     };
     if (!(await terminal.outAndWait(`${toJson(result)}\n`))) break; // nobody reads any more
   }

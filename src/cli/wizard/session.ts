@@ -133,7 +133,7 @@ export class Session {
     const changes = target === this.#target && this.#base !== undefined;
     if (!existsSync(target) && !changes) createFile(target, this.#text);
     else {
-      const bom = existsSync(target) && readFileSync(target).subarray(0, 3).equals(BOM) ? '\uFEFF' : '';
+      const bom = changes && existsSync(target) && readFileSync(target).subarray(0, 3).equals(BOM) ? '\uFEFF' : '';
       if (!changes && !force) throw new TakenError(`"${target}" is there already`);
       replaceFile(target, bom + this.#text, (now) => force || fingerprintOf(now) === this.#base);
     }
