@@ -66,16 +66,16 @@ export function summarize(diagnostics: readonly Diagnostic[]): Summary {
   return { errors: sum('error'), warnings: sum('warning') };
 }
 
-/** So many findings of one rule are shown of one file. */
+/** So many findings of one rule are reported of one file. */
 const MOST_OF_RULE = 50;
 
-/** The findings of one file, of each rule and severity the first ones; one that counts the rest stands where the next of them is. */
+/** Findings to be reported: of each file, rule and severity the first ones, and one that counts the rest where the next of them is. */
 export function firstOfEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   if (diagnostics.length <= MOST_OF_RULE) return [...diagnostics];
   const counts = new Map<string, number>();
   const rests = new Map<string, Diagnostic>();
   return diagnostics.flatMap((one): Diagnostic[] => {
-    const kind = `${one.severity} ${one.rule}`;
+    const kind = `${one.severity} ${one.rule} ${one.file}`;
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
     if (count <= MOST_OF_RULE) return [one];

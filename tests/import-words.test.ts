@@ -71,6 +71,11 @@ describe('what stands apart in a page is not put together', () => {
       '<p>Thank you <img class="emoji" alt="😀" src="https://s.w.org/1f600.svg"> for reading <img src="https://e.example/i.png" alt="" width="16"> it.</p>',
       'Thank you 😀 for reading it.\n',
     ],
+    [
+      'words of an article that start like those of a box',
+      '<h1>F</h1><div>More from the north bank came to the meeting.</div><div>Most popular of the three plans was this.</div>',
+      'More from the north bank came to the meeting.\n\nMost popular of the three plans was this.\n',
+    ],
     ['boxes with other articles', '<p>One.</p><aside><h3>Related: Old story</h3></aside><p>Two.</p>', 'One.\n\nTwo.\n'],
     ['raised endings', '<p>the 1<sup>st</sup> and M<sup>me</sup> Roux</p>', 'the 1st and Mme Roux\n'],
     ['raised terms', '<p>x<sup>k+1</sup> and e<sup>t</sup></p>', 'x^(k+1) and e^t\n'],

@@ -535,7 +535,7 @@ describe('Markdown for other programs', () => {
   });
 
   it('has no tag of a template, in code and addresses neither', async () => {
-    const md = await render('`{{ x }}` and [x](https://e.example/{{u}})\n\n```\n{% if %}\n```');
+    const md = await render('`{{ x }}` and [x](https://e.example/{{u}} "{{ t }}")\n\n```\n{% if %}\n\n```');
     expect(md).not.toMatch(/\{[{%#]/);
     expect(
       createMarkdown()

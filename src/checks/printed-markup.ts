@@ -126,7 +126,7 @@ export const printedMarkup: Rule = {
 const BOLD =
   /(?<![*\\])\*{2,3}(?!\*)(?=\S)(?<![\p{L}\p{N}]\*{2,3}(?=[\p{L}\p{N}]))|(?<=\S)(?<![*\\])\*{2,3}(?!\*)(?![\p{L}\p{N}])/gu;
 /** Stars between spaces, beside words. */
-const STARS_ALONE = /(?<=\S[ \t]+)\*{2,3}(?=[ \t]+[^\s*])/;
+const STARS_ALONE = /(?<=[^\s*][ \t])\*{2,3}(?=[ \t]+[^\s*])/;
 const LINK = /\]\(/g;
 const WORDLESS = /(?<![!\\])\[[\s\u200B-\u200D\u2060\uFEFF]*\]\((?:<?(?:https?:|mailto:))[^()\n]{1,500}\)/gi;
 

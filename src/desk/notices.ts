@@ -4,7 +4,7 @@ const BEFORE_EMBARGO =
 
 const EMBARGO = new RegExp(
   [
-    `^[^\\p{L}\\p{N}]*${BEFORE_EMBARGO}embargo(?:ed)?(?:\\s+(?:copy|date|time|until|till|to|for|from|not\\s+for|by|bis|hasta|até|fino|jusqu|lifts?|ends?|expires?)(?!\\p{L})|\\s*[:|\\]–—-]|\\s*\\W*$|\\s+\\d)`,
+    `^[^\\p{L}\\p{N}]*${BEFORE_EMBARGO}embargo(?:ed)?(?:\\s+(?:copy|date|time|until|till|to|for|from|not\\s+for|by|bis|hasta|até|fino|jusqu|lifts?|ends?|expires?)(?!\\p{L})|\\s*[:|\\]–—-]|[^\\p{L}\\p{N}]*$|\\s+\\d)`,
     '^[^\\p{L}\\p{N}]*(?:strictly\\s+)?(?:(?:do\\s+)?not|hold)\\s+(?:to\\s+be\\s+|for\\s+)?(?:release|publication|broadcast|use|published?|released|broadcast|used|run)[^:]{0,40}?(?:before|until)\\b',
     '^[^\\p{L}\\p{N}]*hold\\s+(?:until|till|for\\s+(?:release|legal|approval|publication)|til)\\b',
     '^[^\\p{L}\\p{N}]*(?:this\\s+)?(?:story|text|article|release|copy)?\\s*(?:is\\s+)?on\\s+hold\\W*$',
@@ -23,8 +23,12 @@ const EMBARGO_SENTENCE =
   /\b(?:this|the)\s+(?:press\s+|media\s+|news\s+)?(?:release|report|information|material|announcement)\s+is\s+(?:(?:under|strictly|a|strict)\s+){0,3}embargo(?:ed)?\s+(?:until|till|to)\b|^\W*(?:n\.?b\.?|note|please note|attention)\W+(?:strictly\s+)?(?:not\s+for\s+(?:publication|release)|embargoed)\s+(?:until|before|till)\b/iu;
 
 /** Whether a line names an embargo; a sentence that reports on one does not. */
-export const namesEmbargo = (line: string) =>
-  EMBARGO.test(line) || EMBARGO_SENTENCE.test(line) || (EMBARGO_WITHIN.test(line) && !/[.!?]["”’»)]*$/.test(line));
+export const namesEmbargo = (line: string): boolean =>
+  line.length <= LONGEST_NOTICE &&
+  (EMBARGO.test(line) || EMBARGO_SENTENCE.test(line) || (EMBARGO_WITHIN.test(line) && !/[.!?]["”’»)]*$/.test(line)));
+
+/** No notice is longer, in characters. */
+const LONGEST_NOTICE = 300;
 
 const DRAFT =
   '(?:draft|entwurf|brouillon|borrador|rascunho|bozza|udkast|utkast|luonnos|szkic|taslak|черновик|document de travail|下書き|草稿|초안|مسودة|טיוטה)(?!\\p{L})';
@@ -49,7 +53,8 @@ const DRAFT_CAPITALS =
   /^[^\p{L}]*(?:DRAFT|ENTWURF|BROUILLON|BORRADOR|RASCUNHO|BOZZA)(?: (?:COPY|VERSION|ONLY|NOT)\b|\s*[–—:.!-])[^\p{Ll}]{0,60}$/u;
 
 /** Whether a line says that a text is a draft, or not for readers. */
-export const isDraftLine = (line: string): boolean => DRAFT_LINE.test(line) || DRAFT_CAPITALS.test(line);
+export const isDraftLine = (line: string): boolean =>
+  line.length <= LONGEST_NOTICE && (DRAFT_LINE.test(line) || DRAFT_CAPITALS.test(line));
 
 /** A line that withdraws a text, in capitals. */
 export const KILL_LINE = /^\W*(?:(?:MANDATORY|ADVISORY)\s+)?KILL\b(?:\s+(?:THIS\s+)?STORY)?\W*$/;
@@ -66,7 +71,7 @@ const DRAFT_TITLE = new RegExp(
 );
 
 /** Whether words in a title say that it is a draft: “[DRAFT] …”, “Entwurf: …”, “… (DRAFT)”, WordPress’s “Private: …”. */
-export const isDraftTitle = (title: string): boolean => DRAFT_TITLE.test(title);
+export const isDraftTitle = (title: string): boolean => title.length <= LONGEST_NOTICE && DRAFT_TITLE.test(title);
 
 /** Whether a line of a text can only be a notice to editors of an embargo: “Embargoed until …”, “Not for publication before …”. */
 export const isEmbargoNotice = (line: string): boolean =>

@@ -49,8 +49,8 @@ const TAG = /\{[{%#]/;
 
 /** Prose in which code is text where an engine of templates would find a tag in it: nothing can be escaped in code. */
 function withoutTags(block: Block): Block {
-  if (block.type === 'code' && TAG.test(block.text)) {
-    const lines = block.text.split('\n');
+  if (block.type === 'code' && TAG.test(block.text + block.info)) {
+    const lines = block.text.replace(/^\n+|\n+$/g, '').split('\n');
     return {
       type: 'paragraph',
       children: lines.flatMap((text, i): Inline[] => [

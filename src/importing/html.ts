@@ -52,7 +52,10 @@ export function readHtml(
   const manuscript: Manuscript = { fields: [], parts: [], sources: [], notes: [] };
   const note = (one: Note) => void manuscript.notes.push(one);
   if (withEndedTags(source) !== source)
-    note({ kind: 'changed', message: 'a tag that never ends is text: a quotation mark in it is not closed' });
+    note({
+      kind: 'changed',
+      message: 'a tag that never ends is text: the page is cut there, or a quotation mark is not closed',
+    });
   const whole = parse(withWordsInBrackets(source));
   const own = ownArticle(whole);
   if (own) return readOwnPage(own, (tree, say) => toNodes(tidied(tree), say));
@@ -241,21 +244,31 @@ function articleOf(tree: Root, note: (note: Note) => void): Root {
   return { type: 'root', children: kept.children as RootContent[] };
 }
 
-/** An article without the boxes that lead to others. */
+/** An article without the boxes that lead to others: a label such as “Related:”, and links. */
 function withoutRelated<T extends Parents>(node: T, note: (note: Note) => void): T {
   const children = (node.children as Nodes[]).flatMap((child): Nodes[] => {
     if (!isElement(child)) return [child];
-    const words = textOf(child).trim();
-    const isBox = /^(?:aside|section|div)$/.test(child.tagName) && words.length < 600 && RELATED.test(words);
-    if (!isBox) return [withoutRelated(child, note)];
-    note({ kind: 'dropped', message: 'links to other articles', text: words });
+    if (!isRelated(child)) return [withoutRelated(child, note)];
+    note({ kind: 'dropped', message: 'links to other articles', text: textOf(child).trim() });
     return [];
   });
   return { ...node, children } as T;
 }
 
+function isRelated(node: Element): boolean {
+  if (!/^(?:aside|section|div)$/.test(node.tagName)) return false;
+  const words = textOf(node).trim();
+  if (words.length > MOST_OF_BOX || !RELATED.test(words)) return false;
+  const linked = [...elements(node)].filter(({ tagName }) => tagName === 'a').map((one) => textOf(one).length);
+  const isLinks = linked.reduce((sum, length) => sum + length, 0) * 2 > words.length;
+  return isLinks || (node.tagName === 'aside' && /^[^:]{1,30}:/.test(words) && !/[.!?]$/.test(words));
+}
+
+/** A box with links to other articles is no longer than this, in characters. */
+const MOST_OF_BOX = 600;
+
 const RELATED =
-  /^(?:related(?: (?:stories|articles|story|article|content|links|posts?|coverage))?\s*(?:[:–—]|$)|read (?:more|next|also)\b\s*[:–—]|see also\s*[:–—]|more (?:on this story|from [\p{L} ]{2,40})\s*[:–—]?|most (?:read|popular)\b|recommended(?: stories| articles| for you)?\s*[:–—])/iu;
+  /^(?:related(?: (?:stories|articles|story|article|content|links|posts?|coverage))?|read (?:more|next|also)|see also|more (?:on this story|from)|most (?:read|popular)|recommended)\b/i;
 
 /** The element that holds the posts of a live blog: articles side by side, none of them the most of the page. */
 function inSeveral(all: readonly Element[]): Element | undefined {

@@ -358,13 +358,20 @@ function languageFromScript(story: Value, notes: Note[]): void {
   notes.push({ kind: 'todo', message });
 }
 
+/** YAML has no longer names of fields; what has one is kept as a field’s name and value. */
+const LONGEST_NAME = 500;
+
 /** A value without texts of which nothing is seen, and groups that say nothing but their kind; undefined where nothing is left. */
 function withoutBlank(value: unknown): unknown {
   if (typeof value === 'string') return isBlank(value) ? undefined : value;
   if (Array.isArray(value)) return value.map(withoutBlank).filter((one) => one !== undefined);
   if (typeof value !== 'object' || value === null) return value;
   const left = Object.entries(value)
-    .map(([name, one]) => [name, withoutBlank(one)] as const)
+    .map(([name, one], i) =>
+      name.length > LONGEST_NAME
+        ? ([`field-${i + 1}`, { name, value: withoutBlank(one) ?? '-' }] as const)
+        : ([name, withoutBlank(one)] as const),
+    )
     .filter(([, one]) => one !== undefined);
   return left.every(([name]) => name === 'kind') ? undefined : Object.fromEntries(left);
 }
@@ -450,7 +457,7 @@ function areSentences(parts: readonly Part[], line: string): boolean {
   if (/[.!?…”"]$/.test(line) || /^[-–—*•>(\d]/.test(line)) return false;
   return parts.slice(0, 3).some((part) => {
     const text = part.type === 'block' && part.block.type === 'paragraph' ? plain(part.block.children) : '';
-    return /\s.*[.!?”"’')]$/s.test(text);
+    return /\s/.test(text) && /[.!?”"’')]$/.test(text.slice(-1));
   });
 }
 

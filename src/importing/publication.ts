@@ -85,10 +85,11 @@ function statusWithin(name: string, group: object): string | undefined {
 const ORDER = ['ready', 'draft', 'held', 'killed'];
 
 /** Makes a draft of a story with a title that says that it is one. */
-export function statusFromTitle(title: unknown, story: Value, notes: Note[]): void {
+export function statusFromTitle(title: unknown, story: Value, notes: Note[], line?: number): void {
   if (typeof title !== 'string' || story['status'] !== undefined || !isDraftTitle(title)) return;
   putStatus(story, 'draft');
-  notes.push({ kind: 'took', message: 'status from a title that says “draft” or “private”', text: title });
+  const place = line === undefined ? {} : { line };
+  notes.push({ kind: 'took', ...place, message: 'status from a title that says “draft” or “private”', text: title });
 }
 
 /** Holds a story back whose title names an embargo: “Embargoed until 6 October, 06:00 GMT: …”. */
@@ -185,7 +186,7 @@ function takeNotice(text: string, line: number, story: Value, notes: Note[]): 't
     notes.push({ kind: 'took', line, message: 'status from a line that says “draft”', text });
     return 'taken';
   }
-  statusFromTitle(text, story, notes);
+  if (!/[.!?]$/.test(text)) statusFromTitle(text, story, notes, line);
   if (!namesEmbargo(text) || story['embargo'] !== undefined) return undefined;
   const until = readMoment(text);
   if (until === undefined) {
@@ -259,9 +260,11 @@ export function statusFromTop(input: string, story: Value, notes: Note[]): void 
   if (story['status'] !== undefined) return;
   const lines = input.split('\n', TOP);
   for (const [i, line] of lines.entries())
-    for (const [, name = '', value = ''] of line.matchAll(
-      /(?:^|[{,])\s*["']?([A-Za-z_][\w-]{2,40})["']?\s*[:=]\s*["']?([\w -]{1,40}?)["']?\s*(?=$|[,}#]|\/\/)/g,
-    )) {
+    for (const [, name = '', value = ''] of line
+      .slice(0, 300)
+      .matchAll(
+        /(?:^|[{,])\s{0,9}["']?([A-Za-z_][\w-]{2,40})["']?\s{0,9}[:=]\s{0,9}["']?([\w-]{1,40}(?: [\w-]{1,40}){0,5})["']?\s{0,9}(?=$|[,}#]|\/\/)/g,
+      )) {
       const status = statusFrom(name, value);
       if (status === undefined || status === 'ready' || /^(?:private|internal|public|audience|access)$/i.test(name))
         continue;

@@ -19,9 +19,11 @@ const NEEDS_ATTRIBUTES = /^(?:area|base|embed|img|input|link|meta|param|source|t
 /** Elements whose content is no markup up to their closing tag. */
 const RAW = /^(?:script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)$/i;
 
-/** A tag, a comment, or an element whose content is no markup. */
-const TAG =
-  /<!--[\s\S]*?(?:-->|$)|<(script|style|textarea|title|xmp|noscript|svg|math)\b[^<>]*>[\s\S]*?<\/\1\s*>|<(\/?)([a-z][^\s<>/="']*)((?:\s(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*)?)\/?>/gi;
+/** Elements whose content is left alone: programs, styles, drawings. */
+const OPAQUE = /^(?:script|style|textarea|title|xmp|noscript|svg|math)$/i;
+
+/** A comment, or a tag. */
+const TAG = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][^\s<>/="']*)((?:\s(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*)?)\/?>/gi;
 
 /**
  * Whether something in angle brackets is a tag, and not words such as `<Name>` and `<TK date>`: it has the name of an element, or
@@ -63,16 +65,30 @@ export function isWordsInBrackets(source: string, isClosed: (name: string) => bo
 export function withWordsInBrackets(typed: string, all = false): string {
   const source = withEndedTags(typed);
   const closing = closedIn(source);
-  return source
-    .replace(/<(?=https?:\/\/[^\s<>]*>)/gi, '&lt;')
-    .replace(TAG, (whole, raw: string | undefined, slash: string, name: string | undefined, rest = '') => {
-      if (raw !== undefined || name === undefined) return whole;
-      const closed = slash !== '' || closing.has(name.toLowerCase());
-      if (!closed && PLACEHOLDER.test(name) && rest === '') return `&lt;${whole.slice(1)}`;
-      return isTag(name, rest) || (closed && (!all || OWN.test(name))) || isAlone(name, whole)
-        ? whole
-        : `&lt;${whole.slice(1)}`;
-    });
+  const text = source.replace(/<(?=https?:\/\/[^\s<>]*>)/gi, '&lt;');
+  const unclosed = new Set<string>();
+  const tag = new RegExp(TAG);
+  let out = '';
+  let at = 0;
+  for (let match = tag.exec(text); match; match = tag.exec(text)) {
+    const [whole, slash = '', name, rest = ''] = match;
+    if (name === undefined) continue;
+    const plain = name.toLowerCase();
+    if (slash === '' && OPAQUE.test(name) && !unclosed.has(plain)) {
+      const close = closingAt(text, plain, tag.lastIndex);
+      if (close < 0) unclosed.add(plain);
+      else {
+        tag.lastIndex = close;
+        continue;
+      }
+    }
+    const closed = slash !== '' || closing.has(plain);
+    const isPlaceholder = !closed && PLACEHOLDER.test(name) && rest === '';
+    if (!isPlaceholder && (isTag(name, rest) || (closed && (!all || OWN.test(name))) || isAlone(name, whole))) continue;
+    out += `${text.slice(at, match.index)}&lt;`;
+    at = match.index + 1;
+  }
+  return out + text.slice(at);
 }
 
 /** HTML in which a tag that never ends, as of a quotation mark that nothing closes, is text: a parser would drop all behind it. */
@@ -98,7 +114,8 @@ function openTagIn(source: string, from: number): number | undefined {
   for (let match = start.exec(source); match; match = start.exec(source)) {
     const end = match[0] === '<!--' ? source.indexOf('-->', match.index) : endOfTag(source, match.index);
     if (end < 0) return match[0] === '<!--' ? undefined : match.index;
-    const [, raw] = /^<(script|style|textarea|title|xmp)\b/i.exec(source.slice(match.index, match.index + 20)) ?? [];
+    const [, name = ''] = /^<([a-z]+)/i.exec(source.slice(match.index, match.index + 20)) ?? [];
+    const raw = OPAQUE.test(name) ? name : undefined;
     const close = raw === undefined ? end : closingAt(source, raw, end);
     if (close < 0) return undefined;
     start.lastIndex = close + (raw === undefined ? 1 : 0);

@@ -354,7 +354,12 @@ export function linkTarget(url: string): string {
 }
 
 function link(url: string, label: string, title: string): string {
-  const named = title === '' ? '' : ` "${oneLine(title).replace(/["\\]|&(?=#?\w+;)/g, '\\$&')}"`;
+  const named =
+    title === ''
+      ? ''
+      : ` "${oneLine(title)
+          .replace(/["\\]|&(?=#?\w+;)/g, '\\$&')
+          .replace(/\{(?=[{%#])/g, '{\\')}"`; // no tag to an engine of templates
   return `[${label}](${linkTarget(url)}${named})`;
 }
 

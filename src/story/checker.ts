@@ -1,7 +1,7 @@
 import { rules } from '../checks/index.js';
 import { type OwnText, ownTexts } from '../checks/own-words.js';
 import { type Facts, type Finding, levelIn, optionIn, type Rule, type TextFacts } from '../checks/rule.js';
-import { type Diagnostic, firstOfEach, sortDiagnostics } from '../diagnostics.js';
+import { type Diagnostic, sortDiagnostics } from '../diagnostics.js';
 import type { House, Level } from '../house/house.js';
 import type { Prose } from '../prose/parse.js';
 import { imagesOf, sectionsOf } from '../sections/each.js';
@@ -122,7 +122,7 @@ export class Checker {
             }),
           );
     return {
-      diagnostics: firstOfEach(sortDiagnostics([...shape, ...left, ...problems])),
+      diagnostics: sortDiagnostics([...shape, ...left, ...problems]),
       waived: sortDiagnostics(waived),
       waives: (rule, line) => waiverFor(rule, line)?.reason,
     };

@@ -1,5 +1,5 @@
 import { isMap, isSeq, type Node } from 'yaml';
-import { type Diagnostic, firstOfEach, hasErrors, sortDiagnostics } from '../diagnostics.js';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
 import { decode, normalizeLines, refusal } from './decode.js';
 import { FileText, type Located, type Range } from './file-text.js';
 import { layoutFindings } from './layout.js';
@@ -90,7 +90,7 @@ export function readDocument(schema: Schema, content: Uint8Array, file: string):
   if (!isDocument(opened)) return { diagnostics: [opened], place: () => opened, has: () => false };
   const { value, places, shape, broken, place } = opened;
   const has = (path: Path) => places.has(path);
-  return { ...(broken ? {} : { value }), diagnostics: firstOfEach(sortDiagnostics(shape)), place, has };
+  return { ...(broken ? {} : { value }), diagnostics: sortDiagnostics(shape), place, has };
 }
 
 /** Findings that are not about a value which was put aside. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, firstOfEach, hasErrors, ownFault, sortDiagnostics } from '../diagnostics.js';
+import { type Diagnostic, hasErrors, ownFault, sortDiagnostics } from '../diagnostics.js';
 import type { House } from '../house/house.js';
 import { type Prose, proseOnce } from '../prose/parse.js';
 import { Checker, type Verdict } from './checker.js';
@@ -40,7 +40,7 @@ function load(content: Uint8Array | string, file: string, house: House, prose: L
   if (!isDocument(opened)) return unread(opened, prose);
   const { value, shape, place } = opened;
   if (value === undefined)
-    return { diagnostics: firstOfEach(sortDiagnostics(shape)), waived: [], waives: () => undefined, place, prose };
+    return { diagnostics: sortDiagnostics(shape), waived: [], waives: () => undefined, place, prose };
   const input = { sections: [], ...(value as object) } as StoryInput;
   const story = resolveStory(input, file, house);
   const checker = new Checker(opened, house, prose);
