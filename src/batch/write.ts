@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -47,13 +46,17 @@ function inFolder(folder: string, act: () => void): void {
 /** Removes the files of a state folder that were never finished: the process of this machine that wrote them is gone. */
 export function sweep(state: string): void {
   for (const name of readdirSync(onDisk(state))) {
-    const [, host, pid = ''] = TEMPORARY.exec(name) ?? [];
-    if (host === HOST && !isRunning(Number.parseInt(pid, 16))) rmSync(onDisk(join(state, name)), { force: true });
+    const [, where, pid = ''] = TEMPORARY.exec(name) ?? [];
+    if (where === host() && !isRunning(Number.parseInt(pid, 16))) rmSync(onDisk(join(state, name)), { force: true });
   }
 }
 
-/** This machine, told from others that share its disk. */
-const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** This machine, told from others that share its disk: eight hexadecimal digits of its name. */
+function host(): string {
+  let hash = 0;
+  for (const byte of Buffer.from(hostname())) hash = (Math.imul(hash, 31) + byte) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}
 
 /** Whether a process of this machine is still there. */
 export function isRunning(pid: number): boolean {
@@ -97,8 +100,10 @@ export function isSameFile(one: string, other: string): boolean {
 }
 
 /** A name that is hardly taken; a file of that name is never opened where there is one. */
-export const temporaryName = (): string =>
-  `.nutgraf-${HOST}-${process.pid.toString(16)}-${randomBytes(8).toString('hex')}.tmp`;
+export const temporaryName = (): string => {
+  const digits = () => Math.random().toString(16).slice(2, 10).padEnd(8, '0');
+  return `.nutgraf-${host()}-${process.pid.toString(16)}-${digits()}${digits()}.tmp`;
+};
 
 export interface Writing {
   /** Whether the text is forced to the disk; true by default. */

@@ -76,4 +76,7 @@ export const isDraftTitle = (title: string): boolean => title.length <= LONGEST_
 /** Whether a line of a text can only be a notice to editors of an embargo: “Embargoed until …”, “Not for publication before …”. */
 export const isEmbargoNotice = (line: string): boolean =>
   /^\W*(?:STRICTLY )?EMBARGOED\W*$|^\W*embargo(?:ed)?\s*:.*\d[:.]\d\d/i.test(line) ||
-  (namesEmbargo(line) && EMBARGO_WITHIN.test(line));
+  // Most lines have none of these words, and the patterns take their time.
+  (/embargo|NDA|sperrfrist|эмбарго|\b(?:not|hold) for /iu.test(line) &&
+    EMBARGO_WITHIN.test(line) &&
+    namesEmbargo(line));
