@@ -7,13 +7,15 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ChangedError } from '../src/batch/change.js';
+import { ChangedError, replaceFile } from '../src/batch/change.js';
+import { InputError } from '../src/batch/input.js';
 import { temporaryName } from '../src/batch/write.js';
 import { fingerprintOf, Session } from '../src/cli/wizard/session.js';
 import { nutgraf, ROOT, temporaryFolder } from './support.js';
@@ -101,6 +103,53 @@ describe('two writers of one story', () => {
     expect(() => session.save(file)).toThrow(ChangedError);
     expect(readFileSync(file, 'utf8')).toContain('New kicker');
     expect(readFileSync(session.draft, 'utf8')).toContain('New dek');
+  });
+
+  it.each([
+    ['sections: 5', 'must be'],
+    ['sources: { x: y }', 'must be'],
+    ['sections: [{ kind: group, sections: x }]', 'must be'],
+    ['headline: caf\xe9', 'UTF-8'],
+    ['headline: "unclosed\ndek: precious words', 'closed'],
+    ['- a\n- b', 'must be'],
+  ])('a draft that says %j is left alone, and the reason is said', (text, why) => {
+    const draft = join(temporaryFolder(), 'nutgraf-draft.yaml');
+    const bytes = Buffer.from(`# nutgraf draft\n${text}\n`, 'latin1');
+    writeFileSync(draft, bytes);
+    expect(() => Session.resume(draft)).toThrow(InputError);
+    expect(() => Session.resume(draft)).toThrow(why);
+    expect(readFileSync(draft)).toEqual(bytes);
+  });
+
+  it.each(['', 'headline: A\n', 'headline: A\nsections:\n  - kind: text\n'])(
+    'an unfinished draft goes on: %j',
+    (text) => {
+      const draft = join(temporaryFolder(), 'nutgraf-draft.yaml');
+      writeFileSync(draft, `# nutgraf draft\n${text}`);
+      expect(Session.resume(draft).text).toBe(text);
+    },
+  );
+
+  it('a draft that is a pipe or a folder is refused', () => {
+    const folder = temporaryFolder();
+    spawnSync('mkfifo', [join(folder, 'a.draft')]);
+    mkdirSync(join(folder, 'b.draft'));
+    for (const name of ['a.draft', 'b.draft']) expect(() => Session.resume(join(folder, name))).toThrow(InputError);
+  });
+
+  it('a change that another program makes while ours is written is not lost', () => {
+    const file = join(temporaryFolder(), 's.story.yaml');
+    writeFileSync(file, STORY);
+    let looked = 0;
+    const isStill = (now: Uint8Array) => {
+      looked++;
+      const same = Buffer.from(now).equals(Buffer.from(STORY));
+      // The other program writes once we have looked.
+      if (looked === 1) writeFileSync(file, `${STORY}# theirs\n`);
+      return same;
+    };
+    expect(() => replaceFile(file, 'ours\n', isStill)).toThrow(ChangedError);
+    expect(readFileSync(file, 'utf8')).toContain('# theirs');
   });
 
   it('two interviews never have one draft', () => {
@@ -281,6 +330,24 @@ describe('settings in a folder above', () => {
     expect(run('build').code).toBe(0);
   });
 
+  it('do not lead out of their folder by a link, nor count above a home folder that is one', () => {
+    const { folder, run } = desk();
+    mkdirSync(join(folder, 'desk', 'x'));
+    mkdirSync(join(folder, 'away'));
+    symlinkSync('../away', join(folder, 'desk', 'out'));
+    writeFileSync(join(folder, 'desk', 'nutgraf.config.yaml'), 'output: out/briefs\n');
+    expect(run('build')).toMatchObject({ code: 2, err: expect.stringContaining('a link out of their folder') });
+    rmSync(join(folder, 'desk', 'nutgraf.config.yaml'));
+    symlinkSync('desk', join(folder, 'home'));
+    expect(nutgraf(['check'], { cwd: join(folder, 'desk'), env: { HOME: join(folder, 'home/') } }).out).not.toContain(
+      'settings',
+    );
+    writeFileSync(join(folder, 'nutgraf.config.yaml'), '');
+    rmSync(join(folder, 'home'));
+    chmodSync(join(folder, 'nutgraf.config.yaml'), 0o666);
+    expect(run('check').code).toBe(2);
+  });
+
   it.each(['output: ../elsewhere', 'output: /tmp/x', 'templates: a/../../evil', 'output: "C:\\\\x"', 'output: ~/x'])(
     'do not lead out of their folder: %s',
     (line) => {
@@ -325,4 +392,18 @@ describe.runIf(process.platform === 'linux')('a file whose name is not UTF-8', (
     expect(made.stdout).toMatch(/^1$/m);
     expect(made.stdout).toContain('a.txt');
   });
+});
+
+it('an output never takes the place of a story, whatever its name', () => {
+  const cwd = temporaryFolder();
+  for (const name of ['a.story.yaml', 'notes.txt', 'notes.md']) writeFileSync(join(cwd, name), STORY);
+  for (const name of ['notes.txt', 'notes.md'])
+    expect(nutgraf(['render', 'a.story.yaml', '-o', name], { cwd })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('holds a story'),
+    });
+  expect(readFileSync(join(cwd, 'notes.txt'), 'utf8')).toBe(STORY);
+  for (let i = 0; i < 2; i++)
+    for (const name of ['brief.txt', 'brief.md', 'brief.html', 'brief.json'])
+      expect(nutgraf(['render', 'a.story.yaml', '-o', name], { cwd }).code, name).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { holdFile } from './lock.js';
 import { nameOf, onDisk } from './name.js';
 import { readRegular, reason } from './read.js';
@@ -10,6 +11,8 @@ export class ChangedError extends Error {}
 
 /** How often a change is made again where somebody else has changed the file meanwhile. */
 const MOST_TRIES = 20;
+/** The longest time between two of them, in milliseconds. */
+const PAUSE = 100;
 
 /**
  * Reads and changes a file while no other nutgraf does; where another program changes it meanwhile, `change` is called again, to
@@ -22,6 +25,7 @@ export const changeFile = <T>(file: string, change: () => T | Promise<T>): Promi
         return await change();
       } catch (error) {
         if (!(error instanceof ChangedError) || tries >= MOST_TRIES) throw error;
+        await setTimeout(PAUSE * Math.random());
       }
     }
   });
@@ -43,8 +47,11 @@ export async function holding<T>(file: string, act: () => T | Promise<T>): Promi
 export function replaceFile(file: string, text: string, isStill: (now: Uint8Array) => boolean): void {
   if (!statOf(file)) throw new ChangedError(`"${file}" is gone`);
   const real = realOf(file);
-  if (!isStill(bytesOf(real))) throw new ChangedError(`"${file}" was changed by somebody else meanwhile`);
-  writeWhole(real, text);
+  const look = () => {
+    if (!isStill(bytesOf(real))) throw new ChangedError(`"${file}" was changed by somebody else meanwhile`);
+  };
+  look();
+  writeWhole(real, text, { last: look });
 }
 
 /** Makes a new file; one that is there is left alone. Throws TakenError and WriteError. */

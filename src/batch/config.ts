@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { InputError, STDIN } from './input.js';
 import { onDisk } from './name.js';
+import { isSameFile } from './write.js';
 
 const CONFIG_FILE = 'nutgraf.config.yaml';
 
@@ -17,7 +18,7 @@ export function findConfig(file: string): string | undefined {
     if (existsSync(onDisk(path))) return trusted(path, own);
     const other = join(folder, CONFIG_FILE.replace('.yaml', '.yml'));
     if (existsSync(onDisk(other))) throw new InputError(`"${other}" is not read: call the settings ${CONFIG_FILE}`);
-    if (existsSync(onDisk(join(folder, '.git'))) || folder === homedir() || dirname(folder) === folder)
+    if (existsSync(onDisk(join(folder, '.git'))) || isSameFile(folder, homedir()) || dirname(folder) === folder)
       return undefined;
   }
 }
@@ -32,8 +33,8 @@ function trusted(path: string, own: string): string {
   const [link, file] = [lstatSync(onDisk(path)), statSync(onDisk(path))];
   const owners = new Set([user, 0, statSync(onDisk(own), { throwIfNoEntry: false })?.uid]);
   if (!owners.has(link.uid) || !owners.has(file.uid)) throw strange(path, 'belong to somebody else');
-  const isOpen = (folder: string) => ((statSync(onDisk(folder), { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
-  if (isOpen(dirname(path)) && !isOpen(own)) throw strange(path, 'stand where everybody may write');
+  const isOpen = (one: string) => ((statSync(onDisk(one), { throwIfNoEntry: false })?.mode ?? 0) & 0o002) !== 0;
+  if ((isOpen(path) || isOpen(dirname(path))) && !isOpen(own)) throw strange(path, 'are such as everybody may write');
   return path;
 }
 

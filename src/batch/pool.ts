@@ -54,6 +54,9 @@ export async function* inWorkers<Job, Result>(
   return undefined;
 }
 
+/** So long a job may go on after the signal, in milliseconds. */
+const GRACE = 2000;
+
 interface Hand {
   worker: Worker;
   shared: Int32Array;
@@ -180,7 +183,7 @@ class Pool<Job, Result> {
       const open = this.#numbers(parcel).filter((number) => !this.#failures.has(number));
       const deaths = (this.#deaths.get(parcel) ?? 0) + 1;
       this.#deaths.set(parcel, deaths);
-      const guilty = at > 0 ? [open[at - 1] as number] : deaths >= MOST_DEATHS ? open : [];
+      const guilty = this.#stopped ? [] : at > 0 ? [open[at - 1] as number] : deaths >= MOST_DEATHS ? open : [];
       for (const number of guilty) this.#failures.set(number, this.#options.failed(this.#jobs[number] as Job, why));
       if (this.#open(parcel).length === 0) this.#answer(parcel, []);
       else if (this.#stopped)
@@ -201,14 +204,17 @@ class Pool<Job, Result> {
       if (hand.parcel === undefined || beat !== hand.beat) {
         hand.beat = beat;
         if (hand.since !== Number.POSITIVE_INFINITY) hand.since = now;
-      } else if (now - hand.since > this.#options.patience) {
+      } else if (
+        now - hand.since >
+        (this.#stopped ? Math.min(GRACE, this.#options.patience) : this.#options.patience)
+      ) {
         void hand.worker.terminate();
         this.#lose(hand, `it took longer than ${this.#options.patience / 1000} seconds`);
       }
     }
   }
 
-  /** Workers end with the job that they are at; what nobody has begun is not done. */
+  /** Workers end with the job that they are at, if that takes no longer than a moment; what nobody has begun is not done. */
   #stop(): void {
     this.#stopped = true;
     for (const { shared } of this.#hands) Atomics.store(shared, SHARED.stop, 1);

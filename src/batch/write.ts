@@ -47,8 +47,13 @@ function inFolder(folder: string, act: () => void): void {
 export function sweep(state: string): void {
   for (const name of readdirSync(onDisk(state))) {
     const [, where, pid = ''] = TEMPORARY.exec(name) ?? [];
-    if (where === host() && !isRunning(Number.parseInt(pid, 16))) rmSync(onDisk(join(state, name)), { force: true });
+    if (where === host() && !isRunning(Number.parseInt(pid, 16))) removeFile(join(state, name));
   }
+}
+
+/** Removes a file; what is none stays. */
+function removeFile(path: string): void {
+  if (lstatSync(onDisk(path), { throwIfNoEntry: false })?.isFile()) rmSync(onDisk(path), { force: true });
 }
 
 /** This machine, told from others that share its disk: eight hexadecimal digits of its name. */
@@ -110,6 +115,8 @@ export interface Writing {
   durable?: boolean;
   /** Whether nothing may stand in the file's place. */
   fresh?: boolean;
+  /** Called when all is ready, right before the file takes its place; what it throws leaves the old one there. */
+  last?: () => void;
   /** The folder for the file as long as it is not whole; the state folder beside it by default. */
   scratch?: string;
 }
@@ -142,7 +149,7 @@ function tidy(state: string): void {
   }
 }
 
-function writeVia(state: string, path: string, bytes: Buffer, { durable = true, fresh }: Writing): boolean {
+function writeVia(state: string, path: string, bytes: Buffer, { durable = true, fresh, last }: Writing): boolean {
   for (let tries = 1; ; tries++) {
     try {
       const old = lstatSync(onDisk(path), { throwIfNoEntry: false });
@@ -150,14 +157,15 @@ function writeVia(state: string, path: string, bytes: Buffer, { durable = true, 
       if (old && !old.isFile() && !old.isSymbolicLink())
         throw new WriteError(`cannot write "${path}": it is there, and is no file`);
       if (old?.isFile() && old.size === bytes.length && readRegular(path).equals(bytes)) return false;
-      put(path, bytes, state, { durable, fresh, mode: old?.isFile() ? old.mode : 0o666 });
+      put(path, bytes, state, { durable, fresh, last, mode: old?.isFile() ? old.mode : 0o666 });
       return true;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // It is not there yet, or another process has just taken it away, empty.
       if (code === 'ENOENT' && tries <= MOST_TRIES && statOf(dirname(path)) && makeState(state, path)) continue;
       if (code === 'EEXIST' && fresh) throw new TakenError(`"${path}" is there already`);
-      throw error instanceof WriteError ? error : new WriteError(`cannot write "${path}": ${reason(error)}`, code);
+      if (error instanceof WriteError || code === undefined) throw error;
+      throw new WriteError(`cannot write "${path}": ${reason(error)}`, code);
     }
   }
 }
@@ -181,7 +189,12 @@ function put(
   path: string,
   bytes: Buffer,
   state: string,
-  { durable, fresh, mode }: { durable: boolean; fresh: boolean | undefined; mode: number },
+  {
+    durable,
+    fresh,
+    last,
+    mode,
+  }: { [Name in 'durable' | 'fresh' | 'last']: Writing[Name] | undefined } & { mode: number },
 ): void {
   const temporary = join(state, temporaryName());
   try {
@@ -192,6 +205,7 @@ function put(
     } finally {
       closeSync(descriptor);
     }
+    last?.();
     if (fresh) linkOrCopy(temporary, path);
     else renameSync(onDisk(temporary), onDisk(path));
   } finally {

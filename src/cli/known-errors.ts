@@ -1,3 +1,4 @@
+import { ChangedError } from '../batch/change.js';
 import { ForeignFileError } from '../batch/foreign.js';
 import { InputError } from '../batch/input.js';
 import { LockedError } from '../batch/lock.js';
@@ -10,7 +11,8 @@ import { EXIT, UsageError } from './errors.js';
 export function describe(error: unknown): { message: string; code: number } | undefined {
   if (error instanceof UsageError || error instanceof InputError || error instanceof ForeignFileError)
     return { message: error.message, code: EXIT.usage };
-  if (error instanceof LockedError) return { message: error.message, code: EXIT.refused };
+  if (error instanceof LockedError || error instanceof ChangedError)
+    return { message: error.message, code: EXIT.refused };
   if (error instanceof WriteError || error instanceof WatchError) return { message: error.message, code: EXIT.disk };
   if (error instanceof TemplateError) {
     return { message: `${error.template}.hbs:${error.line}: ${error.message}`, code: EXIT.findings };

@@ -1,6 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { createFile } from '../batch/change.js';
+import { readStory } from '../batch/read.js';
+import { statOf } from '../batch/stamp.js';
 import { isSameFile, makeFolder, TakenError, writeWhole } from '../batch/write.js';
+import { loadStory } from '../story/load.js';
 import { UsageError } from './errors.js';
 import type { Terminal } from './terminal.js';
 
@@ -49,7 +52,17 @@ export function guardOutput(output: string, inputs: readonly string[]): void {
     throw new UsageError(
       `"${output}" is the name of a story, an edition, settings or a template; give -o another name`,
     );
+  if (isStory(output)) throw new UsageError(`"${output}" holds a story; give -o another name`);
   guardInputs(output, inputs);
+}
+
+/** Whether a file that is there is a story, whatever its name; JSON may be a brief as well. */
+function isStory(file: string): boolean {
+  if (/\.json$/i.test(file) || !statOf(file)?.isFile()) return false;
+  const bytes = readStory(file);
+  if (!(bytes instanceof Uint8Array) || !/^(?:headline|sections)[ \t]*:/m.test(Buffer.from(bytes).toString('latin1')))
+    return false;
+  return loadStory(bytes, file).story !== undefined;
 }
 
 /** Refuses to write a story over what is none by its name, and over an input. Throws UsageError. */

@@ -1,7 +1,9 @@
+import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { findConfig } from '../batch/config.js';
 import { STDIN } from '../batch/input.js';
 import { readStory } from '../batch/read.js';
+import { isGone } from '../batch/stamp.js';
 import type { Config } from '../house/config.js';
 import type { House } from '../house/house.js';
 import type { Path } from '../story/places.js';
@@ -63,8 +65,21 @@ async function readSettings(file: string, terminal: Terminal): Promise<Settings 
   await report(diagnostics, terminal);
   if (!config) return undefined;
   const folder = dirname(file);
-  const pathFor = (path: string) => relative('', resolve(folder, path)) || '.';
+  const pathFor = (path: string) => {
+    const whole = resolve(folder, path);
+    if (leadsOut(folder, whole))
+      throw new UsageError(`the settings "${file}" name "${path}", a link out of their folder`);
+    return relative('', whole) || '.';
+  };
   return { config, house: houseOf(config), file, lineOf, pathFor };
+}
+
+/** Whether links on the way to a path, as far as it is there, lead out of a folder. */
+function leadsOut(folder: string, path: string): boolean {
+  let there = path;
+  while (isGone(there) && dirname(there) !== there) there = dirname(there);
+  const [root, real] = [realpathSync(folder), realpathSync(there)];
+  return real !== root && /^\.\.(?:[\\/]|$)/.test(relative(root, real));
 }
 
 function settingsAbove(files: readonly string[]): string | undefined {

@@ -146,6 +146,9 @@ function paired(old: readonly Section[], fresh: readonly Section[]): Map<Section
   return pairs;
 }
 
+/** Texts that differ in more sentences than this are not compared sentence by sentence. */
+const MOST_EDITS = 1000;
+
 /** Sentences that are gone and new ones in their place are one change each, where they have words in common. */
 function changesBetween(was: string[], now: string[]): Change[] {
   const changes: Change[] = [];
@@ -163,7 +166,11 @@ function changesBetween(was: string[], now: string[]): Change[] {
     for (const text of rest) changes.push({ now: text });
     gone = [];
   };
-  for (const { added, removed, value } of diffArrays(was, now)) {
+  const parts = diffArrays(was, now, { maxEditLength: MOST_EDITS }) ?? [
+    { removed: true, added: false, value: was },
+    { removed: false, added: true, value: now },
+  ];
+  for (const { added, removed, value } of parts) {
     if (removed) gone = value;
     else flush(added ? value : []);
   }

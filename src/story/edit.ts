@@ -67,10 +67,16 @@ export function plainValue(text: string): unknown {
   return document.errors.length > 0 ? undefined : plain(document.contents as Node | null);
 }
 
-/** A name that a group has not yet: of a key that is given twice both values are kept, the second as `key-2`. */
-function freeName(taken: ReadonlySet<string>, name: string): string {
+/**
+ * A name that a group has not yet: of a key that is given twice both values are kept, the second as `key-2`. `next` remembers the
+ * number to try for each name.
+ */
+function freeName(taken: ReadonlyMap<string, unknown>, name: string, next: Map<string, number>): string {
   let free = name;
-  for (let i = 2; taken.has(free); i++) free = `${name}-${i}`;
+  for (let i = next.get(name) ?? 2; taken.has(free); i++) {
+    free = `${name}-${i}`;
+    next.set(name, i + 1);
+  }
   return free;
 }
 
@@ -106,8 +112,9 @@ function plain(node: Node | null): unknown {
   if (isSeq(node)) return (node.items as Node[]).map(plain);
   if (isMap(node)) {
     const entries = new Map<string, unknown>();
+    const next = new Map<string, number>();
     for (const { key, value } of node.items as Pair<Node, Node | null>[])
-      entries.set(freeName(new Set(entries.keys()), keyName(key)), plain(value));
+      entries.set(freeName(entries, keyName(key), next), plain(value));
     return Object.fromEntries(entries);
   }
   return isScalar(node) ? String(node.value) : isAlias(node) ? { alias: node.source } : '';

@@ -3,8 +3,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isMap, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
 import { createFile, replaceFile } from '../../batch/change.js';
 import { InputError } from '../../batch/input.js';
+import { readStory } from '../../batch/read.js';
 import { TakenError, writeWhole } from '../../batch/write.js';
 import type { Diagnostic } from '../../diagnostics.js';
+import { decode } from '../../story/decode.js';
 import { plainValue, updateStory } from '../../story/edit.js';
 import { FileText } from '../../story/file-text.js';
 import { loadStory } from '../../story/load.js';
@@ -37,10 +39,18 @@ export class Session {
 
   /** A draft that an earlier session left. */
   static resume(draft: string): Session {
-    const text = readFileSync(draft, 'utf8');
-    if (!DRAFT_LINE.test(text)) throw new InputError(`"${draft}" is no draft of nutgraf`);
-    const [, target, base] = DRAFT_LINE.exec(text) ?? [];
-    const session = new Session(text.replace(DRAFT_LINE, ''), draft, target, base);
+    const bytes = readStory(draft);
+    if (!(bytes instanceof Uint8Array)) throw new InputError(`"${draft}": ${bytes.message}`);
+    const decoded = decode(bytes);
+    if (!decoded.ok) throw new InputError(`${draft}:${decoded.line}:${decoded.column}: ${decoded.message}`);
+    const [whole, target, base] = DRAFT_LINE.exec(decoded.text) ?? [];
+    if (whole === undefined) throw new InputError(`"${draft}" is no draft of nutgraf`);
+    const text = decoded.text.slice(whole.length);
+    // What is not answered yet is missing; what has another shape is for an editor.
+    const wrong = loadStory(text, draft).diagnostics.find(({ rule }) => SHAPELESS.test(rule) && text.trim() !== '');
+    if (wrong)
+      throw new InputError(`${draft}:${wrong.line + 1}:${wrong.column}: ${wrong.message}; fix it in an editor`);
+    const session = new Session(text, draft, target, base);
     session.#isBegun = true;
     return session;
   }
@@ -150,6 +160,10 @@ export class Session {
 }
 
 const BOM = Buffer.from('\uFEFF');
+
+/** What the interview cannot go on from: no YAML, or values of another type. */
+const SHAPELESS =
+  /^(?:wrong-type|not-a-story|yaml-syntax|unclosed-\w+|bad-\w+|odd-\w+|stray-\w+|not-a-field|tab-indent|too-deep|second-document|merge-conflict|text-after-\w+|unquoted-colon|reserved-character|complex-key|duplicate-key)$/;
 
 /** Tells one state of a file from another. */
 export const fingerprintOf = (bytes: Uint8Array): string =>
