@@ -474,7 +474,7 @@ describe('importing documents of other programs', () => {
     ['x.json', '{"a":', 'not JSON'],
     ['x.json', '{"a":1}', 'no story'],
     ['x.json', '{"headline":"H","slug":"../x","sections":[{"kind":"text","text":"x"}]}', 'slug'],
-    ['x.json', '{"headline":"H","sections":[{"kind":"nope","text":"x"}]}', 'no story'],
+    ['x.json', '{"headline":"H","sections":[{"kind":"nope","text":"x"}]}', 'unknown kind "nope"'],
     ['x.txt', '  \n', 'no text'],
     ['x.txt', '{\\rtf1 x}', 'RTF'],
   ])('refuses %s %j', (name, input, words) => {

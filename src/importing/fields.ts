@@ -57,7 +57,8 @@ export function placeFields(fields: readonly Field[], story: Value, notes: Note[
         });
         continue;
       }
-      extra[uniqueName(extra, name)] = value;
+      // `__proto__` is a name like any other.
+      Object.defineProperty(extra, uniqueName(extra, name), { value, enumerable: true, writable: true });
       const why =
         field === undefined
           ? ''
@@ -153,9 +154,8 @@ function authorFrom(value: unknown): unknown {
 }
 
 function uniqueName(extra: Value, name: string): string {
-  const plain = name === '__proto__' ? '_proto_' : name;
-  let unique = plain;
-  for (let i = 2; Object.hasOwn(extra, unique); i++) unique = `${plain}-${i}`;
+  let unique = name;
+  for (let i = 2; Object.hasOwn(extra, unique); i++) unique = `${name}-${i}`;
   return unique;
 }
 

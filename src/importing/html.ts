@@ -156,7 +156,8 @@ function withoutHidden(node: Parents, note: (note: Note) => void): Parents {
       return [withoutHidden(child, note) as Nodes];
     }
     const words = textOf(child).trim();
-    const address = String(child.properties['src'] ?? child.properties['data'] ?? '');
+    const inner = String(child.properties['srcDoc'] ?? '').replace(/<[^<>]*>/g, ' ');
+    const address = String(child.properties['src'] ?? child.properties['data'] ?? inner);
     const isProgram = /^(?:script|style)$/.test(child.tagName);
     const said = isProgram && words.length > MOST_OF_PROGRAM ? `${words.slice(0, MOST_OF_PROGRAM)}…` : words;
     const size = isProgram && said !== words ? ` of ${Math.ceil(words.length / 1024)} KB` : '';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { fieldFor } from '../house/names.js';
 import { wordsFor } from '../house/words.js';
 import { section as sectionSchema } from '../sections/index.js';
+import { loadStory } from '../story/load.js';
 import { storySchema } from '../story/schema.js';
 import { type Archie, parseArchie } from './archieml.js';
 import { readHtml } from './html.js';
@@ -145,6 +146,24 @@ function plainCopy(value: unknown): unknown {
   return typeof value === 'string' ? value : String(value);
 }
 
+/** Why JSON with sections is no story of ours: the first finding of what reads stories, which says the place. */
+function notOurs(text: string, issue: string): ImportError {
+  const first = loadStory(text, 'story.json').diagnostics.find(({ severity }) => severity === 'error');
+  return first
+    ? new ImportError(
+        first.rule,
+        first.message,
+        first.hint ?? 'nutgraf render --to json shows what a story looks like',
+        first.line,
+        first.column,
+      )
+    : new ImportError(
+        'not-a-story',
+        `this JSON is no story: ${issue}`,
+        'nutgraf render --to json shows what one looks like',
+      );
+}
+
 /** JSON: a story as `--to json` gives it, or an item of IPTC's ninjs 3. */
 export function readJson(text: string, options: ReadOptions): Structured | { story: Group } {
   let value: unknown;
@@ -165,12 +184,7 @@ export function readJson(text: string, options: ReadOptions): Structured | { sto
     throw new ImportError('not-a-story', 'this JSON holds no story', 'a story has sections; ninjs has bodies');
   if (Array.isArray(value['sections'])) {
     const [issue] = z.safeParse(storySchema, withoutEmptyLists(value)).error?.issues ?? [];
-    if (issue)
-      throw new ImportError(
-        'not-a-story',
-        `this JSON is no story: ${issue.path.join('.')}: ${issue.message}`,
-        'nutgraf render --to json shows what one looks like',
-      );
+    if (issue) throw notOurs(text, `${issue.path.join('.')}: ${issue.message}`);
     return { story: withoutDefaults(value) };
   }
   if (

@@ -7,7 +7,7 @@ const MEANING: Record<keyof typeof EXIT, string> = {
   findings: 'the stories, or templates, have errors',
   usage: 'the command line is wrong',
   refused:
-    'refused: the story, or each of those that were asked for, is held, killed or under embargo; or another build runs',
+    'refused: the story, or each of those that were asked for, is held, killed or under embargo; or another nutgraf builds into the folder, or changes the file',
   disk: 'a file could not be read or written',
   bug: 'a mistake in nutgraf itself',
 };
@@ -30,6 +30,8 @@ What you ask for goes to standard output, what is said about it to standard erro
 Colours appear in a terminal only, and never with \`NO_COLOR\`, \`--no-color\` or \`TERM=dumb\`.
 
 ${pages.join('\n\n')}
+
+Of each file 50 findings of a rule are reported, and one more that counts the rest; in JSON its \`count\` says how many it stands for.
 
 ## Exit codes
 
