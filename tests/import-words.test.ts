@@ -259,6 +259,13 @@ describe('what a parser would drop', () => {
     expect(() => read(input, 'x.json')).toThrow('is given twice');
   });
 
+  it('marks beyond count are text, and every word is kept', () => {
+    const { text, notes } = read(`# H\n\n${'**a*b_'.repeat(2000)}\n\nMore *words*.\n`, 'x.md');
+    expect(text.replace(/\\/g, '')).toContain('**a*b_'.repeat(2000));
+    expect(text).toContain('More *words*.');
+    expect(notes).toContainEqual(expect.objectContaining({ message: expect.stringContaining('so many stars') }));
+  });
+
   it('a name may stand in several groups', () => {
     const input = {
       headline: 'A',

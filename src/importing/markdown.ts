@@ -27,7 +27,7 @@ export interface ReadOptions {
 export function readMarkdown(text: string, options: ReadOptions): Manuscript {
   const front = options.fields === false ? { fields: [], notes: [], end: 0 } : frontMatter(text);
   const manuscript: Manuscript = { fields: front.fields, parts: [], sources: [], notes: [...front.notes] };
-  const body = text.slice(front.end);
+  const body = withFewMarks(text.slice(front.end), (one) => void manuscript.notes.push(one));
   const firstLine = text.slice(0, front.end).split('\n').length - 1;
   const root = fromMarkdown(body, {
     extensions: [gfm({ singleTilde: false }), cjkFriendlyExtension()],
@@ -36,6 +36,22 @@ export function readMarkdown(text: string, options: ReadOptions): Manuscript {
   const nodes = joinedHtml(typedMarks(root, body).children, body).map((node) => typedStars(node, body));
   readTree(nodes, manuscript, { source: body, firstLine, ...options });
   return manuscript;
+}
+
+/** More marks of emphasis in a paragraph than anybody means: to pair them takes the square of their number. */
+const MOST_MARKS = 3000;
+
+/** Markdown in which the marks of a paragraph with very many of them are text. */
+function withFewMarks(text: string, note: (note: Note) => void): string {
+  if ((text.match(/[*_]+/g)?.length ?? 0) <= MOST_MARKS) return text;
+  return text
+    .split(/(\n[ \t]*\n)/)
+    .map((block) => {
+      if ((block.match(/[*_]+/g)?.length ?? 0) <= MOST_MARKS) return block;
+      note({ kind: 'changed', message: 'a paragraph has so many stars and underlines that they are text' });
+      return block.replace(/[*_]/g, '\\$&');
+    })
+    .join('');
 }
 
 /** A node in which stars within words and figures are characters, as in a story's prose: "f**k", "3*3". */
