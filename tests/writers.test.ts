@@ -313,6 +313,19 @@ describe('settings in a folder above', () => {
     expect(home.out).not.toContain('settings');
   });
 
+  it.runIf(process.getuid?.() === 0)('are looked for by a user who has no home', () => {
+    const { folder } = desk();
+    chmodSync(folder, 0o755);
+    const { HOME: _, ...env } = process.env;
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'nutgraf.js'), 'check'], {
+      cwd: join(folder, 'desk'),
+      env,
+      uid: 12345,
+      gid: 12345,
+    });
+    expect(status, String(stderr)).toBe(0);
+  });
+
   it('are refused where everybody may write them, unless they are named', () => {
     const { folder, run } = desk();
     chmodSync(folder, 0o777);

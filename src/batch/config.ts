@@ -18,8 +18,16 @@ export function findConfig(file: string): string | undefined {
     if (existsSync(onDisk(path))) return trusted(path, own);
     const other = join(folder, CONFIG_FILE.replace('.yaml', '.yml'));
     if (existsSync(onDisk(other))) throw new InputError(`"${other}" is not read: call the settings ${CONFIG_FILE}`);
-    if (existsSync(onDisk(join(folder, '.git'))) || isSameFile(folder, homedir()) || dirname(folder) === folder)
-      return undefined;
+    if (existsSync(onDisk(join(folder, '.git'))) || isHome(folder) || dirname(folder) === folder) return undefined;
+  }
+}
+
+/** Whether a folder is the user's home; some users have none. */
+function isHome(folder: string): boolean {
+  try {
+    return isSameFile(folder, homedir());
+  } catch {
+    return false;
   }
 }
 
