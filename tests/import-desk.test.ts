@@ -425,6 +425,37 @@ describe('lines about a text', () => {
     expect(read(input, 'x.txt').story).toMatchObject(story);
   });
 
+  it.each([
+    [
+      'WordPress',
+      '<article><header><h1 class="entry-title">Ferry stays</h1><div class="entry-meta"><span class="author vcard"><a href="https://e.example/a">Jane Smith</a></span> <time class="entry-date published" datetime="2025-10-06T09:00:00+01:00">6 October 2025</time></div></header><div class="entry-content"><p>The council voted.<a href="#n1-link">↩︎</a></p></div></article>',
+      { byline: 'Jane Smith', published: '2025-10-06T09:00:00+01:00' },
+    ],
+    [
+      'Medium',
+      '<article class="h-entry"><header><h1 class="p-name">Ferry stays</h1></header><section class="e-content"><p>The council voted.</p></section><footer><p>By <a href="https://medium.com/@j" class="p-author h-card">Jane Smith</a> on <time class="dt-published" datetime="2025-10-06T09:00:00Z">October 6, 2025</time>.</p><p>Exported from Medium on November 1, 2025.</p></footer></article>',
+      { byline: 'Jane Smith', published: '2025-10-06T09:00:00Z' },
+    ],
+    [
+      'Substack',
+      '<article><h1 class="post-title">Ferry stays</h1><h3 class="subtitle">What it did.</h3><p>The council voted.</p></article>',
+      { dek: 'What it did.' },
+    ],
+    ['an old editor', '<center><font size=5><b>Ferry stays</b></font></center><p>The council voted.</p>', {}],
+  ])('a page of %s gives its fields once, and its text alone', (_, body, fields) => {
+    const head = '<title>Ferry stays</title><meta property="og:description" content="What it did.">';
+    const page = `<html><head>${'dek' in fields ? head : head.slice(0, 26)}</head><body>${body}</body></html>`;
+    const { story, notes } = importStory(page, 'x.html');
+    expect(story).toMatchObject({ headline: 'Ferry stays', ...fields });
+    expect(story.sections).toEqual([{ kind: 'text', text: 'The council voted.\n' }]);
+    expect(notes.filter(({ message }) => message === 'not found in the story')).toEqual([]);
+  });
+
+  it('a picture with italics below it has them for its caption', () => {
+    const { story } = importStory('# F\n\n![Quay](https://e.example/q.jpg)\n*Photo: Tom*\n\nText here.\n', 'x.md');
+    expect(story.image).toEqual({ src: 'https://e.example/q.jpg', alt: 'Quay', caption: 'Photo: Tom' });
+  });
+
   it('all posts of a live blog are kept', () => {
     const post = (text: string) => `<article><p>${text}</p></article>`;
     const page = `<html><body><h1>Ferry live</h1>${post('Second post.')}${post('First post.')}</body></html>`;

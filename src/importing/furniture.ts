@@ -96,6 +96,7 @@ function takeDek(part: Part | undefined, story: Value, notes: Note[]): boolean {
   const [only, more] = part.block.children;
   if (only?.type !== 'strong' || more || only.children.some(({ type }) => type !== 'text')) return false;
   const text = plain(only.children);
+  if (text === story['headline']) return false; // it is said again
   if (text.length > 300 || /[:：?？]$/.test(text) || !/\p{L}{2}/u.test(text) || /^\d{1,2}[:.h]\d{2}/.test(text))
     return false;
   story['dek'] = text;

@@ -64,8 +64,14 @@ export function readHtml(
   const address = base ?? canonical(whole);
   if (address !== undefined) manuscript.address = address;
   const page = withPictures(withoutFurniture(fromWordProcessor(whole, source, note), note));
-  const article = withoutRelated(articleOf(page, note), note);
-  const body = entry ? { ...article, children: withoutRepeats(article.children as ElementContent[], entry) } : article;
+  const article = withoutLinesAbout(
+    withoutRelated(articleOf(page, note), note),
+    linesAbout([...elements(whole)]),
+    note,
+  );
+  const body = entry
+    ? { ...article, children: withoutRepeats(article.children as ElementContent[], entry, note) }
+    : article;
   const { tree, images } = takePictures(withoutHidden(body, note), address);
   readTree(toNodes(tidied(tree) as Root, note), manuscript, { base: address, headings, html: htmlNodes, images });
   return manuscript;
@@ -355,6 +361,9 @@ function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => vo
   put('published', meta('article:published_time', 'datepublished', 'date', 'pubdate', 'dc.date'));
   put('updated', meta('article:modified_time', 'datemodified'));
   put('tags', meta('news_keywords', 'keywords'));
+  const lines = linesAbout(all);
+  put('byline', lines.byline && textOf(lines.byline).trim());
+  put('published', lines.published && String(lines.published.properties['dateTime']));
   const title = all.find(({ tagName }) => tagName === 'title');
   const named = title ? textOf(title).trim() : '';
   put('headline', isSlug(named) ? undefined : named); // a file's name is no headline
@@ -365,6 +374,45 @@ function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => vo
   put('lang', lang === 'en' ? undefined : lang);
   return [...fields].map(([name, value]) => ({ name, value, line: 1 }));
 }
+
+/** Where themes of WordPress and Ghost say who wrote a post and when, by class. */
+function linesAbout(all: readonly Element[]): { byline?: Element; published?: Element } {
+  const has = (node: Element, pattern: RegExp) => classesOf(node).some((name) => pattern.test(name));
+  const byline = all.find(
+    (node) =>
+      (has(node, /^(?:vcard|gh-article-author-name|author-name)$/) || has(node, /^p-author$/)) &&
+      /^\p{L}[\p{L}\p{M}’'. -]{2,60}$/u.test(textOf(node).trim()),
+  );
+  const published = all.find(
+    (node) =>
+      node.tagName === 'time' &&
+      has(node, /^(?:entry-date|published|dt-published|gh-article-meta-date)$/) &&
+      node.properties['dateTime'] !== undefined,
+  );
+  return { ...(byline ? { byline } : {}), ...(published ? { published } : {}) };
+}
+
+/** A tree without the lines that say who wrote a post and when, and nothing else: the fields say it. */
+function withoutLinesAbout<T extends Parents>(
+  node: T,
+  lines: ReturnType<typeof linesAbout>,
+  note: (note: Note) => void,
+): T {
+  const said = [lines.byline, lines.published].flatMap((one) => (one ? [textOf(one).trim()] : []));
+  if (said.length === 0) return node;
+  const children = (node.children as Nodes[]).flatMap((child): Nodes[] => {
+    if (!isElement(child)) return [child];
+    const words = textOf(child).replace(/\s+/g, ' ').trim();
+    const isMeta = classesOf(child).some((name) => ABOUT.test(name)) && words.length < 200;
+    const left = said.reduce((text, one) => text.replace(one.replace(/\s+/g, ' '), ' '), words);
+    if (!isMeta || !/^(?:\W|by|on|posted|published|in)*$/i.test(left)) return [withoutLinesAbout(child, lines, note)];
+    note({ kind: 'took', message: 'the line about the post', text: words });
+    return [];
+  });
+  return { ...node, children } as T;
+}
+
+const ABOUT = /^(?:(?:entry|post|article)-(?:meta|info|byline|details)|byline|posted-on|gh-article-meta\S*)$/;
 
 /** The words of the paragraph that a word processor's style calls the title. */
 function titleStyled(all: readonly Element[]): string | undefined {

@@ -114,12 +114,18 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
     embargoFromTitle(title, story, notes);
   }
   if (isText) statusFromTop(input, story, notes);
+  const bodyWithoutDek = body.filter((part, i) => {
+    const isDek = i < 3 && part.type === 'heading' && part.text === story['dek'];
+    if (isDek)
+      notes.push({ kind: 'took', line: part.line, message: 'a heading that repeats the dek', text: part.text });
+    return !isDek;
+  });
   heldByDropped(story, notes);
   heldByFields(story, notes);
   const bare =
     story['headline'] === undefined
-      ? body
-      : takeTags(takeFurniture(body, story, notes, format === 'html'), story, notes);
+      ? bodyWithoutDek
+      : takeTags(takeFurniture(bodyWithoutDek, story, notes, format === 'html'), story, notes);
   const below = takeMadeWith(
     [...kept, ...takeDateline(takeLeadPicture(bare, story, notes), story, notes)],
     story,

@@ -250,17 +250,29 @@ function imageFor(node: mdast.RootContent, images: readonly Image[]): Image | un
   return number === undefined ? undefined : images[Number(number)];
 }
 
-/** A picture alone in its paragraph, perhaps as a link. */
+/** A picture alone in its paragraph, perhaps as a link, perhaps with its caption in italics below it. */
 function imageAlone(node: mdast.RootContent, refs: References): Image | undefined {
-  const [only, more] = node.type === 'paragraph' ? node.children : [];
+  const all = node.type === 'paragraph' ? node.children : [];
+  const isGap = (one: mdast.PhrasingContent) =>
+    one.type === 'break' || (one.type === 'text' && one.value.trim() === '');
+  const [only, below, more] = all.filter((one) => !isGap(one));
   const [inner, other] = only?.type === 'link' ? only.children : [only];
-  if (more || other || inner?.type !== 'image') return undefined;
+  const isCaption =
+    below === undefined ||
+    (below.type === 'emphasis' && all.length === 3 && below.children.every(({ type }) => type === 'text'));
+  if (more || other || inner?.type !== 'image' || !isCaption) return undefined;
+  const caption = below === undefined ? '' : plain(inlinesOf([below], refs));
   const src = absolute(inner.url, refs.base);
   const link = only?.type === 'link' ? absolute(only.url, refs.base) : undefined;
   if (src === undefined || !/^https?:/i.test(src) || (only?.type === 'link' && link === undefined) || inner.title)
     return undefined;
   const alt = (inner.alt ?? '').replace(/\s+/g, ' ').trim();
-  return { src, ...(alt ? { alt } : {}), ...(link && /^https?:/i.test(link) ? { link } : {}) };
+  return {
+    src,
+    ...(alt ? { alt } : {}),
+    ...(caption ? { caption } : {}),
+    ...(link && /^https?:/i.test(link) ? { link } : {}),
+  };
 }
 
 const PICTURE_ALONE = new RegExp(`^${PICTURE}(\\d+)${PICTURE}$`);

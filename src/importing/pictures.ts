@@ -55,7 +55,11 @@ function isSign(node: Element): boolean {
   const { alt, width, height, src } = node.properties;
   if (/^\p{Extended_Pictographic}[\p{Extended_Pictographic}\u200D\uFE0F\p{EMod}]*$/u.test(String(alt ?? '').trim()))
     return true;
-  if ([node.properties['className'] ?? []].flat().some((name) => /^(?:emoji|wp-smiley)$/.test(String(name))))
+  if (
+    [node.properties['className'] ?? []]
+      .flat()
+      .some((name) => /^(?:emoji|wp-smiley|kg-bookmark-icon)$/.test(String(name)))
+  )
     return true;
   const isSmall = [width, height].some((size) => size !== undefined && Number(size) <= 32);
   return (

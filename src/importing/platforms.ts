@@ -101,14 +101,20 @@ export function withoutShortcodes(text: string, note: (note: Note) => void): str
 }
 
 /** The nodes of an article in Medium's export without the title and subtitle that its body says again. */
-export function withoutRepeats(nodes: readonly ElementContent[], { title, subtitle }: Entry): ElementContent[] {
+export function withoutRepeats(
+  nodes: readonly ElementContent[],
+  entry: Pick<Entry, 'title' | 'subtitle'>,
+  note: (note: Note) => void,
+): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (!isElement(node)) return [node];
     const words = textOf(node).trim();
-    const isTitle = classesOf(node).some((name) => /^graf--(?:title|h3)$/.test(name)) && words === title;
-    const isSubtitle = classesOf(node).some((name) => /^graf--(?:subtitle|h4)$/.test(name)) && words === subtitle;
-    return isTitle || isSubtitle
-      ? []
-      : [{ ...node, children: withoutRepeats(node.children, { title, subtitle, authors: [] } as Entry) }];
+    if (node.tagName === 'footer' && /\bExported from Medium\b/.test(words)) {
+      note({ kind: 'dropped', message: 'where the post comes from', text: words });
+      return [];
+    }
+    const isTitle = classesOf(node).some((name) => /^graf--(?:title|h3)$/.test(name)) && words === entry.title;
+    const isSubtitle = classesOf(node).some((name) => /^graf--(?:subtitle|h4)$/.test(name)) && words === entry.subtitle;
+    return isTitle || isSubtitle ? [] : [{ ...node, children: withoutRepeats(node.children, entry, note) }];
   });
 }

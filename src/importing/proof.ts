@@ -51,7 +51,7 @@ function bareText(text: string): string {
   return text
     .replace(/\bhttps?:\/\/[!#-'*-;=?-Z\\^-z|~]*/gi, ' ')
     .replace(/^[ \t>]*(?:(?:[-*+•–·‣▪◦]|\(?\d{1,9}[.)])[ \t]+)+(?:\[[ xX]\][ \t])?/gm, ' ')
-    .replace(/[*\\]|~~/g, '')
+    .replace(/[*\\\uFE0E\uFE0F]|~~/g, '')
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[₀₁₂₃₄₅₆₇₈₉]+/g, (run) => ` ${[...run].map((char) => SMALL.indexOf(char) % 10).join('')} `)
     .replace(SMALL_LETTERS, ' $& ')
     .replace(/[¼-¾⅐-⅞]/g, ' $& ')

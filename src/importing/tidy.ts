@@ -37,6 +37,13 @@ function tidyElement(node: Element): ElementContent[] {
     return [{ ...own, children: own.children.flatMap((child) => [child, textNode(' ')]) }];
   if (own.tagName === 'a' && /^https?:/i.test(String(own.properties['href'] ?? '')) && isWordless(own))
     return [{ ...own, children: [textNode(String(own.properties['href']))] }];
+  // The way back from a note leads into the old page.
+  if (
+    own.tagName === 'a' &&
+    /^[\s↩↑⤴^\uFE0E\uFE0F]+$/.test(textOf(own)) &&
+    /#/.test(String(own.properties['href'] ?? ''))
+  )
+    return [];
   if (own.tagName === 'q') return [textNode('“'), ...own.children, textNode('”')];
   if (own.tagName === 'rt') return [textNode(`(${textOf(own).trim()})`)];
   if (own.tagName === 'rp') return [];
