@@ -1,17 +1,17 @@
-import { isEmbargoed, markOf, notPublic } from './desk/embargo.js';
+import { type Loaded, loadStory } from './checks/load.js';
+import { sizeFinding } from './checks/mail-size.js';
 import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { templatedFormats } from './formats/index.js';
 import { writeJson } from './formats/json.js';
+import { mailOf } from './formats/mail.js';
+import { mailFile } from './formats/mail-writer.js';
 import { extensionOf } from './formats/names.js';
-import type { House } from './house/house.js';
-import { sizeFinding } from './mail/size.js';
-import { mailOf } from './mail/story.js';
-import { mailFile } from './mail/writer.js';
+import type { House } from './house.js';
 import { holdToPrinted } from './render/printed.js';
 import { TemplateError } from './render/template-error.js';
 import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
-import { type Loaded, loadStory } from './story/load.js';
+import { isEmbargoed, markOf, notPublic } from './story/embargo.js';
 import type { Story } from './story/story.js';
 
 export interface AssembleOptions {

@@ -2,14 +2,14 @@ export { type Assembled, type AssembleOptions, assemble, type Brief } from './as
 export { type BuildOptions, type BuildResult, type BuiltStory, build } from './batch/build.js';
 export { discover } from './batch/discover.js';
 export { readTemplates } from './batch/own-templates.js';
-export { rules } from './checks/index.js';
+export { type Loaded, loadStory } from './checks/load.js';
+export { rules } from './checks/rules/index.js';
 export type { Diagnostic, Severity, Summary } from './diagnostics.js';
 export { type Imported, type ImportOptions, importStory } from './importing/import.js';
 export { ImportError, type Note } from './importing/manuscript.js';
 export { createTemplates, type Templates } from './render/templates.js';
+export { jsonSchema } from './schema/json-schema.js';
 export { EditError, updateStory } from './story/edit.js';
-export { jsonSchema } from './story/json-schema.js';
-export { type Loaded, loadStory } from './story/load.js';
 export type { StoryInput } from './story/schema.js';
 export type { Story } from './story/story.js';
 export { writeStory } from './story/write.js';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pretty } from '../src/cli/report/pretty.js';
-import { houseOf, readConfig } from '../src/house/config.js';
-import type { House } from '../src/house/house.js';
+import type { House } from '../src/house.js';
+import { houseOf, readConfig } from '../src/settings/config.js';
 import { briefsOf, ROOT } from './support.js';
 
 const FOLDER = join(ROOT, 'tests', 'cases');

@@ -3,12 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fixStory } from '../src/checks/fix.js';
+import { loadStory } from '../src/checks/load.js';
 import { attribution } from '../src/desk/attribution.js';
 import { diffStories } from '../src/desk/diff.js';
-import { houseOf, readConfig } from '../src/house/config.js';
-import { englishLabel, labelNames } from '../src/house/words.js';
-import { fixStory } from '../src/story/fix.js';
-import { loadStory } from '../src/story/load.js';
+import { englishLabel, labelNames } from '../src/languages/words.js';
+import { houseOf, readConfig } from '../src/settings/config.js';
 import { briefsIn, briefsOf, nutgraf, ROOT, RUNS, temporaryFolder } from './support.js';
 
 const STORY = `headline: Bridge closes

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { EditError, plainValue, updateStory } from '../src/story/edit.js';
-import { FileText } from '../src/story/file-text.js';
 import { writeStory } from '../src/story/write.js';
-import { parseYaml } from '../src/story/yaml.js';
+import { FileText } from '../src/yaml/file-text.js';
+import { parseYaml } from '../src/yaml/yaml.js';
 import { RUNS, soundStories } from './support.js';
 
 type Value = Record<string, unknown>;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { loadStory } from '../src/checks/load.js';
 import { EXIT } from '../src/cli/errors.js';
 import { describe as describeError } from '../src/cli/known-errors.js';
 import { createProgram } from '../src/cli/program.js';
@@ -9,12 +10,11 @@ import type { Terminal } from '../src/cli/terminal.js';
 import { type Diagnostic, hasErrors, OWN_FAULT } from '../src/diagnostics.js';
 import { loadEdition } from '../src/edition/load.js';
 import { editionSchema } from '../src/edition/schema.js';
-import { configSchema, houseOf, readConfig } from '../src/house/config.js';
-import { textFields } from '../src/story/fields.js';
-import { loadStory } from '../src/story/load.js';
-import type { Path } from '../src/story/places.js';
+import { textFields } from '../src/schema/fields.js';
+import { type Schema, unwrap } from '../src/schema/walk.js';
+import { configSchema, houseOf, readConfig } from '../src/settings/config.js';
 import { storySchema } from '../src/story/schema.js';
-import { type Schema, unwrap } from '../src/story/walk.js';
+import type { Path } from '../src/yaml/places.js';
 import { nutgraf, temporaryFolder } from './support.js';
 
 /** A value with every field that a schema knows; of things of several kinds in a list there is the one that `pick` says. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadStory } from '../src/checks/load.js';
 import { kinds } from '../src/sections/index.js';
-import { loadStory } from '../src/story/load.js';
 import { briefsOf, nutgraf, ROOT, SHARED, soundStories } from './support.js';
 
 const examples = soundStories().filter(({ name }) => name.startsWith('stories'));

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rules } from '../src/checks/index.js';
+import { loadStory } from '../src/checks/load.js';
+import { rules } from '../src/checks/rules/index.js';
 import { type Diagnostic, OWN_FAULT } from '../src/diagnostics.js';
 import { loadEdition } from '../src/edition/load.js';
-import { houseOf, readConfig } from '../src/house/config.js';
 import { importStory } from '../src/importing/import.js';
 import { ImportError } from '../src/importing/manuscript.js';
 import { TemplateError } from '../src/render/template-error.js';
 import { createTemplates } from '../src/render/templates.js';
-import { loadStory } from '../src/story/load.js';
-import { textsOf } from '../src/story/walk.js';
+import { textsOf } from '../src/schema/walk.js';
+import { houseOf, readConfig } from '../src/settings/config.js';
 import { briefsOf, ROOT } from './support.js';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { loadStory } from '../src/checks/load.js';
 import { importStory } from '../src/importing/import.js';
-import { loadStory } from '../src/story/load.js';
 
 const read = (input: string, name: string, options = {}) => importStory(input, name, options);
 const said = (notes: readonly { kind: string; message: string; text?: string }[]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { loadStory } from '../src/checks/load.js';
 import { importStory } from '../src/importing/import.js';
 import { unaccounted } from '../src/importing/proof.js';
-import { loadStory } from '../src/story/load.js';
 
 const read = (input: string | Uint8Array, name: string, options = {}) => {
   const { story, notes } = importStory(input, name, options);

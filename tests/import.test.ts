@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadStory } from '../src/checks/load.js';
 import { importStory } from '../src/importing/import.js';
 import { ImportError } from '../src/importing/manuscript.js';
 import { lost, wordsOf } from '../src/importing/proof.js';
-import { loadStory } from '../src/story/load.js';
 import { briefsOf, nutgraf, ROOT, RUNS, SHARED, soundStories, temporaryFolder } from './support.js';
 
 const house = { levels: { 'missing-headline': 'warning' } } as const;

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn as spawnPty } from '@lydell/node-pty';
 import { describe, expect, it } from 'vitest';
+import { loadStory } from '../src/checks/load.js';
 import { type Ask, BACK } from '../src/cli/wizard/ask.js';
 import { interview } from '../src/cli/wizard/interview.js';
 import { readText } from '../src/cli/wizard/paste.js';
 import { sectionKinds } from '../src/cli/wizard/questions.js';
 import { Session } from '../src/cli/wizard/session.js';
-import { loadStory } from '../src/story/load.js';
 import { nutgraf, ROOT, temporaryFolder } from './support.js';
 
 const GOOD =

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isScalar, parseDocument, type Scalar, stringify, visit } from 'yaml';
-import { dayText } from '../src/house/calendar.js';
-import { isoDate, parseDate } from '../src/story/dates.js';
-import { decode } from '../src/story/decode.js';
-import { isSlug, slugify } from '../src/story/fields.js';
-import { loadStory } from '../src/story/load.js';
-import { valueOffsets } from '../src/story/scalar-map.js';
+import { loadStory } from '../src/checks/load.js';
+import { dayText } from '../src/languages/calendar.js';
+import { isoDate, parseDate } from '../src/languages/dates.js';
+import { isSlug, slugify } from '../src/schema/fields.js';
 import { storySchema } from '../src/story/schema.js';
 import { slugOf } from '../src/story/story.js';
+import { decode } from '../src/yaml/decode.js';
+import { valueOffsets } from '../src/yaml/scalar-map.js';
 import { briefsOf, RUNS, soundStories, storyOf } from './support.js';
 
 describe('places in scalars', () => {

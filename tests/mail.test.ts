@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, it } from 'vitest';
-import { writeEml } from '../src/mail/eml.js';
+import { writeEml } from '../src/formats/eml.js';
 import { briefsOf, nutgraf, RUNS, soundStories } from './support.js';
 
 const house = { levels: { 'missing-headline': 'warning', 'email-size': 'off' } } as const;

@@ -1,8 +1,8 @@
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
+import { loadStory } from '../src/checks/load.js';
 import { inlines } from '../src/prose/tree.js';
-import { loadStory } from '../src/story/load.js';
-import { mapTexts, textsOf } from '../src/story/walk.js';
+import { mapTexts, textsOf } from '../src/schema/walk.js';
 import { briefsOf, soundStories } from './support.js';
 
 /** Fields that are no words of a brief: what they decide is tested elsewhere. */

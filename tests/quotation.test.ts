@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quotationMarks } from '../src/house/quotation-marks.js';
+import { quotationMarks } from '../src/languages/quotation-marks.js';
 import { parseProse } from '../src/prose/parse.js';
 import { quoted, unquoted } from '../src/prose/quotation.js';
 import { writeProse } from '../src/prose/write.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeProbe } from '../src/desk/probe.js';
+import { loadStory } from '../src/checks/load.js';
 import { importStory } from '../src/importing/import.js';
-import { loadStory } from '../src/story/load.js';
+import { makeProbe } from '../src/render/probe.js';
 import { briefsOf, soundStories } from './support.js';
 
 const house = { levels: { 'missing-headline': 'warning', 'incomplete-source': 'off' } } as const;

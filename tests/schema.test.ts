@@ -7,8 +7,8 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { editionSchema } from '../src/edition/schema.js';
+import { jsonSchema } from '../src/schema/json-schema.js';
 import { kinds } from '../src/sections/index.js';
-import { jsonSchema } from '../src/story/json-schema.js';
 import { nutgraf, ROOT, soundStories } from './support.js';
 
 const PUBLISHED = join(ROOT, 'docs', 'story.schema.json');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { type Assembled, assemble } from '../src/assemble.js';
-import type { House } from '../src/house/house.js';
+import type { House } from '../src/house.js';
 import { createTemplates } from '../src/render/templates.js';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -2,12 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
+import { loadStory } from '../src/checks/load.js';
 import type { BriefView } from '../src/formats/format.js';
 import { templatedFormats } from '../src/formats/index.js';
 import { compileOptions } from '../src/render/compile.js';
 import { createTemplates } from '../src/render/templates.js';
 import { createView } from '../src/render/view.js';
-import { loadStory } from '../src/story/load.js';
 import { nutgraf, ROOT, soundStories, temporaryFolder } from './support.js';
 
 /** The names that a template reads, with the line of each. */

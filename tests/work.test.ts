@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadStory } from '../src/checks/load.js';
 import { importStory } from '../src/importing/import.js';
-import { loadStory } from '../src/story/load.js';
 import { briefsOf } from './support.js';
 
 /** Characters that are looked at: by patterns, by the YAML parser, and by walks through its documents. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { House } from '../house/house.js';
+import type { House } from '../house.js';
 import { type Checked, checkOne } from './check.js';
 import { STDIN } from './input.js';
 import type { Task } from './one.js';

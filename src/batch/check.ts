@@ -1,7 +1,7 @@
+import type { Waived } from '../checks/checker.js';
+import { loadStory } from '../checks/load.js';
 import { type Diagnostic, firstOfEach } from '../diagnostics.js';
-import type { House } from '../house/house.js';
-import type { Waived } from '../story/checker.js';
-import { loadStory } from '../story/load.js';
+import type { House } from '../house.js';
 import { quickSlug } from './collisions.js';
 import { type Label, labelsOf } from './outlets.js';
 import { readStory } from './read.js';

@@ -1,8 +1,8 @@
+import { loadStory } from '../checks/load.js';
 import type { Diagnostic } from '../diagnostics.js';
-import type { House } from '../house/house.js';
-import { decode } from '../story/decode.js';
-import { loadStory } from '../story/load.js';
+import type { House } from '../house.js';
 import { slugOf } from '../story/story.js';
+import { decode } from '../yaml/decode.js';
 import type { Collision, Slugs } from './slugs.js';
 
 const PLAIN_SLUG = /^slug:[ \t]+(["']?)([a-z0-9-]+)\1[ \t]*(?:#.*)?$/gm;

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { baseOf, partsOf } from '../formats/names.js';
-import type { House } from '../house/house.js';
+import type { House } from '../house.js';
 import { hashOf } from './manifest.js';
 
 /** All that briefs depend on but their stories. */

@@ -1,8 +1,8 @@
-import { mayBeOne, outletMismatch, siteOf } from '../checks/outlet-mismatch.js';
+import type { Waived } from '../checks/checker.js';
+import { loadStory } from '../checks/load.js';
+import { mayBeOne, outletMismatch, siteOf } from '../checks/rules/outlet-mismatch.js';
 import type { Diagnostic } from '../diagnostics.js';
-import type { House } from '../house/house.js';
-import type { Waived } from '../story/checker.js';
-import { loadStory } from '../story/load.js';
+import type { House } from '../house.js';
 import type { Story } from '../story/story.js';
 
 /** What a source is called, and at which site its address is; `index` is its place in the story's list. */

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { type Diagnostic, fault } from '../diagnostics.js';
-import { MAX_BYTES } from '../story/decode.js';
+import { MAX_BYTES } from '../yaml/decode.js';
 import { onDisk } from './name.js';
 
 /**

@@ -1,4 +1,4 @@
-import { MAX_BYTES } from '../story/decode.js';
+import { MAX_BYTES } from '../yaml/decode.js';
 
 /** One story of a stream. */
 export interface StreamedStory {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Assembled, type AssembleOptions, assemble } from '../assemble.js';
-import type { House } from '../house/house.js';
+import type { House } from '../house.js';
 import { TemplateError } from '../render/template-error.js';
 import { createTemplates } from '../render/templates.js';
 import { type Checked, checkOne } from './check.js';

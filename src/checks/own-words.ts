@@ -1,6 +1,6 @@
 import { withoutMarkup, withoutQuotations } from '../prose/masks.js';
-import type { Path } from '../story/places.js';
-import type { TextEntry } from '../story/walk.js';
+import type { TextEntry } from '../schema/walk.js';
+import type { Path } from '../yaml/places.js';
 
 /** A text of the story's own, in which all that is not its own wording is blank; as long as the text, so that places stay right. */
 export interface OwnText {

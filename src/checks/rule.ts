@@ -1,10 +1,10 @@
-import type { House, Level } from '../house/house.js';
+import type { House, Level } from '../house.js';
 import type { Prose } from '../prose/parse.js';
+import type { TextEntry } from '../schema/walk.js';
 import type { ImageInput } from '../sections/kind.js';
-import type { Path } from '../story/places.js';
 import type { StoryInput } from '../story/schema.js';
 import type { Story } from '../story/story.js';
-import type { TextEntry } from '../story/walk.js';
+import type { Path } from '../yaml/places.js';
 import type { OwnText } from './own-words.js';
 
 /** What a rule may look at in the texts of a story or an edition. Rules are pure and speak in paths; the checker knows the places. */

@@ -1,8 +1,8 @@
 import { STDIN } from '../batch/input.js';
 import { readStory } from '../batch/read.js';
+import { type Loaded, loadStory } from '../checks/load.js';
 import { hasErrors } from '../diagnostics.js';
-import type { House } from '../house/house.js';
-import { type Loaded, loadStory } from '../story/load.js';
+import type { House } from '../house.js';
 import type { Story } from '../story/story.js';
 import { codeOf, EXIT } from './errors.js';
 import { report } from './tell.js';

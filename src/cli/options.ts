@@ -1,7 +1,7 @@
 import { formatNames } from '../formats/names.js';
-import type { Levels } from '../house/house.js';
-import { instant, parseDate } from '../story/dates.js';
-import { nearest } from '../story/nearest.js';
+import type { Levels } from '../house.js';
+import { instant, parseDate } from '../languages/dates.js';
+import { nearest } from '../schema/nearest.js';
 import { UsageError } from './errors.js';
 
 /** `--to html,md` to names of formats. */
@@ -12,7 +12,7 @@ export function formatsOf(value: string): string[] {
 /** `--allow RULE,…` to levels: each of the rules is a warning for this run. */
 export async function allowed(value: string | undefined): Promise<Levels> {
   if (value === undefined) return {};
-  const { rules } = await import('../checks/index.js');
+  const { rules } = await import('../checks/rules/index.js');
   const names = listOf(
     value,
     rules.filter(({ fixed }) => !fixed).map(({ name }) => name),

@@ -3,7 +3,7 @@ import { createFile } from '../batch/change.js';
 import { readStory } from '../batch/read.js';
 import { statOf } from '../batch/stamp.js';
 import { isSameFile, makeFolder, TakenError, writeWhole } from '../batch/write.js';
-import { loadStory } from '../story/load.js';
+import { loadStory } from '../checks/load.js';
 import { UsageError } from './errors.js';
 import type { Terminal } from './terminal.js';
 

@@ -4,9 +4,9 @@ import { findConfig } from '../batch/config.js';
 import { STDIN } from '../batch/input.js';
 import { readStory } from '../batch/read.js';
 import { isGone } from '../batch/stamp.js';
-import type { Config } from '../house/config.js';
-import type { House } from '../house/house.js';
-import type { Path } from '../story/places.js';
+import type { House } from '../house.js';
+import type { Config } from '../settings/config.js';
+import type { Path } from '../yaml/places.js';
 import { UsageError } from './errors.js';
 import { allowed } from './options.js';
 import { report } from './tell.js';
@@ -58,7 +58,7 @@ export async function settingsFor(
 }
 
 async function readSettings(file: string, terminal: Terminal): Promise<Settings | undefined> {
-  const { readConfig, houseOf } = await import('../house/config.js'); // most runs have no settings
+  const { readConfig, houseOf } = await import('../settings/config.js'); // most runs have no settings
   const bytes = readStory(file);
   if (!(bytes instanceof Uint8Array)) throw new UsageError(`cannot use the settings "${file}": ${bytes.message}`);
   const { config, diagnostics, lineOf } = readConfig(bytes, relative('', file) || file);

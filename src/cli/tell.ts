@@ -1,6 +1,6 @@
 import { type Diagnostic, firstOfEach } from '../diagnostics.js';
-import type { House } from '../house/house.js';
-import { hasSender } from '../mail/story.js';
+import { hasSender } from '../formats/mail.js';
+import type { House } from '../house.js';
 import { type Terminal, visible } from './terminal.js';
 
 /** Tells people what was found; what does that is only loaded where there is something to tell. */

@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs';
 import { InputError } from '../batch/input.js';
-import { MAX_BYTES } from '../story/decode.js';
+import { MAX_BYTES } from '../yaml/decode.js';
 import { EXIT } from './errors.js';
 
 /** Where a command writes and what it may know of the world. Only this module touches the streams. */

@@ -1,15 +1,15 @@
-import { isEnglish } from '../house/words.js';
+import type { Loaded } from '../checks/load.js';
+import { isEnglish } from '../languages/words.js';
 import { withoutMarkup } from '../prose/masks.js';
 import { namesOutlet, outletsNamed, outletsThatSay } from '../prose/outlets.js';
 import { sentences } from '../prose/sentences.js';
 import { citations } from '../prose/tree.js';
+import { type TextEntry, textsOf } from '../schema/walk.js';
 import { sectionsOf } from '../sections/each.js';
 import type { Section } from '../sections/index.js';
-import type { Loaded } from '../story/load.js';
-import type { Path } from '../story/places.js';
+import { type Position, positionsOf } from '../sections/positions.js';
 import type { Story } from '../story/story.js';
-import { type TextEntry, textsOf } from '../story/walk.js';
-import { type Position, positionsOf } from './positions.js';
+import type { Path } from '../yaml/places.js';
 import { vagueIn } from './vague.js';
 
 /** A place in the story file, and the words there. */

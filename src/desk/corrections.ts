@@ -1,11 +1,11 @@
 import type { BriefView, TemplatedFormat } from '../formats/format.js';
-import type { House } from '../house/house.js';
-import { directionOf, wordsFor } from '../house/words.js';
+import type { House } from '../house.js';
+import { dateText } from '../languages/date-text.js';
+import { parseDate } from '../languages/dates.js';
+import { directionOf, wordsFor } from '../languages/words.js';
 import type { Prose } from '../prose/parse.js';
 import { type Inline, mapParagraphs } from '../prose/tree.js';
-import { dateText } from '../render/dates.js';
 import { publicationView, safeWordsFor } from '../render/view.js';
-import { parseDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 
 /** A correction in the log of all stories. */

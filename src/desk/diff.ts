@@ -1,9 +1,9 @@
 import { diffArrays } from 'diff';
 import { sentences } from '../prose/sentences.js';
+import { textsOf } from '../schema/walk.js';
 import { sectionsOf } from '../sections/each.js';
 import type { Section } from '../sections/index.js';
 import type { Story } from '../story/story.js';
-import { textsOf } from '../story/walk.js';
 
 /** A sentence, or another text, that is in one version and not in the other, or reads otherwise in it. */
 export interface Change {

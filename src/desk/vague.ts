@@ -1,4 +1,4 @@
-import { isEnglish } from '../house/words.js';
+import { isEnglish } from '../languages/words.js';
 
 /** People in general, who may be anyone. */
 const PEOPLE =

@@ -1,11 +1,11 @@
+import { Checker, type Verdict } from '../checks/checker.js';
 import { type Diagnostic, hasErrors, ownFault } from '../diagnostics.js';
-import type { House } from '../house/house.js';
+import type { House } from '../house.js';
 import { proseOnce } from '../prose/parse.js';
 import { citations } from '../prose/tree.js';
-import { Checker, type Verdict } from '../story/checker.js';
-import { type Document, isDocument, openDocument } from '../story/document.js';
+import { type Document, isDocument, openDocument } from '../schema/document.js';
+import { textsOf } from '../schema/walk.js';
 import { slugOf } from '../story/story.js';
-import { textsOf } from '../story/walk.js';
 import { type Depth, type EditionInput, editionSchema } from './schema.js';
 
 /** A story that an edition names, with the place of its name. */

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { image } from '../sections/kind.js';
 import {
   about,
   choice,
@@ -14,7 +13,8 @@ import {
   prose,
   slug,
   url,
-} from '../story/fields.js';
+} from '../schema/fields.js';
+import { image } from '../sections/kind.js';
 import { byline } from '../story/schema.js';
 
 /** How much of a story an edition prints. */

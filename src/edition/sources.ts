@@ -1,6 +1,6 @@
 import { citations } from '../prose/tree.js';
+import { textsOf } from '../schema/walk.js';
 import type { Story } from '../story/story.js';
-import { textsOf } from '../story/walk.js';
 import type { EditionStory } from './depth.js';
 
 /** All sources of the stories, each once: those of stories in full, and those that the others cite. */

@@ -1,13 +1,13 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import type { TemplatedFormat } from '../formats/format.js';
 import { html, htmlProse, numbersAlone } from '../formats/html.js';
-import type { House } from '../house/house.js';
-import { momentOf } from '../mail/story.js';
+import { momentOf } from '../formats/mail.js';
+import type { House } from '../house.js';
+import { parseDate } from '../languages/dates.js';
 import type { Prose } from '../prose/parse.js';
 import { holdToPrinted } from '../render/printed.js';
 import type { Templates } from '../render/templates.js';
 import { createView } from '../render/view.js';
-import { parseDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 
 /** What a feed says of itself. */

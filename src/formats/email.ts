@@ -1,6 +1,6 @@
+import { release } from '../prose/lines.js';
 import type { TemplatedFormat } from './format.js';
 import { escapeHtml, html, htmlProse, numbersAlone } from './html.js';
-import { release } from './lines.js';
 import { extensionOf } from './names.js';
 
 /** Elements that mail programs do not know, or take away, and what stands for them. */
@@ -34,7 +34,7 @@ export const email: TemplatedFormat = {
   prose: htmlProse(numbersAlone),
   cite: numbersAlone,
   async prepare() {
-    const { inlineStyles, loadInliner } = await import('../mail/inline.js');
+    const { inlineStyles, loadInliner } = await import('./inline.js');
     await loadInliner();
     inline = inlineStyles;
   },

@@ -1,7 +1,7 @@
-import type { Publication } from '../house/house.js';
+import type { Publication } from '../house.js';
+import type { DateParts } from '../languages/dates.js';
 import type { Prose } from '../prose/parse.js';
 import type { Block } from '../prose/tree.js';
-import type { DateParts } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 
 /** One mention of a source, as a format marks it. */

@@ -1,10 +1,10 @@
-import type { Publication } from '../house/house.js';
+import type { Publication } from '../house.js';
+import { iso, isoDate } from '../languages/dates.js';
+import { closeBlankLines, HARD_LINE, release } from '../prose/lines.js';
 import type { Prose } from '../prose/parse.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
-import { iso, isoDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 import type { Mark, ProseContext, TemplatedFormat } from './format.js';
-import { closeBlankLines, HARD_LINE, release } from './lines.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,9 +1,9 @@
+import { iso, isoDate } from '../languages/dates.js';
+import { APART, closeBlankLines, oneLine, prefixed, release } from '../prose/lines.js';
 import type { Block, CiteRef, Inline } from '../prose/tree.js';
 import { escapeStart, linkTarget, writeMarkdown } from '../prose/write.js';
-import { iso, isoDate } from '../story/dates.js';
 import type { Story } from '../story/story.js';
 import type { Mark, ProseContext, TemplatedFormat } from './format.js';
-import { APART, closeBlankLines, oneLine, prefixed, release } from './lines.js';
 
 /**
  * Text for Markdown: comes out as the characters typed in CommonMark and in GitHub's dialect, wherever a template

@@ -1,8 +1,8 @@
+import { isoDate } from '../languages/dates.js';
+import { closeBlankLines, HARD_LINE, NO_WRAP, oneLine, prefixed, release } from '../prose/lines.js';
 import { namesOutlet } from '../prose/outlets.js';
 import type { Block, Inline } from '../prose/tree.js';
-import { isoDate } from '../story/dates.js';
 import type { Mark, ProseContext, SourceView, TemplatedFormat } from './format.js';
-import { closeBlankLines, HARD_LINE, NO_WRAP, oneLine, prefixed, release } from './lines.js';
 import { columns, wrapLine } from './wrap.js';
 
 function blocks(nodes: readonly Block[], context: ProseContext): string {

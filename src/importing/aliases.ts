@@ -1,4 +1,4 @@
-import { allWords } from '../house/words.js';
+import { allWords } from '../languages/words.js';
 
 /**
  * What other houses call the kinds of section: Semafor, Axios, Tangle, The Week and the wires. The house's own headings,

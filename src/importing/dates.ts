@@ -1,5 +1,5 @@
-import { readDayText } from '../house/calendar.js';
-import { instant, isoDate, parseDate, spokenDate } from '../story/dates.js';
+import { readDayText } from '../languages/calendar.js';
+import { instant, isoDate, parseDate, spokenDate } from '../languages/dates.js';
 
 /**
  * A day, with its hour and zone where they are there, as people and briefs write it in the house's languages; in ISO 8601.

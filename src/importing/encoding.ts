@@ -1,4 +1,4 @@
-import { decode } from '../story/decode.js';
+import { decode } from '../yaml/decode.js';
 import { ImportError, type Note } from './manuscript.js';
 
 /** Bytes 80 to 9F of windows-1252; those that it leaves open are control characters (encoding.spec.whatwg.org). */

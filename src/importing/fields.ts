@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fieldFor } from '../house/names.js';
+import { fieldFor } from '../story/names.js';
 import { storySchema } from '../story/schema.js';
 import { authorsIn } from './bylines.js';
 import { readDate } from './dates.js';

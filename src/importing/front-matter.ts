@@ -1,6 +1,6 @@
-import { fieldFor } from '../house/names.js';
-import { comments } from '../story/comments.js';
 import { plainValue } from '../story/edit.js';
+import { fieldFor } from '../story/names.js';
+import { comments } from '../yaml/comments.js';
 import { parseJson } from './json.js';
 import { type Field, ImportError, type Note } from './manuscript.js';
 

@@ -1,6 +1,6 @@
-import { allWords } from '../house/words.js';
+import { isoDate, parseDate } from '../languages/dates.js';
+import { allWords } from '../languages/words.js';
 import { type Inline, inlines } from '../prose/tree.js';
-import { isoDate, parseDate } from '../story/dates.js';
 import { areNames, authorsIn } from './bylines.js';
 import { readDate } from './dates.js';
 import type { Body, Note, Part } from './manuscript.js';

@@ -3,7 +3,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { defaultSchema, sanitize } from 'hast-util-sanitize';
 import { defaultHandlers, toMdast } from 'hast-util-to-mdast';
 import type * as mdast from 'mdast';
-import { isSlug } from '../story/fields.js';
+import { isSlug } from '../schema/fields.js';
 import { classesOf, elements, isElement, styleOf, textOf } from './hast.js';
 import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
 import { type ReadOptions, readTree } from './markdown.js';

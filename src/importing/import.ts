@@ -1,11 +1,11 @@
-import { fieldFor } from '../house/names.js';
-import { wordsFor } from '../house/words.js';
+import { isoDate, parseDate } from '../languages/dates.js';
+import { wordsFor } from '../languages/words.js';
 import { scriptOf } from '../prose/scripts.js';
 import { type Inline, plainText } from '../prose/tree.js';
-import { badCharacters, isBlank } from '../story/characters.js';
-import { isoDate, parseDate } from '../story/dates.js';
+import { fieldFor } from '../story/names.js';
 import type { StoryInput } from '../story/schema.js';
 import { SCHEMA_LINE, writeStory } from '../story/write.js';
+import { badCharacters, isBlank } from '../yaml/characters.js';
 import { type HeadingTable, headingTable, type OwnHeadings, plainHeading } from './aliases.js';
 import { readWindowsMarks, textFrom } from './encoding.js';
 import { placeFields } from './fields.js';

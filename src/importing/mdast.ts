@@ -1,7 +1,7 @@
 import type * as mdast from 'mdast';
 import { lineJoint, safeTarget } from '../prose/parse.js';
 import type { Block, Inline } from '../prose/tree.js';
-import { isBlank } from '../story/characters.js';
+import { isBlank } from '../yaml/characters.js';
 import { type Image, type Note, PICTURE } from './manuscript.js';
 import { unwrapped } from './redirects.js';
 import { closedIn, isWordsInBrackets, neverCloses, withWordsInBrackets } from './tags.js';

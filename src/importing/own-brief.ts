@@ -1,11 +1,11 @@
-import { quotationMarks } from '../house/quotation-marks.js';
-import { allLanguages, type Words, wordsFor } from '../house/words.js';
+import { dateText } from '../languages/date-text.js';
+import { parseDate } from '../languages/dates.js';
+import { quotationMarks } from '../languages/quotation-marks.js';
+import { allLanguages, type Words, wordsFor } from '../languages/words.js';
 import { parseProse } from '../prose/parse.js';
 import { unquoted } from '../prose/quotation.js';
 import { type Block, plainText } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
-import { dateText } from '../render/dates.js';
-import { parseDate } from '../story/dates.js';
 import { readDate } from './dates.js';
 import type { Note, Part } from './manuscript.js';
 import { escaped, readSourceDate } from './source-line.js';

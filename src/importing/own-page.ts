@@ -1,12 +1,12 @@
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import type * as mdast from 'mdast';
-import { quotationMarks } from '../house/quotation-marks.js';
-import { wordsFor } from '../house/words.js';
+import { quotationMarks } from '../languages/quotation-marks.js';
+import { wordsFor } from '../languages/words.js';
 import { unquoted } from '../prose/quotation.js';
 import type { Block } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
+import { isLanguage } from '../schema/fields.js';
 import { kinds } from '../sections/index.js';
-import { isLanguage } from '../story/fields.js';
 import { classesOf, elements, isElement, mapElements, textNode, textOf } from './hast.js';
 import type { Field, Manuscript, Note } from './manuscript.js';
 import { blocksOf, type References } from './mdast.js';

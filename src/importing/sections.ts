@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { wordsFor } from '../house/words.js';
+import { dateText } from '../languages/date-text.js';
+import { parseDate, spokenDate } from '../languages/dates.js';
+import { wordsFor } from '../languages/words.js';
 import { parseProse } from '../prose/parse.js';
 import { type Block, type Inline, inlines } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
-import { dateText } from '../render/dates.js';
 import { section as sectionSchema } from '../sections/index.js';
-import { parseDate, spokenDate } from '../story/dates.js';
 import { fieldsWithHeadings, type HeadingTable, plainHeading } from './aliases.js';
 import { readDate, zoneNamed } from './dates.js';
 import type { Body, Heading, Note, Part, Picture } from './manuscript.js';

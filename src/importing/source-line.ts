@@ -1,8 +1,8 @@
-import { readDayText } from '../house/calendar.js';
-import { allWords, type Words } from '../house/words.js';
+import { readDayText } from '../languages/calendar.js';
+import { isoDate } from '../languages/dates.js';
+import { allWords, type Words } from '../languages/words.js';
 import type { Inline } from '../prose/tree.js';
 import { typedText } from '../prose/write.js';
-import { isoDate } from '../story/dates.js';
 import { readDate } from './dates.js';
 import { plain } from './mdast.js';
 

@@ -2,7 +2,7 @@ import { outletsThatSay } from '../prose/outlets.js';
 import { parseProse } from '../prose/parse.js';
 import { type Block, type Inline, inlines, mapParagraphs, plainText } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
-import { sourceId } from '../story/fields.js';
+import { sourceId } from '../schema/fields.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
 import type { Note } from './manuscript.js';
 import { plain } from './mdast.js';

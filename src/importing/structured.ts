@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { fieldFor } from '../house/names.js';
-import { wordsFor } from '../house/words.js';
+import { loadStory } from '../checks/load.js';
+import { wordsFor } from '../languages/words.js';
 import { section as sectionSchema } from '../sections/index.js';
-import { loadStory } from '../story/load.js';
+import { fieldFor } from '../story/names.js';
 import { storySchema } from '../story/schema.js';
 import { type Archie, parseArchie } from './archieml.js';
 import { readHtml } from './html.js';

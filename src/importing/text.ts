@@ -1,7 +1,7 @@
 import { isMonthOfOrdinal } from '../prose/months.js';
 import { lineJoint } from '../prose/parse.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
-import { isBlank } from '../story/characters.js';
+import { isBlank } from '../yaml/characters.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
 import { frontMatter } from './front-matter.js';
 import type { Manuscript, Part } from './manuscript.js';

@@ -1,4 +1,4 @@
-import type { QuotationMarks } from '../house/quotation-marks.js';
+import type { QuotationMarks } from '../languages/quotation-marks.js';
 import { QUOTATIONS } from './masks.js';
 import { type Block, type Inline, inlines } from './tree.js';
 

@@ -1,4 +1,4 @@
-import { HARD_LINE, oneLine, prefixed, release } from '../formats/lines.js';
+import { HARD_LINE, oneLine, prefixed, release } from './lines.js';
 import { EAST_ASIAN } from './markdown.js';
 import { parseProse } from './parse.js';
 import type { Block, CiteRef, Inline } from './tree.js';

@@ -1,5 +1,5 @@
 import type { BriefView, TemplatedFormat } from '../formats/format.js';
-import { release } from '../formats/lines.js';
+import { release } from '../prose/lines.js';
 import { TemplateError } from './template-error.js';
 
 /** So much of a correction tells it from all else. */

@@ -3,9 +3,9 @@ import type handlebarsTypes from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import type { BriefView, TemplatedFormat } from '../formats/format.js';
 import { templatedFormats } from '../formats/index.js';
+import { loadMailWriter } from '../formats/mail-writer.js';
 import { baseOf, partsOf } from '../formats/names.js';
-import { loadMailWriter } from '../mail/writer.js';
-import { nearest } from '../story/nearest.js';
+import { nearest } from '../schema/nearest.js';
 import { TemplateError } from './template-error.js';
 
 /** The templates of all formats: ours, and a newsroom's own in their place. */

@@ -1,16 +1,16 @@
-import { byPosition, type Position } from '../desk/positions.js';
 import type { BriefView, SourceView, TemplatedFormat } from '../formats/format.js';
-import type { House, Publication } from '../house/house.js';
-import { quotationMarks } from '../house/quotation-marks.js';
-import { directionOf, type Words, wordsFor } from '../house/words.js';
+import type { House, Publication } from '../house.js';
+import { dateText } from '../languages/date-text.js';
+import { parseDate } from '../languages/dates.js';
+import { quotationMarks } from '../languages/quotation-marks.js';
+import { directionOf, type Words, wordsFor } from '../languages/words.js';
 import type { Prose } from '../prose/parse.js';
 import { quoted } from '../prose/quotation.js';
-import { parseDate } from '../story/dates.js';
-import type { TextType } from '../story/fields.js';
-import type { Path } from '../story/places.js';
+import type { TextType } from '../schema/fields.js';
+import { mapTexts, textsOf } from '../schema/walk.js';
+import { byPosition, type Position } from '../sections/positions.js';
 import type { Story } from '../story/story.js';
-import { mapTexts, textsOf } from '../story/walk.js';
-import { dateText } from './dates.js';
+import type { Path } from '../yaml/places.js';
 import { Numbering } from './numbering.js';
 
 /** Says whether a format has a template of a name. */

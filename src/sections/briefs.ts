@@ -1,4 +1,4 @@
-import { fields, line, list, optional, prose } from '../story/fields.js';
+import { fields, line, list, optional, prose } from '../schema/fields.js';
 import { common, defineKind, type Report } from './kind.js';
 
 const brief = {

@@ -1,4 +1,4 @@
-import { fields, flag, line, list, optional, prose, ref } from '../story/fields.js';
+import { fields, flag, line, list, optional, prose, ref } from '../schema/fields.js';
 import { common, defineKind, textOrItems } from './kind.js';
 
 export const coverage = defineKind({

@@ -1,5 +1,5 @@
-import type { Path } from '../story/places.js';
 import type { StoryInput } from '../story/schema.js';
+import type { Path } from '../yaml/places.js';
 import type { Section } from './index.js';
 
 /** A section with its path in the story. */

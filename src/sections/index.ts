@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { line, list } from '../story/fields.js';
+import { line, list } from '../schema/fields.js';
 import { analysis } from './analysis.js';
 import { background } from './background.js';
 import { briefs } from './briefs.js';

@@ -1,4 +1,4 @@
-import { list, prose } from '../story/fields.js';
+import { list, prose } from '../schema/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const keyPoints = defineKind({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { about, choice, fields, id, line, optional, prose, url } from '../story/fields.js';
+import { about, choice, fields, id, line, optional, prose, url } from '../schema/fields.js';
 
 export const natures = ['news', 'analysis', 'background', 'opinion', 'explainer'] as const;
 

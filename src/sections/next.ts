@@ -1,4 +1,4 @@
-import { fields, list, optional, prose, when } from '../story/fields.js';
+import { fields, list, optional, prose, when } from '../schema/fields.js';
 import { common, defineKind, textOrItems } from './kind.js';
 
 export const next = defineKind({

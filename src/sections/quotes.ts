@@ -1,4 +1,4 @@
-import { fields, line, list, optional, prose, ref } from '../story/fields.js';
+import { fields, line, list, optional, prose, ref } from '../schema/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const quotes = defineKind({

@@ -1,4 +1,4 @@
-import { prose } from '../story/fields.js';
+import { prose } from '../schema/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const text = defineKind({

@@ -1,5 +1,5 @@
-import { parseDate } from '../story/dates.js';
-import { fields, list, prose, when } from '../story/fields.js';
+import { parseDate } from '../languages/dates.js';
+import { fields, list, prose, when } from '../schema/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const timeline = defineKind({

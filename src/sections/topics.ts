@@ -1,4 +1,4 @@
-import { fields, line, list, optional, prose, url } from '../story/fields.js';
+import { fields, line, list, optional, prose, url } from '../schema/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const topics = defineKind({

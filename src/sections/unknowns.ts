@@ -1,4 +1,4 @@
-import { list, optional, prose } from '../story/fields.js';
+import { list, optional, prose } from '../schema/fields.js';
 import { common, defineKind, textOrItems } from './kind.js';
 
 export const unknowns = defineKind({

@@ -1,5 +1,5 @@
-import { instant, isoDate, parseDate } from '../story/dates.js';
-import { date, fields, list, prose } from '../story/fields.js';
+import { instant, isoDate, parseDate } from '../languages/dates.js';
+import { date, fields, list, prose } from '../schema/fields.js';
 import { common, defineKind } from './kind.js';
 
 export const updates = defineKind({

@@ -11,12 +11,12 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type * as z from 'zod/mini';
-import { comments } from './comments.js';
-import { textFields } from './fields.js';
-import { FileText } from './file-text.js';
-import type { Path } from './places.js';
+import { textFields } from '../schema/fields.js';
+import { type Schema, schemaBelow, schemaFor } from '../schema/walk.js';
+import { comments } from '../yaml/comments.js';
+import { FileText } from '../yaml/file-text.js';
+import type { Path } from '../yaml/places.js';
 import { storySchema } from './schema.js';
-import { type Schema, schemaBelow, schemaFor } from './walk.js';
 import {
   fieldComment,
   fileOrder,

@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import { section } from '../sections/index.js';
-import { image, natures } from '../sections/kind.js';
 import {
   about,
   choice,
@@ -17,7 +15,9 @@ import {
   slug,
   url,
   word,
-} from './fields.js';
+} from '../schema/fields.js';
+import { section } from '../sections/index.js';
+import { image, natures } from '../sections/kind.js';
 
 const statuses = ['draft', 'ready', 'held', 'killed'] as const;
 

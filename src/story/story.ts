@@ -1,7 +1,7 @@
-import type { House } from '../house/house.js';
-import { headingsFor } from '../house/words.js';
+import type { House } from '../house.js';
+import { headingsFor } from '../languages/words.js';
+import { isSlug, slugify } from '../schema/fields.js';
 import type { GroupSection, Section } from '../sections/index.js';
-import { isSlug, slugify } from './fields.js';
 import type { CorrectionInput, SourceInput, StoryInput } from './schema.js';
 
 export interface Author {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import { textFields } from './fields.js';
+import { textFields } from '../schema/fields.js';
+import { type Schema, schemaBelow, schemaFor, unwrap } from '../schema/walk.js';
 import { storySchema } from './schema.js';
-import { type Schema, schemaBelow, schemaFor, unwrap } from './walk.js';
 
 /** Longer prose goes below its field, as a block. */
 const LONG = 100;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { editionSchema } from '../../src/edition/schema.js';
-import { kindOf, type Schema, unwrap } from '../../src/story/walk.js';
+import { kindOf, type Schema, unwrap } from '../../src/schema/walk.js';
 import { table } from './story-format.js';
 
 /** `docs/edition-format.md`, from the schema alone. */

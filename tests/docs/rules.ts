@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rules } from '../../src/checks/index.js';
 import type { Option } from '../../src/checks/rule.js';
+import { rules } from '../../src/checks/rules/index.js';
 
 /** `docs/rules.md`: the rules that have a level from their own files, the others by what they say in tests/cases. */
 export function rulesPage(cases: string): string {

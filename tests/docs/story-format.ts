@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { wordsFor } from '../../src/house/words.js';
+import { wordsFor } from '../../src/languages/words.js';
+import { textFields } from '../../src/schema/fields.js';
+import { type Schema, unwrap } from '../../src/schema/walk.js';
 import { kinds } from '../../src/sections/index.js';
 import { common } from '../../src/sections/kind.js';
-import { textFields } from '../../src/story/fields.js';
 import { correction, source, storySchema } from '../../src/story/schema.js';
-import { type Schema, unwrap } from '../../src/story/walk.js';
 
 /** `docs/story-format.md`, from the schema alone. */
 export function storyFormat(): string {

@@ -1,6 +1,6 @@
 import { discover } from '../../batch/discover.js';
-import { rules } from '../../checks/index.js';
-import type { Path } from '../../story/places.js';
+import { rules } from '../../checks/rules/index.js';
+import type { Path } from '../../yaml/places.js';
 import { EXIT } from '../errors.js';
 import { toJson } from '../json.js';
 import { inside, type Settings, type SettingsOptions, settingsFor } from '../settings.js';

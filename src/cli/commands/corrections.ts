@@ -1,7 +1,7 @@
 import { discover } from '../../batch/discover.js';
 import { correctionsLog, correctionsView, type Logged } from '../../desk/corrections.js';
-import { notPublic } from '../../desk/embargo.js';
 import { templatedFormats } from '../../formats/index.js';
+import { notPublic } from '../../story/embargo.js';
 import { eachStory, type Sound } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { toJson } from '../json.js';

@@ -1,8 +1,8 @@
 import { ChangedError, changeFile, holding, replaceFile } from '../../batch/change.js';
+import { loadStory } from '../../checks/load.js';
 import { hasErrors } from '../../diagnostics.js';
-import { instant, laterDay, parseDate } from '../../story/dates.js';
+import { instant, laterDay, parseDate } from '../../languages/dates.js';
 import { EditError, plainValue, updateStory } from '../../story/edit.js';
-import { loadStory } from '../../story/load.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { report } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';

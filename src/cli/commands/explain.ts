@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearest } from '../../story/nearest.js';
+import { nearest } from '../../schema/nearest.js';
 import { EXIT, UsageError } from '../errors.js';
 import type { Terminal } from '../terminal.js';
 

@@ -1,8 +1,8 @@
 import { discover } from '../../batch/discover.js';
 import { writeOutputs } from '../../batch/foreign.js';
 import { Slugs } from '../../batch/slugs.js';
-import { notPublic } from '../../desk/embargo.js';
 import { commonLang, dateTrouble, feedFiles, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
+import { notPublic } from '../../story/embargo.js';
 import { eachStory } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
 import { listOf, timeOf, wholeNumber } from '../options.js';

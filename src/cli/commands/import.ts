@@ -5,14 +5,14 @@ import { findConfig } from '../../batch/config.js';
 import { STDIN } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { makeFolder } from '../../batch/write.js';
+import { loadStory } from '../../checks/load.js';
 import { type Diagnostic, ownFault } from '../../diagnostics.js';
 import type { OwnHeadings } from '../../importing/aliases.js';
 import { type Imported, type ImportFormat, importFormats, importStory } from '../../importing/import.js';
 import { ImportError, LOST } from '../../importing/manuscript.js';
 import type { Templates } from '../../render/templates.js';
-import { isSlug } from '../../story/fields.js';
-import { loadStory } from '../../story/load.js';
-import { nearest } from '../../story/nearest.js';
+import { isSlug } from '../../schema/fields.js';
+import { nearest } from '../../schema/nearest.js';
 import { slugOf } from '../../story/story.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { guardStory, writeNew } from '../output.js';
@@ -183,7 +183,7 @@ async function headingsFor(
   const file = named ?? findConfig(path);
   if (file === undefined) return {};
   const bytes = readStory(file);
-  const { readConfig } = await import('../../house/config.js');
+  const { readConfig } = await import('../../settings/config.js');
   const { config, diagnostics } =
     bytes instanceof Uint8Array ? readConfig(bytes, relative('', file) || file) : { diagnostics: [bytes] };
   await report(diagnostics, terminal);

@@ -1,4 +1,4 @@
-import { jsonSchema } from '../../story/json-schema.js';
+import { jsonSchema } from '../../schema/json-schema.js';
 import { EXIT } from '../errors.js';
 import type { Terminal } from '../terminal.js';
 

@@ -2,7 +2,7 @@ import { type Assembled, assemble } from '../../assemble.js';
 import { failure } from '../../batch/one.js';
 import { storiesIn } from '../../batch/stream.js';
 import { type Diagnostic, firstOfEach, hasErrors } from '../../diagnostics.js';
-import type { House } from '../../house/house.js';
+import type { House } from '../../house.js';
 import type { Templates } from '../../render/templates.js';
 import { EXIT } from '../errors.js';
 import { toJson } from '../json.js';

@@ -1,4 +1,4 @@
-import { checkTemplates, strayTemplates } from '../../desk/templates.js';
+import { checkTemplates, strayTemplates } from '../../render/try-templates.js';
 import { EXIT, UsageError } from '../errors.js';
 import { toJson } from '../json.js';
 import { formatsOf } from '../options.js';

@@ -1,5 +1,5 @@
+import type { Waived } from '../../checks/checker.js';
 import { type Diagnostic, summarize } from '../../diagnostics.js';
-import type { Waived } from '../../story/checker.js';
 import { toJson } from '../json.js';
 
 /** Findings for programs. */

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import stringWidth from 'fast-string-width';
+import type { Waived } from '../../checks/checker.js';
 import { type Diagnostic, summarize } from '../../diagnostics.js';
-import type { Waived } from '../../story/checker.js';
 import { visible } from '../terminal.js';
 
 /** How many findings of one file are printed, and how many of one rule; the rest are counted. */

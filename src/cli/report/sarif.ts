@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { rules } from '../../checks/index.js';
+import type { Waived } from '../../checks/checker.js';
+import { rules } from '../../checks/rules/index.js';
 import type { Diagnostic } from '../../diagnostics.js';
-import type { Waived } from '../../story/checker.js';
 import { toJson } from '../json.js';
 import { visible } from '../terminal.js';
 

@@ -1,9 +1,9 @@
 import { parseProse } from '../../prose/parse.js';
 import { citations } from '../../prose/tree.js';
-import { slugify, sourceId } from '../../story/fields.js';
-import type { Path } from '../../story/places.js';
+import { slugify, sourceId } from '../../schema/fields.js';
+import { type Schema, schemaBelow, unwrap } from '../../schema/walk.js';
 import { storySchema } from '../../story/schema.js';
-import { type Schema, schemaBelow, unwrap } from '../../story/walk.js';
+import type { Path } from '../../yaml/places.js';
 import { type Ask, BACK, Interrupted } from './ask.js';
 import { type Question, question, questionsOf, schemaAt, sectionKinds, wordsIn } from './questions.js';
 import type { Session, Value } from './session.js';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { textFields } from '../../schema/fields.js';
+import { type Schema, schemaBelow, schemaFor, unwrap } from '../../schema/walk.js';
 import { kinds } from '../../sections/index.js';
-import { textFields } from '../../story/fields.js';
 import { storySchema } from '../../story/schema.js';
-import { type Schema, schemaBelow, schemaFor, unwrap } from '../../story/walk.js';
 import { fileOrder } from '../../story/write.js';
 
 /** What a field takes, so that it is asked in the right way. */

@@ -5,12 +5,12 @@ import { createFile, replaceFile } from '../../batch/change.js';
 import { InputError } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { TakenError, writeWhole } from '../../batch/write.js';
+import { loadStory } from '../../checks/load.js';
 import type { Diagnostic } from '../../diagnostics.js';
-import { decode } from '../../story/decode.js';
 import { plainValue, updateStory } from '../../story/edit.js';
-import { FileText } from '../../story/file-text.js';
-import { loadStory } from '../../story/load.js';
-import type { Path } from '../../story/places.js';
+import { decode } from '../../yaml/decode.js';
+import { FileText } from '../../yaml/file-text.js';
+import type { Path } from '../../yaml/places.js';
 
 /** The first line of a draft: what it is, the file that it is to become, and the state of that file which it changes. */
 const DRAFT_LINE = /^# nutgraf draft(?: of (.*?))?(?: \(changes ([0-9a-f]{16})\))?\n/;

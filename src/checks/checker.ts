@@ -1,0 +1,202 @@
+import { type Diagnostic, sortDiagnostics } from '../diagnostics.js';
+import type { House, Level } from '../house.js';
+import type { Prose } from '../prose/parse.js';
+import type { Document } from '../schema/document.js';
+import { type TextEntry, textsOf } from '../schema/walk.js';
+import { imagesOf, sectionsOf } from '../sections/each.js';
+import { kinds } from '../sections/index.js';
+import type { Report } from '../sections/kind.js';
+import type { StoryInput } from '../story/schema.js';
+import type { Story } from '../story/story.js';
+import type { TextEdit } from '../yaml/file-text.js';
+import type { Path } from '../yaml/places.js';
+import { type OwnText, ownTexts } from './own-words.js';
+import { type Facts, type Finding, levelIn, optionIn, type Rule, type TextFacts } from './rule.js';
+import { rules } from './rules/index.js';
+import { waiversIn } from './waivers.js';
+
+/** A finding that a comment in the file accepts. */
+export interface Waived extends Diagnostic {
+  reason: string;
+}
+
+/** All that is wrong with a file, sorted by place, and what of it the file's own comments accept. */
+export interface Verdict {
+  diagnostics: Diagnostic[];
+  /** What was found and is accepted, with the reasons. */
+  waived: Waived[];
+  /** The reason for which a comment accepts what a rule finds on a line, or in the file. */
+  waives: (rule: string, line?: number) => string | undefined;
+}
+
+/** Rules that something else than one file's checks reports. */
+const ofMany: ReadonlySet<string> = new Set(
+  rules.filter(({ check, checkTexts }) => !check && !checkTexts).map(({ name }) => name),
+);
+
+const ruleOf: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.name, rule]));
+
+/** Tells what the rules find in a file that was read. */
+export class Checker {
+  readonly #found: Diagnostic[] = [];
+  readonly #document: Document;
+  readonly #house: House;
+  /** Parses prose, each text once. */
+  readonly prose: (text: string) => Prose;
+
+  constructor(document: Document, house: House, prose: (text: string) => Prose) {
+    this.#document = document;
+    this.#house = house;
+    this.prose = prose;
+  }
+
+  /** Looks at a story; at one with errors of shape as far as it could be read. */
+  story(input: StoryInput, story: Story): void {
+    const { broken, places } = this.#document;
+    const given = (path: Path) => places.has(path);
+    const facts = { ...this.#facts(textsOf(input), [...imagesOf(input)], story.lang), input, story, given };
+    this.#inTexts(facts.texts);
+    this.#run((rule, option) => this.#check(rule, { ...facts, option }));
+    if (broken) return;
+    this.#sections(input.sections);
+    for (const [i, { id, outlet, title }] of input.sources?.entries() ?? [])
+      if (outlet === undefined && title === undefined)
+        this.add('missing-field', {
+          path: ['sources', i],
+          message: `the source "${id}" has neither outlet nor title`,
+          hint: 'add outlet: with the name of who published it',
+        });
+  }
+
+  /** Looks at the texts and pictures of a file that is no story. */
+  texts(texts: TextEntry[], images: TextFacts['images'], lang: string): void {
+    const facts = this.#facts(texts, images, lang);
+    this.#inTexts(texts);
+    this.#run((rule, option) => rule.checkTexts?.({ ...facts, option }));
+  }
+
+  /** Tells of something at a place of the file, at the level of its rule. */
+  add(rule: string, { path, within, message, also, hint, fix }: Finding): void {
+    const severity = this.#level(rule);
+    if (severity === 'off') return;
+    const { text, places, place } = this.#document;
+    const first = also ? `; the first is on line ${place(also).line}` : '';
+    const [start] = places.range(path);
+    // Between double quotes YAML wants two backslashes for one.
+    const way = text.text[start] === '"' ? hint?.replaceAll('\\', '\\\\') : hint;
+    const found = { rule, message: message + first, hint: way, severity, fix: this.#edit(path, fix) };
+    this.#found.push(text.diagnostic(places.range(path, within), found));
+  }
+
+  /** All that is wrong with the file, parted by its waivers. */
+  verdict(): Verdict {
+    const { shape, aside, text, broken } = this.#document;
+    const unused = this.#level('unused-waiver');
+    const { waivers, findings } = waiversIn(text);
+    const used = new Set<string>();
+    const waived: Waived[] = [];
+    const waiverFor = (rule: string, line?: number) =>
+      waivers.find(
+        ({ rules: names, lines: [first, last] }) =>
+          names.includes(rule) && (line === undefined || (first <= line && line <= last)),
+      );
+    const left = this.#found.filter((one) => {
+      if (aside(one.line)) return false;
+      const waiver = waiverFor(one.rule, one.line);
+      if (!waiver) return true;
+      used.add(`${waiver.range[0]} ${one.rule}`);
+      waived.push({ ...one, reason: waiver.reason });
+      return false;
+    });
+    const problems = findings.map((finding) => text.diagnostic(finding.range, finding));
+    // What a file with errors of shape would be told of is not known yet, nor what many stories together are.
+    for (const { range, rules: names } of broken || unused === 'off' ? [] : waivers)
+      for (const name of names)
+        if (!ofMany.has(name) && this.#level(name) !== 'off' && !used.has(`${range[0]} ${name}`))
+          problems.push(
+            text.diagnostic(range, {
+              rule: 'unused-waiver',
+              severity: unused === 'error' ? 'error' : 'warning',
+              message: `${name} finds nothing here`,
+              hint: 'delete the comment, or move it to the line above what it is about',
+            }),
+          );
+    return {
+      diagnostics: sortDiagnostics([...shape, ...left, ...problems]),
+      waived: sortDiagnostics(waived),
+      waives: (rule, line) => waiverFor(rule, line)?.reason,
+    };
+  }
+
+  #facts(texts: TextEntry[], images: TextFacts['images'], lang: string): Omit<TextFacts, 'option'> {
+    let ownWords: OwnText[] | undefined;
+    const own = () => {
+      ownWords ??= ownTexts(texts);
+      return ownWords;
+    };
+    return { lang, texts, images, own, prose: this.prose, house: this.#house };
+  }
+
+  #check(rule: Rule, facts: Facts): Iterable<Finding> | undefined {
+    if (this.#document.broken && !rule.partial) return undefined;
+    return rule.checkTexts?.(facts) ?? rule.check?.(facts);
+  }
+
+  #run(look: (rule: Rule, option: TextFacts['option']) => Iterable<Finding> | undefined): void {
+    for (const rule of rules) {
+      if (this.#level(rule.name) === 'off') continue;
+      for (const finding of look(rule, (name) => optionIn(rule, name, this.#house)) ?? []) this.add(rule.name, finding);
+    }
+  }
+
+  /** A new text for a value, where the value stands in the file letter by letter. */
+  #edit(path: Path, text: string | undefined): TextEdit | undefined {
+    if (text === undefined) return undefined;
+    const { value: whole, places, text: file } = this.#document;
+    const value = path.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], whole);
+    if (typeof value !== 'string') return undefined;
+    const range = places.range(path, [0, value.length]);
+    return file.text.slice(...range) === value ? { range, text } : undefined;
+  }
+
+  /** What breaks the shape of a file is no rule, and an error always. */
+  #level(name: string): Level {
+    const rule = ruleOf.get(name);
+    return rule ? levelIn(rule, this.#house) : 'error';
+  }
+
+  /** What no text may be, whatever the rules say. */
+  #inTexts(texts: TextEntry[]): void {
+    for (const { text, type, path } of texts) {
+      const deep = type === 'prose' ? this.prose(text).tooDeep : undefined;
+      if (deep === undefined) continue;
+      const [what, way] =
+        deep === 'blocks'
+          ? ['lists and quotes', 'take some of the indentation or > away']
+          : ['stars, brackets and links', 'take some of the marks away'];
+      this.add('too-deep', { path, message: `${what} are nested too deep in this text`, hint: way });
+    }
+    // A comment that stands in a block text is text, and would be published.
+    if (!/nutgraf/i.test(this.#document.text.text)) return; // most files
+    for (const { text, path } of texts) {
+      const [found] = /^[ \t]*#+\s*nutgraf:?\s*allow\b[^\n]*/im.exec(text) ?? [];
+      if (found === undefined) continue;
+      const start = text.indexOf(found);
+      this.add('invalid-waiver', {
+        path,
+        within: [start, start + found.length],
+        message: 'this comment stands in the text, and readers would see it',
+        hint: 'move it to a line above the name of the field',
+      });
+    }
+  }
+
+  /** What the kinds of section check themselves. */
+  #sections(sections: StoryInput['sections']): void {
+    for (const { section, path } of sectionsOf(sections)) {
+      const report: Report = (rule, below, message, hint) =>
+        this.add(rule, { path: [...path, ...below], message, hint });
+      kinds.find(({ kind }) => kind === section.kind)?.check?.(section as never, report);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Rule } from '../rule.js';
+
+export const missingHeadline: Rule = {
+  name: 'missing-headline',
+  level: 'error',
+  partial: true,
+  description:
+    'The story has no headline. One is never invented; a pasted brief that has none is rendered with --allow missing-headline.',
+  bad: 'sections:\n  - kind: summary\n    text: The council voted.',
+  good: 'headline: Council approves budget\nsections:\n  - kind: summary\n    text: The council voted.',
+  *check({ given }) {
+    if (!given(['headline'])) {
+      yield {
+        path: [],
+        message: 'the story has no headline',
+        hint: 'add headline: at the top, or render it with --allow missing-headline',
+      };
+    }
+  },
+};

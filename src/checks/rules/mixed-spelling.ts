@@ -1,0 +1,156 @@
+import { isEnglish } from '../../languages/words.js';
+import type { Finding, Rule } from '../rule.js';
+
+type Variant = 'UK' | 'US';
+
+/** British and American ways to write a word; endings follow. Those with a star are British too, or another word. */
+const PAIRS = `
+behaviour behavior, colour color, favour favor, favourite favorite, flavour flavor, honour honor, humour humor, neighbour neighbor,
+rumour rumor, labour labor, harbour harbor, armour armor, endeavour endeavor, vapour vapor, savour savor, rigour rigor, vigour vigor,
+centre center, theatre theater, fibre fiber, litre liter, kilometre kilometer, calibre caliber, sombre somber, spectre specter, sabre saber, metre *meter,
+defence defense, offence offense, pretence pretense,
+travelled traveled, travelling traveling, traveller traveler, cancelled canceled, cancelling canceling, modelled modeled, modelling modeling,
+labelled labeled, labelling labeling, fuelled fueled, fuelling fueling, signalled signaled, signalling signaling, totalled totaled,
+levelled leveled, counselled counseled, channelled channeled, rivalled rivaled, dialled dialed, marshalled marshaled, quarrelled quarreled,
+councillor councilor, counsellor counselor, jewellery jewelry, marvellous marvelous, woollen woolen,
+fulfil fulfill, enrol enroll, enrolment enrollment, instalment installment, skilful skillful, wilful willful,
+analyse analyze, analysed analyzed, analysing analyzing, paralyse paralyze, paralysed paralyzed, catalyse catalyze,
+catalogue catalog, plough plow, grey gray, tyre *tire, kerb *curb, cheque *check, programme *program, sceptic skeptic, sceptical skeptical, scepticism skepticism,
+ageing aging, aluminium aluminum, mould mold, pyjamas pajamas, moustache mustache, cosy cozy, aeroplane airplane,
+anaesthetic anesthetic, paediatric pediatric, orthopaedic orthopedic, haemorrhage hemorrhage, oestrogen estrogen, foetus fetus, diarrhoea diarrhea, anaemia anemia, anaemic anemic,
+manoeuvre maneuver, whilst *while, sulphur sulfur`;
+
+const ENDING = '(?:e|ed|es|ing|er|ers|ation|ations)';
+
+/** What stands before -ise and -ize in words that are written both ways. */
+const STEMS =
+  'agon|amortic?|anonym|antagon|apolog|author|bapt|brutal|burglar|cannibal|capital|categor|cauter|central|character|civil|colon|commercial|computer|conceptual|contextual|crimin|critic|crystall|custom|democrat|digit|dramat|econom|emphas|energ|epitom|equal|etern|euthan|extern|familiar|fantas|fertil|final|formal|fossil|galvan|general|global|harmon|homogen|hospital|human|hypothes|ideal|immun|incentiv|individual|industrial|intern|international|item|jeopard|legal|legitim|liberal|liquid|local|lion|magnet|marginal|material|maxim|mechan|memor|mesmer|militar|minim|mobil|modern|monopol|moral|national|natural|neutral|normal|nuclear|optim|organ|ostrac|oxid|patron|penal|personal|philosoph|plagiar|polar|politic|popular|pressur|prior|privat|public|pulver|radical|random|rational?|real|recogn|regular|revital|revolution|romantic|sanit|satir|scandal|scrutin|secular|sensational|social|solemn|special|stabil|standard|steril|stigmat|subsid|summar|symbol|sympath|synchron|synthes|systemat|tantal|terror|theor|traumat|trivial|union|urban|util|vandal|verbal|victim|visual|vocal|weapon|western';
+const ISE = new RegExp(`^(?:re|de|un|dis|over|under|non|counter)?(?:${STEMS})(?:al|ar)?(is|iz)${ENDING}$`);
+
+/** What all of those end with: few words do, and the stems are many. */
+const ISE_END = new RegExp(`i[sz]${ENDING}$`);
+
+const ENDINGS = ['', 's', 'ed', 'ing', 'al', 'able', 'ful', 'hood', 'ly', 'er', 'ers'];
+
+/** Nouns in American. */
+const NOUNS = new Set(['analyses', 'paralyses']);
+
+interface Spelling {
+  variant: Variant;
+  other: string;
+}
+
+/** A word of a pair, and the other way to write it. */
+interface Stem extends Spelling {
+  endings: readonly string[];
+}
+
+let stems: Map<string, Stem> | undefined;
+
+/** The words of the pairs; made where a story is English. */
+function stemsOf(): Map<string, Stem> {
+  const all = new Map<string, Stem>();
+  for (const pair of PAIRS.split(',')) {
+    const [uk = '', typed = ''] = pair.trim().split(/\s+/);
+    const us = typed.replace('*', '');
+    // Both write "fulfilled".
+    const endings = us.endsWith('ll') ? ['', 's'] : ENDINGS;
+    all.set(uk, { variant: 'UK', other: us, endings });
+    if (us === typed) all.set(us, { variant: 'US', other: uk, endings });
+  }
+  return all;
+}
+
+/** A word with an ending: "theatre" and "ed" are "theatred". */
+const join = (word: string, ending: string): string =>
+  (/^[ei]/.test(ending) && /[rs]e$/.test(word) ? word.slice(0, -1) : word) + ending;
+
+/** What a word is by the pairs, with any of the endings. */
+function spellingOf(word: string): Spelling | undefined {
+  stems ??= stemsOf();
+  for (const ending of ENDINGS) {
+    if (!word.endsWith(ending)) continue;
+    const base = word.slice(0, word.length - ending.length);
+    for (const stem of [base, `${base}e`]) {
+      const { variant, other, endings } = stems.get(stem) ?? {};
+      if (variant === undefined || other === undefined || !endings?.includes(ending)) continue;
+      if (join(stem, ending) !== word || (variant === 'UK' && NOUNS.has(word))) continue;
+      return { variant, other: join(other, ending) };
+    }
+  }
+  return undefined;
+}
+
+export const mixedSpelling: Rule = {
+  name: 'mixed-spelling',
+  level: 'warning',
+  description:
+    'An English story writes some words the British and some the American way, or another way than its `lang` says. Words in -ize are British too (Oxford) where the story writes them so throughout. Names, which have capitals, and quotations are passed over.',
+  bad: 'text: The centre signaled a change.',
+  good: 'text: The centre signalled a change.',
+  *checkTexts({ lang, own }) {
+    if (!isEnglish(lang)) return;
+    const found = [...wordsIn(own())];
+    const of = (variant: Variant) => found.filter((one) => one.variant === variant);
+    const [uk, us] = [of('UK'), of('US')];
+    const wanted = wantedBy(lang) ?? (us.length > uk.length ? 'US' : 'UK');
+    const others = wanted === 'UK' ? us : uk;
+    if (wantedBy(lang) || (uk.length > 0 && us.length > 0))
+      yield* told(others, wanted, wanted === 'UK' ? uk[0] : us[0]);
+    // -ise and -ize: in American, -ise is the other way; in British, both are right, but not together.
+    const isWord = (one: Word) => one.variant === undefined;
+    const [ise, ize] = [found.filter((one) => isWord(one) && !one.z), found.filter((one) => isWord(one) && one.z)];
+    if (wanted === 'US' && (us.length > 0 || wantedBy(lang))) yield* told(ise, 'US', us[0]);
+    else if (ise.length > 0 && ize.length > 0) {
+      const [few, many] = ize.length > ise.length ? [ise, ize] : [ize, ise];
+      yield* told(few, undefined, many[0]);
+    }
+  },
+};
+
+interface Word {
+  word: string;
+  variant?: Variant;
+  z?: boolean;
+  other: string;
+  path: Finding['path'];
+  within: readonly [number, number];
+}
+
+function* wordsIn(texts: Iterable<{ words: string; path: Finding['path'] }>): Generator<Word> {
+  for (const { words, path } of texts)
+    for (const { index, 0: word } of words.matchAll(/(?<![\p{L}\p{N}’'-])\p{Ll}{4,}(?![\p{L}\p{N}])/gu)) {
+      const within = [index, index + word.length] as const;
+      const known = spellingOf(word);
+      if (known) yield { word, ...known, path, within };
+      if (known || !ISE_END.test(word)) continue;
+      const [, s] = ISE.exec(word) ?? [];
+      if (s === undefined) continue;
+      const z = s === 'iz';
+      yield { word, z, other: word.replace(new RegExp(`${s}(?=${ENDING}$)`), z ? 'is' : 'iz'), path, within };
+    }
+}
+
+/** Each word once, at its first place. */
+function* told(words: readonly Word[], wanted: Variant | undefined, beside: Word | undefined): Generator<Finding> {
+  const seen = new Set<string>();
+  for (const { word, variant, z, other, path, within } of words) {
+    if (seen.has(word)) continue;
+    seen.add(word);
+    const kind = variant ?? (wanted === 'US' ? 'UK' : z ? '-ize' : '-ise');
+    const contrast = beside && beside.word !== word ? `; it also has “${beside.word}”` : '';
+    yield {
+      path,
+      within,
+      message: `“${word}” is ${kind} spelling${contrast}`,
+      hint: `write “${other}”${contrast === '' ? '' : ', or the others in the same way'}`,
+    };
+  }
+}
+
+/** What a language tag says of spelling; Canada mixes them, and `en` alone says nothing. */
+function wantedBy(lang: string): Variant | undefined {
+  const region = /-([A-Z]{2})\b/.exec(lang)?.[1];
+  if (region === 'US') return 'US';
+  return region !== undefined && /^(?:GB|IE|AU|NZ|ZA|IN|SG|HK|KE|NG)$/.test(region) ? 'UK' : undefined;
+}

@@ -1,0 +1,106 @@
+import type * as z from 'zod/mini';
+import { textFields } from '../schema/fields.js';
+import { type Schema, unwrap } from '../schema/walk.js';
+import { kinds } from '../sections/index.js';
+import { storySchema } from '../story/schema.js';
+
+/** A story with something in every field, and each text a word that stands nowhere else. */
+export interface Probe {
+  /** The story file's text: JSON, which is YAML. */
+  text: string;
+  /** The words by the path of their field, such as `sections.coverage.items.says`; those that briefs never print are left out. */
+  words: { path: string; word: string }[];
+}
+
+/** Fields whose words are for no reader, or decide something. */
+const SILENT = new Set([
+  'ednote',
+  'newsletter',
+  'extra',
+  'status',
+  'embargo',
+  'slug',
+  'lang',
+  'id',
+  'kind',
+  'genre',
+  'nature',
+  'translations',
+  'made_with',
+  'matrix',
+]);
+
+const SOURCE = 'probe';
+
+/** A word of letters alone, which no format changes, for a number. */
+const wordFor = (n: number) =>
+  `qx${[...n.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('')}zq`;
+
+/** Makes the probe from the schema, so that no field is forgotten. */
+export function makeProbe(): Probe {
+  const words: Probe['words'] = [];
+  let count = 0;
+  const word = (path: string, silent: boolean) => {
+    const made = wordFor(100 + count++);
+    if (!silent) words.push({ path, word: made });
+    return made;
+  };
+  const value = (wrapped: Schema, path: string, silent: boolean): unknown => {
+    const schema = unwrap(wrapped);
+    const { def } = schema._zod;
+    switch (def.type) {
+      case 'object':
+        return group(schema as z.core.$ZodObject, path, silent);
+      case 'array':
+        return [value((schema as z.core.$ZodArray)._zod.def.element, path, silent)];
+      case 'union':
+        return value((schema as z.core.$ZodUnion)._zod.def.options.at(-1) as Schema, path, silent);
+      case 'boolean':
+        return true;
+      case 'enum':
+      case 'literal':
+        return [...(schema._zod.values ?? [])][0];
+      default:
+        return leaf(schema as z.core.$ZodType, path, silent, word);
+    }
+  };
+  const group = ({ _zod: { def } }: z.core.$ZodObject, path: string, silent: boolean): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(def.shape).flatMap(([name, field]) => {
+        const at = path === '' ? name : `${path}.${name}`;
+        if (['extra', 'translations', 'embargo', 'status'].includes(name) && path === '') return [];
+        if (name === 'sections') return [[name, sections(at)]];
+        return [[name, value(field, at, silent || SILENT.has(name))]];
+      }),
+    );
+  const sections = (path: string): unknown[] =>
+    kinds
+      .filter(({ kind }) => (path === 'sections' ? true : kind === 'text'))
+      .map(({ kind, schema }, i) => ({
+        ...group(schema, `${path}.${kind}`, false),
+        kind,
+        id: `${path.replaceAll('.', '-')}-${i}`,
+      }));
+  const story = { ...group(storySchema, '', false), slug: 'probe', lang: 'en' };
+  return { text: JSON.stringify(story), words };
+}
+
+function leaf(
+  schema: z.core.$ZodType,
+  path: string,
+  silent: boolean,
+  word: (path: string, silent: boolean) => string,
+): string {
+  switch (textFields.get(schema)?.type) {
+    case 'url':
+      return `https://probe.example/${word(path, silent)}`;
+    case 'date':
+      return '2025-10-06';
+    case 'ref':
+      return SOURCE;
+    case 'word':
+      return path === 'sources.id' ? SOURCE : silent ? 'en' : word(path, silent);
+    default:
+      return word(path, silent);
+  }
+}

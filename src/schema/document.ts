@@ -1,0 +1,128 @@
+import { isMap, isSeq, type Node } from 'yaml';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
+import { storySchema } from '../story/schema.js';
+import { decode, normalizeLines, refusal } from '../yaml/decode.js';
+import { FileText, type Located, type Range } from '../yaml/file-text.js';
+import { layoutFindings } from '../yaml/layout.js';
+import { type Path, Places } from '../yaml/places.js';
+import { type ReadOn, readOn } from '../yaml/read-on.js';
+import { strayCharacters } from '../yaml/stray.js';
+import { parseYaml } from '../yaml/yaml.js';
+import { readBySchema } from './read.js';
+import type { Schema } from './walk.js';
+import { fileKind } from './wording.js';
+
+/** A file that was read by a schema, as far as it could be. */
+export interface Document {
+  text: FileText;
+  /** What it says; absent where nothing of it could be read. Only sound where `broken` is false. */
+  value?: unknown;
+  places: Places;
+  /** What is wrong with its shape. */
+  shape: Diagnostic[];
+  broken: boolean;
+  /** Whether a line's value was put aside so that the rest could be read. */
+  aside: (line: number) => boolean;
+  /** The place of a value, or of a part of a text, for a message about it. */
+  place: (path: Path, within?: Range) => Diagnostic;
+}
+
+/** Reads a file by a schema, strictly; a file that holds no text gives that finding alone. Never throws for what is in it. */
+export function openDocument(schema: Schema, content: Uint8Array | string, file: string): Document | Diagnostic {
+  const decoded = typeof content === 'string' ? { ok: true as const, text: normalizeLines(content) } : decode(content);
+  if (!decoded.ok) return refusal(decoded, file);
+  const text = new FileText(file, decoded.text);
+  const kind = fileKind(schema);
+  const whole = parseYaml(text, kind);
+  const more = whole.root ? undefined : readOn(text, whole.findings, kind);
+  const tree = more?.tree ?? whole;
+  const stray = strayCharacters(text);
+  // Without line ends that we know, the file is one line, and all else follows from that.
+  const [oldMac] = text.text.includes('\n') ? [] : stray.filter(({ rule }) => rule === 'control-character');
+  const isOneLine = oldMac !== undefined && text.text[oldMac.range[0]] === '\r';
+  const found = isOneLine ? [oldMac] : [...stray, ...whole.findings];
+  const { value, places, findings } = tree.root
+    ? readBySchema(schema, tree, text)
+    : { value: undefined, places: new Places(text), findings: [] };
+  const isStrange = schema === storySchema && findings.some(({ rule }) => rule === 'unknown-kind');
+  const strange = isStrange && tree.root ? editionFinding(tree.root, text) : undefined;
+  const read = strange ? [strange] : withoutRepeats(findings, tree.findings);
+  found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
+  const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
+  return {
+    text,
+    value,
+    places,
+    shape,
+    broken: value === undefined || hasErrors(shape),
+    aside: (line) => more?.lines.has(line) ?? false,
+    place: (path, within) => text.diagnostic(places.range(path, within), { rule: '', message: '' }),
+  };
+}
+
+/** An edition that has the name of a story: its sections are stories. */
+function editionFinding(root: Node, text: FileText): Located | undefined {
+  const sections = isMap(root) ? root.get('sections') : undefined;
+  const kinds = isSeq(sections) ? sections.items.map((one) => (isMap(one) ? one.get('kind') : undefined)) : [];
+  if (!kinds.includes('stories')) return undefined;
+  return {
+    range: [0, text.line(1).length],
+    rule: 'not-a-story',
+    message: 'this is an edition: it has sections of kind stories',
+    hint: 'give the file a name that ends in .edition.yaml',
+  };
+}
+
+export const isDocument = (opened: Document | Diagnostic): opened is Document => 'places' in opened;
+
+/** A file that no rules look at. */
+export interface Read {
+  /** Absent where there are errors. */
+  value?: unknown;
+  diagnostics: Diagnostic[];
+  place: Document['place'];
+  has: (path: Path) => boolean;
+}
+
+/** Reads a file that is no story, such as settings, as strictly as one. */
+export function readDocument(schema: Schema, content: Uint8Array, file: string): Read {
+  const opened = openDocument(schema, content, file);
+  if (!isDocument(opened)) return { diagnostics: [opened], place: () => opened, has: () => false };
+  const { value, places, shape, broken, place } = opened;
+  const has = (path: Path) => places.has(path);
+  return { ...(broken ? {} : { value }), diagnostics: sortDiagnostics(shape), place, has };
+}
+
+/** Findings that are not about a value which was put aside. */
+function outside({ lines }: ReadOn, text: FileText, findings: Located[]): Located[] {
+  return findings.filter(({ range }) => !lines.has(text.position(range[0]).line));
+}
+
+/** What else a misplaced line brings is left out: it would be gone once the line is right. */
+const FOLLOWS_FROM_LAYOUT =
+  /^(?:bad-indent|not-a-field|odd-indent|unknown-field|missing-field|empty-text|wrong-type|yaml-syntax|complex-key|not-a-story)$/;
+
+function laidOut(text: FileText, found: Located[]): Located[] {
+  const tab = found.find(({ rule }) => rule === 'tab-indent');
+  if (tab) return found.filter(({ range, rule }) => range[0] <= tab.range[0] || !FOLLOWS_FROM_LAYOUT.test(rule));
+  if (!found.some(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule))) return found;
+  const lineOf = ({ range }: Located) => text.position(range[0]).line;
+  const inParagraphs = new Set(found.filter(({ rule }) => rule === 'unquoted-colon').map((one) => lineOf(one)));
+  const layout = layoutFindings(text).filter((one) => !inParagraphs.has(lineOf(one)));
+  const [first] = layout;
+  if (!first) return found;
+  // A field that does not line up is only told of where YAML stumbles too: it may stand in a text.
+  const broken = found.some(({ rule }) => /^(?:bad-indent|not-a-field|yaml-syntax|complex-key)$/.test(rule));
+  const stumbled = new Set(found.filter(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule)).map(lineOf));
+  const told = layout.filter((one) =>
+    /^(?:stray|odd)-dash$/.test(one.rule)
+      ? stumbled.has(lineOf(one)) || stumbled.has(lineOf(one) + 1)
+      : !/^(?:bad-indent|missing-dash)$/.test(one.rule) || broken,
+  );
+  return told.length === 0 ? found : [...told, ...found.filter(({ rule }) => !FOLLOWS_FROM_LAYOUT.test(rule))];
+}
+
+/** A value that a trap has already explained is not reported as empty or of the wrong type too. */
+function withoutRepeats(findings: Located[], traps: Located[]): Located[] {
+  return findings.filter(({ range }) => !traps.some((trap) => trap.range[0] <= range[0] && range[0] < trap.range[1]));
+}
