@@ -1,4 +1,4 @@
-import { quotedText } from '../story/write.js';
+import { quotedText } from '../yaml/write.js';
 
 /** A new edition file of some stories, to be completed. */
 export function starter(title: string, date: string, lang: string | undefined, stories: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import * as z from 'zod/mini';
-import { writeFlow } from '../story/write.js';
 import type { Path } from '../yaml/places.js';
+import { writeFlow } from '../yaml/write.js';
 import { textFields } from './fields.js';
 import { nearest } from './nearest.js';
 import { kindOf, type Schema, unwrap } from './walk.js';

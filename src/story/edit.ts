@@ -13,20 +13,13 @@ import {
 import type * as z from 'zod/mini';
 import { textFields } from '../schema/fields.js';
 import { type Schema, schemaBelow, schemaFor } from '../schema/walk.js';
+import { fileOrder, writeAfterName, writeField, writeItem } from '../schema/write.js';
 import { comments } from '../yaml/comments.js';
 import { FileText } from '../yaml/file-text.js';
 import type { Path } from '../yaml/places.js';
+import { writeFlow, writeKey, writeText } from '../yaml/write.js';
 import { storySchema } from './schema.js';
-import {
-  fieldComment,
-  fileOrder,
-  writeAfterName,
-  writeField,
-  writeFlow,
-  writeItem,
-  writeKey,
-  writeText,
-} from './write.js';
+import { fieldComment } from './write.js';
 
 /** A change that cannot be made without touching what is not to be touched. */
 export class EditError extends Error {

@@ -1,5 +1,5 @@
-import { quotedText } from '../story/write.js';
 import type { FileText, TextEdit } from './file-text.js';
+import { quotedText } from './write.js';
 
 /** Longer lines are not shown corrected; what to do is said instead. */
 const LONGEST = 240;

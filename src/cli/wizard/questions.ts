@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { textFields } from '../../schema/fields.js';
 import { type Schema, schemaBelow, schemaFor, unwrap } from '../../schema/walk.js';
+import { fileOrder } from '../../schema/write.js';
 import { kinds } from '../../sections/index.js';
 import { storySchema } from '../../story/schema.js';
-import { fileOrder } from '../../story/write.js';
 
 /** What a field takes, so that it is asked in the right way. */
 type AnswerKind = 'line' | 'prose' | 'choice' | 'flag' | 'words' | 'source' | 'list' | 'group' | 'other';
