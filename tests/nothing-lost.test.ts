@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadStory } from '../src/checks/load.js';
 import { inlines } from '../src/prose/tree.js';
 import { mapTexts, textsOf } from '../src/schema/walk.js';
+import { storySchema } from '../src/story/schema.js';
 import { briefsOf, soundStories } from './support.js';
 
 /** Fields that are no words of a brief: what they decide is tested elsewhere. */
@@ -63,7 +64,7 @@ describe.each(soundStories())('$name', ({ bytes, file }) => {
     const words = unwrapped(
       format === 'html' ? htmlWords(brief) : format === 'md' ? markdownWords(brief) : brief.replace(/^ *> ?/gm, ''),
     );
-    for (const entry of textsOf(story)) {
+    for (const entry of textsOf(story, storySchema)) {
       if (entry.path.some((step) => SILENT.has(String(step)))) continue;
       for (const piece of pieces(entry.text, entry.type, format))
         expect(words, entry.path.join('.')).toContain(unwrapped(piece));
@@ -103,6 +104,7 @@ it('the walk itself visits every text', () => {
       extra: { x: ['d'] },
     },
     (text) => seen.push(text),
+    storySchema,
   );
   expect(seen).toEqual(['a', 'group', 'b', 'key-points', 'c', 'd']);
 });

@@ -7,14 +7,15 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { editionSchema } from '../src/edition/schema.js';
-import { jsonSchema } from '../src/schema/json-schema.js';
+import { jsonSchemaOf } from '../src/schema/json-schema.js';
 import { kinds } from '../src/sections/index.js';
+import { jsonSchema } from '../src/story/json-schema.js';
 import { nutgraf, ROOT, soundStories } from './support.js';
 
 const PUBLISHED = join(ROOT, 'docs', 'story.schema.json');
 const formats = [
   { name: 'story', args: [], schema: jsonSchema() },
-  { name: 'edition', args: ['--edition'], schema: jsonSchema(editionSchema) },
+  { name: 'edition', args: ['--edition'], schema: jsonSchemaOf(editionSchema) },
 ];
 
 describe('the JSON Schema', () => {
@@ -55,7 +56,7 @@ describe('the JSON Schema', () => {
   });
 
   it('accepts the example edition, and refuses unknown fields', () => {
-    const validate = new Ajv({ strict: false, unicodeRegExp: true }).compile(jsonSchema(editionSchema));
+    const validate = new Ajv({ strict: false, unicodeRegExp: true }).compile(jsonSchemaOf(editionSchema));
     const text = readFileSync(join(ROOT, 'stories', 'ellery-morning.edition.yaml'), 'utf8');
     expect(validate(parseAllDocuments(text)[0]?.toJS()), JSON.stringify(validate.errors?.[0])).toBe(true);
     expect(validate(parseAllDocuments(text.replace('intro:', 'introo:'))[0]?.toJS())).toBe(false);

@@ -7,6 +7,7 @@ import { imagesOf, sectionsOf } from '../sections/each.js';
 import { kinds } from '../sections/index.js';
 import type { Report } from '../sections/kind.js';
 import type { StoryInput } from '../story/schema.js';
+import { storySchema } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { TextEdit } from '../yaml/file-text.js';
 import type { Path } from '../yaml/places.js';
@@ -54,7 +55,12 @@ export class Checker {
   story(input: StoryInput, story: Story): void {
     const { broken, places } = this.#document;
     const given = (path: Path) => places.has(path);
-    const facts = { ...this.#facts(textsOf(input), [...imagesOf(input)], story.lang), input, story, given };
+    const facts = {
+      ...this.#facts(textsOf(input, storySchema), [...imagesOf(input)], story.lang),
+      input,
+      story,
+      given,
+    };
     this.#inTexts(facts.texts);
     this.#run((rule, option) => this.#check(rule, { ...facts, option }));
     if (broken) return;

@@ -10,11 +10,13 @@ import {
   line,
   list,
   optional,
+  otherNames,
   prose,
   slug,
   url,
 } from '../schema/fields.js';
 import { image } from '../sections/kind.js';
+import { fieldFor } from '../story/names.js';
 import { byline } from '../story/schema.js';
 
 /** How much of a story an edition prints. */
@@ -123,6 +125,8 @@ export const editionSchema = fields(
   },
   { title: 'Edition', description: 'A nutgraf edition, version 1' },
 );
+
+otherNames.set(editionSchema, fieldFor);
 
 export type EditionInput = z.output<typeof editionSchema>;
 export type Depth = z.output<typeof depth>;

@@ -1,6 +1,6 @@
-import { isDraftLine, isDraftTitle, KILL_LINE, namesEmbargo } from '../desk/notices.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { fieldFor } from '../story/names.js';
+import { isDraftLine, isDraftTitle, KILL_LINE, namesEmbargo } from '../story/notices.js';
 import { readMoment } from './dates.js';
 import type { Field, Note, Part } from './manuscript.js';
 import { plain } from './mdast.js';

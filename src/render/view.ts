@@ -8,7 +8,8 @@ import type { Prose } from '../prose/parse.js';
 import { quoted } from '../prose/quotation.js';
 import type { TextType } from '../schema/fields.js';
 import { mapTexts, textsOf } from '../schema/walk.js';
-import { byPosition, type Position } from '../sections/positions.js';
+import { byPosition, type Position } from '../story/positions.js';
+import { storySchema } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { Path } from '../yaml/places.js';
 import { Numbering } from './numbering.js';
@@ -43,7 +44,7 @@ export function createView(
   const numbering = shared ?? new Numbering(story.sources.map(({ id }) => id));
   const writer = new Writer(story, format, prose, numbering);
   const { ednote: _, newsletter: _mail, sources, ...printed } = story;
-  const body = mapTexts({ ...printed, sources: [] }, writer.text) as Record<string, unknown>;
+  const body = mapTexts({ ...printed, sources: [] }, writer.text, storySchema) as Record<string, unknown>;
   const view: BriefView = {
     ...body,
     lang: story.lang,
@@ -68,7 +69,7 @@ export function createView(
     publication: publicationView(publication, format),
   };
   const typed = () =>
-    textsOf({ ...printed, sources: [], extra: undefined })
+    textsOf({ ...printed, sources: [], extra: undefined }, storySchema)
       .map(({ text }) => text)
       .join('\n');
   return { ...view, ...format.extend?.(view, { story, typed, prose, publication }) };
@@ -158,7 +159,7 @@ function sourceViews(sources: Story['sources'], writer: Writer, numbering: Numbe
   const named = sources.map((source) =>
     source.via === undefined ? source : { ...source, via: outlets.get(source.via) ?? source.via },
   );
-  const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text) as {
+  const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text, storySchema) as {
     sources: SourceView[];
   };
   return views.map((view, i) => ({

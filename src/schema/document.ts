@@ -1,6 +1,4 @@
-import { isMap, isSeq, type Node } from 'yaml';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
-import { storySchema } from '../story/schema.js';
 import { decode, normalizeLines, refusal } from '../yaml/decode.js';
 import { FileText, type Located, type Range } from '../yaml/file-text.js';
 import { layoutFindings } from '../yaml/layout.js';
@@ -8,6 +6,7 @@ import { type Path, Places } from '../yaml/places.js';
 import { type ReadOn, readOn } from '../yaml/read-on.js';
 import { strayCharacters } from '../yaml/stray.js';
 import { parseYaml } from '../yaml/yaml.js';
+import { fileFacts } from './fields.js';
 import { readBySchema } from './read.js';
 import type { Schema } from './walk.js';
 import { fileKind } from './wording.js';
@@ -44,9 +43,9 @@ export function openDocument(schema: Schema, content: Uint8Array | string, file:
   const { value, places, findings } = tree.root
     ? readBySchema(schema, tree, text)
     : { value: undefined, places: new Places(text), findings: [] };
-  const isStrange = schema === storySchema && findings.some(({ rule }) => rule === 'unknown-kind');
-  const strange = isStrange && tree.root ? editionFinding(tree.root, text) : undefined;
-  const read = strange ? [strange] : withoutRepeats(findings, tree.findings);
+  const isStrange = findings.some(({ rule }) => rule === 'unknown-kind');
+  const mistaken = isStrange && tree.root ? fileFacts.get(schema)?.mistaken?.(tree.root, text) : undefined;
+  const read = mistaken ? [mistaken] : withoutRepeats(findings, tree.findings);
   found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
   const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
   return {
@@ -57,19 +56,6 @@ export function openDocument(schema: Schema, content: Uint8Array | string, file:
     broken: value === undefined || hasErrors(shape),
     aside: (line) => more?.lines.has(line) ?? false,
     place: (path, within) => text.diagnostic(places.range(path, within), { rule: '', message: '' }),
-  };
-}
-
-/** An edition that has the name of a story: its sections are stories. */
-function editionFinding(root: Node, text: FileText): Located | undefined {
-  const sections = isMap(root) ? root.get('sections') : undefined;
-  const kinds = isSeq(sections) ? sections.items.map((one) => (isMap(one) ? one.get('kind') : undefined)) : [];
-  if (!kinds.includes('stories')) return undefined;
-  return {
-    range: [0, text.line(1).length],
-    rule: 'not-a-story',
-    message: 'this is an edition: it has sections of kind stories',
-    hint: 'give the file a name that ends in .edition.yaml',
   };
 }
 

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import { storySchema } from '../story/schema.js';
 import { textFields } from './fields.js';
 import type { Schema } from './walk.js';
 
-/** The story format, or that of another file, as JSON Schema, draft 7: the version that editors' YAML support knows best. */
-export function jsonSchema(format: Schema = storySchema): Record<string, unknown> {
+/** The format of a file, as JSON Schema, draft 7: the version that editors' YAML support knows best. */
+export function jsonSchemaOf(format: Schema): Record<string, unknown> {
   const schema = z.toJSONSchema(format, {
     io: 'input',
     target: 'draft-7',

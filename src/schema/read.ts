@@ -1,10 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import * as z from 'zod/mini';
-import { fieldFor, sourceFieldFor } from '../story/names.js';
 import type { FileText, Located, Range, TextEdit } from '../yaml/file-text.js';
 import { type Path, Places } from '../yaml/places.js';
 import type { YamlTree } from '../yaml/yaml.js';
-import { textFields } from './fields.js';
+import { otherNames, textFields } from './fields.js';
 import { curly, namedEntry, placeFor, typeHint } from './hints.js';
 import { nearest } from './nearest.js';
 import { kindOf, type Schema, unwrap } from './walk.js';
@@ -95,7 +94,7 @@ class Reader {
       const name = String(pair.key.value);
       const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
       if (!field) {
-        this.#unknown(pair.key, name, Object.keys(shape), path, schema, node);
+        this.#unknown(pair.key, name, Object.keys(shape), schema, node);
         continue;
       }
       if (Object.hasOwn(value, name)) continue; // told by the rule `duplicate-key`
@@ -131,16 +130,15 @@ class Reader {
     return end + (colon?.[0].length ?? 0);
   }
 
-  #unknown(key: Scalar, name: string, known: string[], path: Path, schema: Schema, node: YAMLMap): void {
+  #unknown(key: Scalar, name: string, known: string[], schema: Schema, node: YAMLMap): void {
     if (name === '<<' && key.type === 'PLAIN') return; // reported by the rule `merge-key`
     const [start, end] = key.range ?? [0, 0];
     const explicit = /\?[ \t]+$/.exec(this.#file.text.slice(Math.max(0, start - 20), start));
     const title = groupName(schema);
-    const other = path.length === 0 ? fieldFor(name) : path[0] === 'sources' ? sourceFieldFor(name) : undefined;
+    const fieldFor = otherNames.get(schema);
+    const other = fieldFor?.(name);
     const alias =
-      other === undefined
-        ? undefined
-        : known.find((field) => field === other || (path.length === 0 && fieldFor(field) === other));
+      other === undefined ? undefined : known.find((field) => field === other || fieldFor?.(field) === other);
     const meant = nearest(name, known) ?? alias;
     const near = meant !== undefined && node.has(meant) ? undefined : meant;
     const flow =

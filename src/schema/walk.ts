@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { storySchema } from '../story/schema.js';
 import type { Path } from '../yaml/places.js';
 import { type TextType, textFields } from './fields.js';
 
@@ -25,7 +24,7 @@ export type MapText = (text: string, type: TextType, path: Path) => unknown;
  * is there: what the story leaves out is null, or an empty list. Visits in the order in which a brief prints. The path is
  * only good while `map` runs.
  */
-export function mapTexts(value: unknown, map: MapText, schema: Schema = storySchema): unknown {
+export function mapTexts(value: unknown, map: MapText, schema: Schema): unknown {
   return visitorOf(schema)(value, map, []);
 }
 
@@ -144,11 +143,11 @@ export interface TextEntry {
   path: Path;
 }
 
-/** All texts of a checked story, or another file of a schema, in the order in which a brief prints them. */
-export function textsOf(story: object, schema?: Schema): TextEntry[] {
+/** All texts of a checked value of a schema, in the order in which a brief prints them. */
+export function textsOf(value: object, schema: Schema): TextEntry[] {
   const entries: TextEntry[] = [];
   mapTexts(
-    story,
+    value,
     (text, type, path) => {
       entries.push({ text, type, path: [...path] });
       return text;

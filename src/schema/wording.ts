@@ -1,38 +1,22 @@
 import * as z from 'zod/mini';
+import type { FileKind } from '../yaml/file-kind.js';
 import type { Path } from '../yaml/places.js';
+import { fileFacts } from './fields.js';
 import { type Schema, unwrap } from './walk.js';
 
-/** What a file is, in messages about it. */
-export interface FileKind {
-  /** With its article: "a story". */
-  name: string;
-  /** Without it. */
-  noun: string;
-  /** What it starts with: the way out where it is nothing of the kind. */
-  starts: string;
+/** What a file of a schema is, by the schema's title, and by the fields that it needs where nothing else is known of it. */
+export function fileKind(schema: Schema): FileKind {
+  const { starts, importable } = fileFacts.get(schema) ?? {};
+  const name = groupName(schema);
+  return { name, noun: name.replace(/^an? /, ''), starts: starts ?? startOf(schema, name), importable };
 }
 
-/** The story file, which most files are. */
-export const STORY: FileKind = {
-  name: 'a story',
-  noun: 'story',
-  starts: 'a story starts with a headline: and sections:',
-};
-
-/** What a file of a schema is, by the schema's title and the fields that it needs. */
-export function fileKind(schema: Schema): FileKind {
-  const title = z.globalRegistry.get(schema)?.title ?? 'Story';
-  if (title === 'Story') return STORY;
-  const name = groupName(schema);
+function startOf(schema: Schema, name: string): string {
   const { shape } = (schema as z.core.$ZodObject)._zod.def;
   const needed = Object.keys(shape).filter((field) => shape[field]?._zod.optin !== 'optional');
   const fields = needed.length > 0 ? needed : Object.keys(shape).slice(0, 2);
   const verb = name.endsWith('s') ? 'start' : 'starts';
-  return {
-    name,
-    noun: name.replace(/^an? /, ''),
-    starts: `${name} ${verb} with ${fields.map((field) => `${field}:`).join(', ')}`,
-  };
+  return `${name} ${verb} with ${fields.map((field) => `${field}:`).join(', ')}`;
 }
 
 /** What a schema takes, in words. */

@@ -1,6 +1,6 @@
-import type { StoryInput } from '../story/schema.js';
 import type { Path } from '../yaml/places.js';
 import type { Section } from './index.js';
+import type { ImageInput } from './kind.js';
 
 /** A section with its path in the story. */
 export interface Placed {
@@ -21,7 +21,10 @@ export function* sectionsOf(sections: readonly Section[], path: Path = ['section
 export function* imagesOf({
   image,
   sections,
-}: StoryInput): Generator<{ image: NonNullable<typeof image>; path: Path }> {
+}: {
+  image?: ImageInput | undefined;
+  sections: readonly Section[];
+}): Generator<{ image: ImageInput; path: Path }> {
   if (image) yield { image, path: ['image'] };
   for (const { section, path } of sectionsOf(sections))
     if (section.image) yield { image: section.image, path: [...path, 'image'] };

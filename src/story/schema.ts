@@ -1,9 +1,11 @@
+import { isMap, isSeq, type Node } from 'yaml';
 import * as z from 'zod/mini';
 import {
   about,
   choice,
   date,
   fields,
+  fileFacts,
   flag,
   id,
   lang,
@@ -11,6 +13,7 @@ import {
   list,
   moment,
   optional,
+  otherNames,
   prose,
   slug,
   url,
@@ -18,6 +21,8 @@ import {
 } from '../schema/fields.js';
 import { section } from '../sections/index.js';
 import { image, natures } from '../sections/kind.js';
+import type { FileText, Located } from '../yaml/file-text.js';
+import { fieldFor, sourceFieldFor } from './names.js';
 
 const statuses = ['draft', 'ready', 'held', 'killed'] as const;
 
@@ -225,6 +230,27 @@ export const storySchema = fields(
   },
   { title: 'Story', description: 'A nutgraf story, version 1' },
 );
+
+otherNames.set(storySchema, fieldFor);
+otherNames.set(source, sourceFieldFor);
+fileFacts.set(storySchema, {
+  starts: 'a story starts with a headline: and sections:',
+  importable: true,
+  mistaken: editionFinding,
+});
+
+/** An edition that has the name of a story: its sections are stories. */
+function editionFinding(root: Node, text: FileText): Located | undefined {
+  const sections = isMap(root) ? root.get('sections') : undefined;
+  const kinds = isSeq(sections) ? sections.items.map((one) => (isMap(one) ? one.get('kind') : undefined)) : [];
+  if (!kinds.includes('stories')) return undefined;
+  return {
+    range: [0, text.line(1).length],
+    rule: 'not-a-story',
+    message: 'this is an edition: it has sections of kind stories',
+    hint: 'give the file a name that ends in .edition.yaml',
+  };
+}
 
 /** A story as it stands in its file, checked. */
 export type StoryInput = z.output<typeof storySchema>;

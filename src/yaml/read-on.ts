@@ -1,4 +1,4 @@
-import type { FileKind } from '../schema/wording.js';
+import type { FileKind } from './file-kind.js';
 import { FileText, type Located } from './file-text.js';
 import { leadOf } from './quoting.js';
 import { parseYaml, type YamlTree } from './yaml.js';

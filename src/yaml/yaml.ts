@@ -1,5 +1,5 @@
 import { type Document, isCollection, Lexer, type Node, type ParsedNode, parseAllDocuments } from 'yaml';
-import { type FileKind, STORY } from '../schema/wording.js';
+import type { FileKind } from './file-kind.js';
 import type { FileText, Located, Range } from './file-text.js';
 import { syntaxFindings } from './syntax.js';
 import { trapFindings } from './traps.js';
@@ -19,7 +19,7 @@ export interface YamlTree {
  * YAML text to its node tree, with everything that YAML would refuse or silently lose as a finding.
  * The tree is read with the failsafe schema: every scalar is the text that was typed.
  */
-export function parseYaml(file: FileText, kind: FileKind = STORY): YamlTree {
+export function parseYaml(file: FileText, kind: FileKind): YamlTree {
   const anchors = new Map<string, Node>();
   const early = tooDeep(file) ?? notYaml(file, kind);
   if (early) return { anchors, findings: [early] };
@@ -81,7 +81,7 @@ function notAStory(file: FileText, kind: FileKind): Located {
     range: [from, file.lineStart(line) + file.line(line).length],
     rule: 'not-a-story',
     message: `the file holds plain text, not ${name}`,
-    hint: kind === STORY && MARKDOWN.test(file.text) ? IMPORT : starts,
+    hint: kind.importable && MARKDOWN.test(file.text) ? IMPORT : starts,
   };
 }
 
@@ -108,11 +108,11 @@ function withoutEchoes(file: FileText, syntax: Located[], traps: Located[]): Loc
   return syntax.filter(({ range, rule }) => rule === 'unclosed-bracket' || !lines.has(file.position(range[0]).line));
 }
 
-/** Files that are something else, or that a version control system left half merged. */
 /** Fields between lines of dashes, and a heading or a paragraph of text below them. */
 const FRONT_MATTER =
   /^(?:\s*<!--[^>]{0,500}-->\s*)?---\n(?:[^\n]{0,500}\n){1,60}?---\n\s*(#{1,6} [^\n]+|[^\n:#\-[{"'|>&*!%@`][^\n:]{30,}[^\n]*)(?:\n|$)/;
 
+/** Files that are something else, or that a version control system left half merged. */
 function notYaml(file: FileText, kind: FileKind): Located | undefined {
   const { name } = kind;
   const conflict = /^(?:<{7}|\|{7}|>{7}) .*$|^={7}$/m.exec(file.text);
@@ -124,7 +124,7 @@ function notYaml(file: FileText, kind: FileKind): Located | undefined {
       hint: 'keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>',
     };
   }
-  const front = kind === STORY ? FRONT_MATTER.exec(file.text) : null;
+  const front = kind.importable ? FRONT_MATTER.exec(file.text) : null;
   if (front) {
     const start = front[0].lastIndexOf(front[1] as string);
     return {

@@ -1,4 +1,4 @@
-import { isEmbargoNotice } from '../../desk/notices.js';
+import { isEmbargoNotice } from '../../story/notices.js';
 import type { Rule } from '../rule.js';
 
 export const unsetEmbargo: Rule = {

@@ -1,5 +1,5 @@
-import type { Story } from '../story/story.js';
-import { sectionsOf } from './each.js';
+import { sectionsOf } from '../sections/each.js';
+import type { Story } from './story.js';
 
 /** A position, and the outlets that take it; null for those whose position is not said. */
 export interface Position {
