@@ -14,7 +14,7 @@ export function rulesPage(cases: string): string {
   const shape = [...said].filter(([name]) => !names.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
   return `# Rules
 
-<!-- Generated from src/checks/ and tests/cases/. Run \`npm test -- -u\` after a change. -->
+<!-- Generated from src/checks/rules/ and tests/cases/. Run \`npm test -- -u\` after a change. -->
 
 Each finding names its rule. An error refuses the story; a warning is told, and the brief is made.
 
