@@ -1,14 +1,10 @@
 import { type Loaded, loadStory } from './checks/load.js';
 import { sizeFinding } from './checks/mail-size.js';
 import { type Diagnostic, hasErrors } from './diagnostics.js';
-import { templatedFormats } from './formats/index.js';
-import { writeJson } from './formats/json.js';
+import { extensionOf, limitedPartOf, partsOf } from './formats/list.js';
 import { mailOf } from './formats/mail.js';
-import { mailFile } from './formats/mail-writer.js';
-import { extensionOf } from './formats/names.js';
 import type { House } from './house.js';
 import { holdToPrinted } from './render/printed.js';
-import { TemplateError } from './render/template-error.js';
 import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
 import { isEmbargoed, markOf, notPublic } from './story/embargo.js';
@@ -68,9 +64,9 @@ export function assemble(content: Uint8Array | string, file: string, options: As
   const briefs: Brief[] = [];
   const one = new StoryBriefs(story, prose, mark, options);
   for (const format of options.formats) {
-    const text = format === 'json' ? writeJson(story, mark) : one.text(format);
-    const isMail = format === 'email' || format === 'eml';
-    const size = isMail ? sizeFinding(one.text('email'), place(['headline']), house, waives) : undefined;
+    const text = one.text(format);
+    const limited = limitedPartOf(format);
+    const size = limited ? sizeFinding(one.text(limited), place(['headline']), house, waives) : undefined;
     if (size && !diagnostics.some(({ rule }) => rule === size.rule)) diagnostics.push(size);
     briefs.push({ format, name: `${story.slug}.${extensionOf(format)}`, text });
   }
@@ -101,14 +97,14 @@ class StoryBriefs {
   }
 
   #text(name: string): string {
-    if (name === 'eml') {
-      const mail = mailOf(this.#story, this.#options.house ?? {}, this.text('email'), this.text('txt'), this.#mark);
-      return mailFile({ ...mail, unsent: this.#options.unsent });
-    }
-    const format = templatedFormats.find((one) => one.name === name);
-    if (!format) throw new TemplateError(name, `there is no format "${name}"`);
-    const { templates, template = 'brief', width = 72, house } = this.#options;
+    const { templates, template = 'brief', width = 72, house = {}, unsent } = this.#options;
+    const format = templates.format(name);
     const mark = this.#mark;
+    if ('write' in format) return format.write(this.#story, mark);
+    if ('writeMail' in format) {
+      const [html = '', text = ''] = partsOf(name).map((part) => this.text(part));
+      return format.writeMail({ ...mailOf(this.#story, house, html, text, mark), unsent });
+    }
     const view = createView(this.#story, format, this.#prose, {
       has: (part) => templates.has(name, part),
       house,

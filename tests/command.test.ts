@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { formatNames } from '../src/formats/names.js';
+import { formatNames } from '../src/formats/list.js';
 import { briefsIn, nutgraf, ROOT, storyOf, temporaryFolder } from './support.js';
 
 const GOOD = 'headline: Bridge closes\nsections:\n  - kind: summary\n    text: It closes on Monday.\n';
@@ -268,7 +268,7 @@ describe('nutgraf render', () => {
           err: expect.stringMatching(/draft|held|killed|embargo/),
         });
       const cwd = folderOf({ 'a.story.yaml': input });
-      const run = nutgraf(['build', '.', '--to', formatNames.join()], { cwd });
+      const run = nutgraf(['build', '.', '--to', formatNames().join()], { cwd });
       expect(run).toMatchObject({ code: 3, err: expect.stringContaining('a.story.yaml: held back: the story is ') });
       expect(briefsIn(join(cwd, 'briefs'))).toEqual([]);
       expect(nutgraf(['feed', '.', '--base', 'https://e.example/'], { cwd })).toMatchObject({ code: 3, out: '' });

@@ -4,6 +4,7 @@ import { caniemail } from 'caniemail';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { loadEdition } from '../src/edition/load.js';
+import { formatNames } from '../src/formats/list.js';
 import { briefsIn, nutgraf, ROOT, temporaryFolder } from './support.js';
 
 const EXAMPLE = join(ROOT, 'stories', 'ellery-morning.edition.yaml');
@@ -119,7 +120,7 @@ describe('an edition', () => {
     const corrected = `${story('Two')}corrections: [{ date: 2025-10-07, text: It was Monday., was: Sunday, now: Monday }]\n`;
     for (const depth of ['full', 'brief', 'headline']) {
       const cwd = desk(EDITION.replace('brief', depth), { 'two.story.yaml': corrected });
-      for (const to of ['html', 'md', 'txt', 'email'])
+      for (const to of formatNames(({ templates }) => templates))
         expect(nutgraf(['edition', 'x.edition.yaml', '--to', to, '-q'], { cwd }).out, `${to} ${depth}`).toContain(
           'It was Monday.',
         );

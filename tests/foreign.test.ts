@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatNames } from '../src/formats/names.js';
+import { formatNames } from '../src/formats/list.js';
 import { nutgraf, temporaryFolder } from './support.js';
 
 const story = (headline: string) =>
@@ -119,7 +119,7 @@ describe('the name of an output that the user has typed', () => {
     const run = nutgraf(['render', 'a.story.yaml', '--to', 'md', '-o', 'y.html'], { cwd });
     expect(run).toMatchObject({ code: 2, err: expect.stringContaining('--to says md') });
     expect(existsSync(join(cwd, 'y.html'))).toBe(false);
-    for (const to of formatNames.filter((format) => !['html', 'email'].includes(format)))
+    for (const to of formatNames().filter((format) => !['html', 'email'].includes(format)))
       expect(nutgraf(['render', 'a.story.yaml', '--to', to, '-o', 'y.html'], { cwd }).code, to).toBe(2);
     expect(nutgraf(['render', 'a.story.yaml', '--to', 'email', '-o', 'y.html'], { cwd }).code).toBe(0);
   });

@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, it } from 'vitest';
-import { writeEml } from '../src/formats/eml.js';
+import { eml as format } from '../src/formats/eml.js';
 import { briefsOf, nutgraf, RUNS, soundStories } from './support.js';
 
 const house = { levels: { 'missing-headline': 'warning', 'email-size': 'off' } } as const;
@@ -122,7 +122,7 @@ describe('a mail', () => {
     });
     await fc.assert(
       fc.asyncProperty(nasty, nasty, nasty, async (subject, name, body) => {
-        const eml = writeEml({
+        const eml = format.writeMail({
           subject,
           from: { name, address: 'a@b.example' },
           date: new Date(0),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { type Assembled, assemble } from '../src/assemble.js';
+import { formatNames, usualFormats } from '../src/formats/list.js';
 import type { House } from '../src/house.js';
 import { createTemplates } from '../src/render/templates.js';
 
@@ -63,14 +64,14 @@ export function soundStories(): { name: string; file: string; bytes: Buffer }[] 
   return [...examples, ...sound].map((file) => ({ name: file.slice(ROOT.length), file, bytes: readFileSync(file) }));
 }
 
-const templates = createTemplates(['html', 'md', 'txt', 'email', 'eml']);
+const templates = createTemplates(formatNames());
 
 /** A story to briefs, in this process. */
 export async function briefsOf(
   content: string | Buffer,
-  options: { template?: string; width?: number; house?: House; formats?: string[]; draft?: boolean } = {},
+  options: { template?: string; width?: number; house?: House; formats?: readonly string[]; draft?: boolean } = {},
 ): Promise<Assembled & { text: Record<string, string> }> {
-  const { formats = ['html', 'md', 'txt'], ...rest } = options;
+  const { formats = usualFormats, ...rest } = options;
   const result = assemble(content, 'story.yaml', { formats, templates: await templates, now: NOW, ...rest });
   return { ...result, text: Object.fromEntries(result.briefs.map(({ format, text }) => [format, text])) };
 }

@@ -2,10 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { describe, expect, it } from 'vitest';
+import { assemble } from '../src/assemble.js';
 import { loadStory } from '../src/checks/load.js';
-import type { BriefView } from '../src/formats/format.js';
-import { templatedFormats } from '../src/formats/index.js';
+import type { BriefView, TemplatedFormat } from '../src/formats/format.js';
+import { formatNames } from '../src/formats/list.js';
 import { compileOptions } from '../src/render/compile.js';
+import { TemplateError } from '../src/render/template-error.js';
 import { createTemplates } from '../src/render/templates.js';
 import { createView } from '../src/render/view.js';
 import { nutgraf, ROOT, soundStories, temporaryFolder } from './support.js';
@@ -39,13 +41,13 @@ function namesIn(value: unknown, names = new Set<string>()): Set<string> {
   return names;
 }
 
-describe.each(templatedFormats.map((format) => [format.name, format] as const))('our %s templates', (name, format) => {
+describe.each(formatNames(({ templates }) => templates))('our %s templates', (name) => {
   const views: Promise<BriefView[]> = createTemplates([name]).then((templates) =>
     soundStories().flatMap(({ bytes, file }) => {
       const { story, prose } = loadStory(bytes, file);
       return story
         ? [
-            createView(story, format, prose, {
+            createView(story, templates.format(name) as TemplatedFormat, prose, {
               has: (part) => templates.has(name, part),
               house: { publication: { name: 'P', url: 'https://example.org/', contact: 'a@example.org' } },
               mark: 'DRAFT',
@@ -81,15 +83,26 @@ describe.each(templatedFormats.map((format) => [format.name, format] as const))(
   });
 });
 
+describe('formats', () => {
+  it('are there when their templates are, with those that they are made of', async () => {
+    const now = new Date(0);
+    const mail = assemble(STORY, 'a.yaml', { formats: ['eml'], templates: await createTemplates(['eml']), now });
+    expect(mail.briefs[0]?.text).toContain('multipart/alternative');
+    const templates = await createTemplates(['email', 'txt']);
+    expect(() => assemble(STORY, 'a.yaml', { formats: ['eml'], templates, now })).toThrow(TemplateError);
+  });
+});
+
+const STORY = 'headline: A & B\nsections:\n  - kind: timeline\n    items: [{ date: 2019, text: "*It* <opened>." }]\n';
+
 describe('a newsroom’s own templates', () => {
-  const story = 'headline: A & B\nsections:\n  - kind: timeline\n    items: [{ date: 2019, text: "*It* <opened>." }]\n';
   function render(files: Record<string, string>, args: string[]) {
     const folder = temporaryFolder();
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(join(folder, name, '..'), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    return nutgraf(['render', '-', '--templates', folder, ...args], { input: story });
+    return nutgraf(['render', '-', '--templates', folder, ...args], { input: STORY });
   }
 
   it('replace ours one file at a time', () => {

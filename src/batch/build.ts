@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics.js';
-import { extensionOf, formatNames } from '../formats/names.js';
+import { extensionOf, formatNames } from '../formats/list.js';
 import type { Templates } from '../render/templates.js';
 import { ForeignFileError, foreignFiles, isForeign } from './foreign.js';
 import { STDIN } from './input.js';
@@ -311,7 +311,7 @@ class Build {
   /** Tells of briefs of a story that is held back which nobody remembers making: they may be ours, and may not. */
   #unknownBriefs(slug: string, made: readonly Made[], left: Entry['left']): void {
     const known = new Set([...made.map(({ name }) => name), ...left.map(([name]) => name)]);
-    for (const format of formatNames) {
+    for (const format of formatNames()) {
       const name = `${slug}.${extensionOf(format)}`;
       const path = join(this.#options.folder, name);
       if (known.has(name) || isGone(path) || this.#result.removed.includes(path)) continue;

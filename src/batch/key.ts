@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { baseOf, partsOf } from '../formats/names.js';
+import { baseOf, hasOption, partsOf } from '../formats/list.js';
 import type { House } from '../house.js';
 import { hashOf } from './manifest.js';
 
@@ -34,8 +34,7 @@ export function keysOf({
   const tool = [version, process.version, ...files.sort()];
   return Object.fromEntries(
     formats.map((format) => {
-      const parts = partsOf[format] ?? [format];
-      const folders = parts.flatMap((part) => [part, baseOf[part] ?? part]);
+      const folders = partsOf(format).flatMap((part) => [part, baseOf(part)]);
       const ours = [...own]
         .filter(([name]) => folders.includes(name.split('/')[0] ?? ''))
         .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -43,10 +42,10 @@ export function keysOf({
         tool,
         format,
         template,
-        parts.includes('txt') ? width : 0,
+        hasOption(format, 'width') ? width : 0,
         house,
         draft,
-        format === 'eml' && unsent,
+        hasOption(format, 'unsent') && unsent,
         ours,
       ];
       return [format, hashOf(Buffer.from(JSON.stringify(all))).slice(0, 12)];

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
-import { extensionOf } from '../formats/names.js';
+import { extensionOf } from '../formats/list.js';
 import { STDIN } from './input.js';
 import { briefsOf, type Entry, hashOf, holds, type Manifest, type Stamp } from './manifest.js';
 import type { Shared, Task } from './one.js';

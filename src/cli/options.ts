@@ -1,4 +1,4 @@
-import { formatNames } from '../formats/names.js';
+import { formatNames } from '../formats/list.js';
 import type { Levels } from '../house.js';
 import { instant, parseDate } from '../languages/dates.js';
 import { nearest } from '../schema/nearest.js';
@@ -6,7 +6,7 @@ import { UsageError } from './errors.js';
 
 /** `--to html,md` to names of formats. */
 export function formatsOf(value: string): string[] {
-  return listOf(value, formatNames, 'format', '--to');
+  return listOf(value, formatNames(), 'format', '--to');
 }
 
 /** `--allow RULE,…` to levels: each of the rules is a warning for this run. */

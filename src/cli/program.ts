@@ -1,4 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
+import { filesWith, serviceNames } from '../edition/files.js';
+import { feedFiles } from '../feed/files.js';
+import { formatNames, usualFormats } from '../formats/list.js';
 import type { Terminal } from './terminal.js';
 
 /** Gives the terminal once the options that settle it are known. */
@@ -19,6 +22,12 @@ const UNSENT = 'with --to eml: mails that open as drafts, to be sent from a mail
 const NOW = 'the time by which embargoes are judged (default: the clock’s)';
 const TIMEOUT = 'give a story up that takes longer';
 const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';
+
+/** The formats that templates make. */
+const TEMPLATED = formatNames(({ templates }) => templates);
+
+/** `html, md or txt`. */
+const anyOf = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /** The command line. Each command is loaded when it is called. */
 export function createProgram({ terminal, version, finish }: Context) {
@@ -57,7 +66,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('render')
     .description('Assemble one brief, on standard output or in a file')
     .argument('<story>', 'a story file, or - for standard input')
-    .option('--to <format>', 'html, md, txt, json, email or eml (default: by the name of -o, else txt)')
+    .option('--to <format>', `${anyOf(formatNames())} (default: by the name of -o, else txt)`)
     .option('--template <name>', 'brief, or: fragment (html), frontmatter (md), plain (txt), one of yours')
     .option('--templates <folder>', TEMPLATES)
     .option('-o, --output <file>', 'write to a file; - is standard output')
@@ -84,7 +93,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('build')
     .description('Assemble the briefs of many stories into a folder')
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--to <formats>', 'comma-separated: html, md, txt, json, email, eml (default: html,md,txt)')
+    .option('--to <formats>', `comma-separated: ${formatNames().join(', ')} (default: ${usualFormats})`)
     .option('-o, --output <folder>', 'where the briefs go (default: briefs)')
     .option('--template <name>', 'the whole template to use for each format', 'brief')
     .option('--templates <folder>', TEMPLATES)
@@ -202,11 +211,8 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('edition')
     .description('Make one newsletter of several stories')
     .argument('[file]', 'an edition file, <name>.edition.yaml, or -')
-    .option(
-      '--to <formats>',
-      'comma-separated: html, md, txt, email, eml, rss, atom, json-feed, buttondown, listmonk, ghost, mailchimp (default: txt)',
-    )
-    .option('--esp <name>', 'also the file for a mail service: buttondown, listmonk, ghost or mailchimp')
+    .option('--to <formats>', `comma-separated: ${Object.keys(filesWith(feedFiles)).join(', ')} (default: txt)`)
+    .option('--esp <name>', `also the file for a mail service: ${anyOf(serviceNames)}`)
     .option('--from <stories...>', 'write an edition file of these stories')
     .option('-f, --force', 'overwrite files that nutgraf has not made; with --from, an edition file')
     .option('-o, --output <folder>', 'where the files go, or the one file (default: standard output)')
@@ -235,7 +241,10 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('feed')
     .description('Make an RSS, Atom or JSON feed of stories')
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--to <formats>', 'comma-separated: rss, atom, json-feed (default: by the name of -o, else rss)')
+    .option(
+      '--to <formats>',
+      `comma-separated: ${Object.keys(feedFiles).join(', ')} (default: by the name of -o, else rss)`,
+    )
     .option('--base <url>', 'the address of the folder where the briefs are (default: that of the publication)')
     .option('--title <text>', 'what the feed is called (default: the publication’s name)')
     .option('--limit <number>', 'no more stories than this, the newest (default: all)')
@@ -285,7 +294,10 @@ export function createProgram({ terminal, version, finish }: Context) {
     .command('corrections')
     .description('The public log of what stories have corrected, numbered, the newest first')
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--to <format>', 'html, md, txt or json (default: by the name of -o, else txt)')
+    .option(
+      '--to <format>',
+      `${anyOf(formatNames(({ audience }) => audience !== 'mail'))} (default: by the name of -o, else txt)`,
+    )
     .option('-o, --output <file>', 'write to a file; - is standard output')
     .option('--templates <folder>', TEMPLATES)
     .option('--allow <rules>', ALLOW)
@@ -340,7 +352,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .description('Check whether templates print what a brief has to: corrections, the mark of a draft, every field')
     .argument('<what>', 'check')
     .option('--templates <folder>', TEMPLATES)
-    .option('--to <formats>', 'comma-separated: html, md, txt, email', 'html,md,txt,email')
+    .option('--to <formats>', `comma-separated: ${TEMPLATED.join(', ')}`, TEMPLATED.join())
     .option('--config <file>', CONFIG)
     .option('--json', 'for programs')
     .addHelpText('before', examples('nutgraf templates check --templates ours'))

@@ -1,4 +1,5 @@
 import { type Diagnostic, firstOfEach } from '../diagnostics.js';
+import { isMailFile } from '../formats/list.js';
 import { hasSender } from '../formats/mail.js';
 import type { House } from '../house.js';
 import { type Terminal, visible } from './terminal.js';
@@ -12,7 +13,7 @@ export async function report(diagnostics: readonly Diagnostic[], terminal: Termi
 
 /** Tells of mail files that nobody sends. */
 export function tellSender(formats: readonly string[], house: House, terminal: Terminal): void {
-  if (!formats.includes('eml') || hasSender(house)) return;
+  if (!formats.some(isMailFile) || hasSender(house)) return;
   const contact = house.publication?.contact;
   const why = contact === undefined ? '' : `: "${contact}" is no mail address`;
   terminal.talk(

@@ -1,4 +1,3 @@
-import { partsOf } from '../formats/names.js';
 import type { Templates } from '../render/templates.js';
 import { UsageError } from './errors.js';
 import type { Settings } from './settings.js';
@@ -23,10 +22,10 @@ export async function templatesFor(
   own: ReadonlyMap<string, string> = new Map(),
 ): Promise<Templates> {
   const templates = await (await import('../render/templates.js')).createTemplates(formats, own);
-  for (const format of formats.flatMap((one) => partsOf[one] ?? [one])) {
-    if (format === 'json' || templates.has(format, template)) continue;
+  for (const { name } of templates.formats) {
+    if (templates.has(name, template)) continue;
     throw new UsageError(
-      `there is no template "${template}" for ${format}; there are ${templates.names(format).join(', ')}`,
+      `there is no template "${template}" for ${name}; there are ${templates.names(name).join(', ')}`,
     );
   }
   return templates;

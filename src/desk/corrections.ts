@@ -1,4 +1,5 @@
 import type { BriefView, TemplatedFormat } from '../formats/format.js';
+import { extensionOf } from '../formats/list.js';
 import type { House } from '../house.js';
 import { dateText } from '../languages/date-text.js';
 import { parseDate } from '../languages/dates.js';
@@ -66,7 +67,7 @@ export function correctionsView(log: readonly Logged[], format: TemplatedFormat,
         dir: directionOf(story.lang),
         headline: format.text(story.headline ?? story.slug),
         slug: story.slug,
-        file: `${story.slug}.${format.extension}`,
+        file: `${story.slug}.${extensionOf(format.name)}`,
         label: format.text(correction.kind === 'clarification' ? words.clarification : words.correction),
         date: parts ? format.date(parts, dateText(parts, lang)) : { iso: '', text: format.text(correction.date) },
         section: line(correction.section),

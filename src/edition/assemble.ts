@@ -1,8 +1,7 @@
 import type { Mail } from '../formats/eml.js';
 import type { BriefView, Mark, TemplatedFormat } from '../formats/format.js';
-import { templatedFormats } from '../formats/index.js';
+import { limitedPartOf, partsOf } from '../formats/list.js';
 import { momentOf, senderOf } from '../formats/mail.js';
-import { mailFile } from '../formats/mail-writer.js';
 import type { House } from '../house.js';
 import { type Words, wordsFor } from '../languages/words.js';
 import { parseProse } from '../prose/parse.js';
@@ -74,24 +73,24 @@ export class EditionBriefs {
     return this.#edition.preheader;
   }
 
-  /** A mail of the edition. */
+  /** A mail of the edition, whose texts are two of its formats. */
   mail(): Mail {
     const { title, date, slug } = this.#edition;
+    const [html = '', text = ''] = partsOf('eml').map((part) => this.of(part).text);
     return {
       subject: this.subject,
       from: senderOf(this.#options.house ?? {}, [{ name: title }]),
       date: momentOf(date),
       name: slug,
-      html: this.of('email').text,
-      text: this.of('txt').text,
+      html,
+      text,
       unsent: this.#options.unsent,
     };
   }
 
   /** The edition in a format: html, md, txt, email or eml. */
   of(name: string): EditionBrief {
-    const known =
-      this.#made.get(name) ?? (name === 'eml' ? { text: mailFile(this.mail()), sizes: [] } : this.#make(name));
+    const known = this.#made.get(name) ?? this.#make(name);
     this.#made.set(name, known);
     return known;
   }
@@ -104,9 +103,10 @@ export class EditionBriefs {
   }
 
   #make(name: string): EditionBrief {
-    const format = templatedFormats.find((one) => one.name === name);
-    if (!format) throw new TemplateError(name, `an edition has no format "${name}"`);
     const { templates, width = 72 } = this.#options;
+    const format = templates.format(name);
+    if ('writeMail' in format) return { text: format.writeMail(this.mail()), sizes: [] };
+    if (!('finish' in format)) throw new TemplateError(name, `an edition has no format "${name}"`);
     const { view, stories } = this.#view(format);
     const marked = format.finish(templates.render(format, TEMPLATE, view), TEMPLATE, { width });
     holdToPrinted(marked, TEMPLATE, format, this.#mark, stories);
@@ -162,7 +162,7 @@ export class EditionBriefs {
         heading: heading === undefined ? null : format.text(heading),
         // Without a heading only a line says that something else starts here.
         divided: heading === undefined && i > 0,
-        anchor: format.name === 'email' || heading === undefined ? null : `part-${i + 1}`,
+        anchor: !format.anchors || heading === undefined ? null : `part-${i + 1}`,
         stories,
       };
     });
@@ -193,14 +193,14 @@ export class EditionBriefs {
       mark: draft ? markOf(story, now) : undefined,
     });
     const link = this.#linkOf(one);
+    const isMeasured = limitedPartOf(format.name) !== undefined;
     const label = depth === 'full' ? words.link : words.readMore;
     return {
       ...view,
       depth,
-      start: format.name === 'email' ? START : '',
-      end: format.name === 'email' ? END : '',
-      // Mail programs do not follow links within a mail.
-      anchor: format.name === 'email' ? null : `story-${story.slug}`,
+      start: isMeasured ? START : '',
+      end: isMeasured ? END : '',
+      anchor: format.anchors ? `story-${story.slug}` : null,
       link: link === undefined ? null : { url: format.url(link), label: format.text(label), more: depth === 'brief' },
     };
   }

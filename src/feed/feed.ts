@@ -9,6 +9,7 @@ import { holdToPrinted } from '../render/printed.js';
 import type { Templates } from '../render/templates.js';
 import { createView } from '../render/view.js';
 import type { Story } from '../story/story.js';
+import { feedFiles } from './files.js';
 
 /** What a feed says of itself. */
 export interface Channel {
@@ -52,13 +53,6 @@ export function itemOf(story: Story, prose: (text: string) => Prose, templates: 
   holdToPrinted(text, 'fragment', inFeed, undefined, [view]);
   return { story, html: text };
 }
-
-/** The kinds of feed, and what their files are called. */
-export const feedFiles: Readonly<Record<string, string>> = {
-  rss: 'feed.rss',
-  atom: 'feed.atom',
-  'json-feed': 'feed.json',
-};
 
 /** The items by date, those of one date by slug; undated ones last. */
 export function newestFirst(items: readonly Item[]): Item[] {

@@ -1,7 +1,6 @@
 import { release } from '../prose/lines.js';
 import type { TemplatedFormat } from './format.js';
 import { escapeHtml, html, htmlProse, numbersAlone } from './html.js';
-import { extensionOf } from './names.js';
 
 /** Elements that mail programs do not know, or take away, and what stands for them. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -21,33 +20,28 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const TAGS = new RegExp(`<(/?)(${Object.keys(PLAIN).join('|')})(?=[\\s>])([^<>]*)>`, 'g');
 
-let inline: ((html: string) => string) | undefined;
-
 /**
  * A page for mail programs: a table layout, styles inlined by the library, plain elements. Marks of citations are numbers
  * without links, since mail programs do not follow links within a mail.
  */
-export const email: TemplatedFormat = {
+const email = (inline: (html: string) => string): TemplatedFormat => ({
   ...html,
   name: 'email',
-  extension: extensionOf('email'),
+  anchors: false,
   prose: htmlProse(numbersAlone),
   cite: numbersAlone,
-  async prepare() {
-    const { inlineStyles, loadInliner } = await import('./inline.js');
-    await loadInliner();
-    inline = inlineStyles;
-  },
   extend: (view, { story }) => ({
     align: view.dir === 'rtl' ? 'right' : 'left',
     subject: escapeHtml(story.newsletter?.subject ?? story.headline ?? story.slug),
     preheader: preheaderOf(story.newsletter?.preheader ?? story.dek),
   }),
   finish(text, template, options) {
-    if (!inline) throw new Error('the inliner is not loaded');
     return `${release(inline(plainElements(html.finish(text, template, options)))).trimEnd()}\n`;
   },
-};
+});
+
+/** The format with what it needs. */
+export const loadEmail = async (): Promise<TemplatedFormat> => email(await (await import('./inline.js')).loadInliner());
 
 const preheaderOf = (text: string | undefined) => (text === undefined ? null : escapeHtml(text));
 

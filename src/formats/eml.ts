@@ -1,6 +1,7 @@
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
+import type { MailFormat } from './format.js';
 
 /** A mail with its two ways to say the same. */
 export interface Mail {
@@ -22,7 +23,7 @@ const BOUNDARY = '=_nutgraf';
  * A mail as a file (RFC 5322, MIME), multipart/alternative: plain text, then HTML, in quoted-printable, with CRLF. The same mail
  * gives the same bytes: its id and boundary come from what it says.
  */
-export function writeEml(mail: Mail): string {
+function writeMail(mail: Mail): string {
   const id = `${fingerprint(mail.html, 0x811c9dc5)}${fingerprint(mail.text, 0x01000193)}`;
   const boundary = `${BOUNDARY}_${id}`;
   const [subject, name] = [mail.subject, mail.from.name].map((text) => text.replace(/\s+/g, ' ').trim()) as [
@@ -60,3 +61,6 @@ function fingerprint(text: string, start: number): string {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
+
+/** A mail to be sent, as a file. */
+export const eml: MailFormat = { name: 'eml', writeMail };

@@ -3,6 +3,8 @@ import type { DateParts } from '../languages/dates.js';
 import type { Prose } from '../prose/parse.js';
 import type { Block } from '../prose/tree.js';
 import type { Story } from '../story/story.js';
+import type { Mail } from './eml.js';
+import type { FormatName } from './list.js';
 
 /** One mention of a source, as a format marks it. */
 export interface Mark {
@@ -27,14 +29,29 @@ interface Finish {
   width: number;
 }
 
+/** An output format, as it is loaded: one of templates, of a story's data, or of mails. */
+export type Format = TemplatedFormat | DataFormat | MailFormat;
+
+/** A format that holds a story's data. */
+export interface DataFormat {
+  name: FormatName;
+  write: (story: Story, mark: string | undefined) => string;
+}
+
+/** A format that holds a mail, whose two texts are briefs of the formats that it is made of. */
+export interface MailFormat {
+  name: FormatName;
+  writeMail: (mail: Mail) => string;
+}
+
 /**
  * An output format with templates: how each type of text is made safe in it, and how prose is written.
- * A new format is one such file, one line in `index.ts` and one folder of templates.
+ * A new format is one such file, a line in `list.ts` and one in `index.ts`, and a folder of templates.
  */
 export interface TemplatedFormat {
-  name: string;
-  /** The file name's extension, without the dot. */
-  extension: string;
+  name: FormatName;
+  /** Whether links within a brief lead somewhere: mail programs do not follow them. */
+  anchors: boolean;
   /** A line of plain text. */
   text: (text: string) => string;
   prose: (blocks: readonly Block[], context: ProseContext) => string;
@@ -44,8 +61,6 @@ export interface TemplatedFormat {
   date: (parts: DateParts, text: string) => { iso: string; text: string };
   /** The mark of a citation outside prose. */
   cite: (marks: readonly Mark[]) => string;
-  /** Loads what `finish` needs; awaited before the first brief. */
-  prepare?: () => Promise<void>;
   /** Functions for the format's templates; their names must not be those of fields. */
   helpers?: Readonly<Record<string, (...args: never[]) => string>>;
   /** More of the view, for this format alone. */

@@ -141,7 +141,7 @@ function jsonLd(story: Story, prose: (text: string) => Prose, publication?: Publ
 /** One standalone page, semantic and without scripts or remote assets. */
 export const html: TemplatedFormat = {
   name: 'html',
-  extension: 'html',
+  anchors: true,
   text: escapeHtml,
   prose: htmlProse(cites),
   url: href,

@@ -2,10 +2,14 @@ import { initWasm, inline } from '@css-inline/css-inline-wasm';
 
 let loaded: Promise<void> | undefined;
 
-/** Loads the inliner; once, however often it is asked for. */
-export async function loadInliner(): Promise<void> {
+/**
+ * Loads the inliner, once, however often it is asked for: what puts the style sheets of a page into its elements. Those
+ * marked `data-css-inline="keep"` stay as they are.
+ */
+export async function loadInliner(): Promise<(html: string) => string> {
   loaded ??= import('virtual:css-inline').then(({ wasm }) => initWasm({ module_or_path: bytesOf(wasm) } as never));
   await loaded;
+  return (html) => inline(html, { keepStyleTags: false, loadRemoteStylesheets: false });
 }
 
 function bytesOf(base64: string): Uint8Array {
@@ -14,7 +18,3 @@ function bytesOf(base64: string): Uint8Array {
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;
 }
-
-/** Puts the style sheets of a page into its elements; those marked `data-css-inline="keep"` stay as they are. */
-export const inlineStyles = (html: string): string =>
-  inline(html, { keepStyleTags: false, loadRemoteStylesheets: false });

@@ -141,7 +141,7 @@ function frontMatter(story: Story, isDraft: boolean): { name: string; value: str
 /** CommonMark with footnotes. */
 export const markdown: TemplatedFormat = {
   name: 'md',
-  extension: 'md',
+  anchors: true,
   text: escapeMarkdown,
   prose: blocks,
   url: typedUrl,

@@ -95,7 +95,7 @@ const BARE = 'plain';
 /** Plain text for mail and terminals. */
 export const text: TemplatedFormat = {
   name: 'txt',
-  extension: 'txt',
+  anchors: true,
   text: oneLine,
   prose: blocks,
   url: (url) => url,

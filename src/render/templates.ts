@@ -1,15 +1,18 @@
 import { precompiled } from 'virtual:templates';
 import type handlebarsTypes from 'handlebars';
 import runtime from 'handlebars/runtime.js';
-import type { BriefView, TemplatedFormat } from '../formats/format.js';
-import { templatedFormats } from '../formats/index.js';
-import { loadMailWriter } from '../formats/mail-writer.js';
-import { baseOf, partsOf } from '../formats/names.js';
+import type { BriefView, Format, TemplatedFormat } from '../formats/format.js';
+import { loadFormats } from '../formats/index.js';
+import { baseOf } from '../formats/list.js';
 import { nearest } from '../schema/nearest.js';
 import { TemplateError } from './template-error.js';
 
-/** The templates of all formats: ours, and a newsroom's own in their place. */
+/** Formats with their templates: ours, and a newsroom's own in their place. */
 export interface Templates {
+  /** A format that is loaded. Throws TemplateError for another. */
+  format: (name: string) => Format;
+  /** Those formats that are made by templates. */
+  formats: readonly TemplatedFormat[];
   has: (format: string, name: string) => boolean;
   /** The whole templates of a format: brief, and what stands beside it. */
   names: (format: string) => string[];
@@ -25,11 +28,9 @@ export async function createTemplates(
   formats: readonly string[],
   own: ReadonlyMap<string, string> = new Map(),
 ): Promise<Templates> {
-  const all = formats.flatMap((format) => partsOf[format] ?? [format]);
-  const folders = new Set(all.flatMap((format) => [format, baseOf[format] ?? format]));
+  const all = await loadFormats(formats);
+  const folders = new Set([...all.keys()].flatMap((name) => [name, baseOf(name)]));
   const loaded = await Promise.all([...folders].map((folder) => precompiled[folder]?.() ?? {}));
-  if (formats.includes('eml')) await loadMailWriter();
-  for (const format of templatedFormats) if (all.includes(format.name)) await format.prepare?.();
   const specs: Specs = Object.assign({}, ...loaded);
   if (own.size > 0) {
     const { compileTemplate } = await import('./user-templates.js');
@@ -49,9 +50,15 @@ export async function createTemplates(
     return known;
   };
   return {
+    format(name) {
+      const format = all.get(name);
+      if (!format) throw new TemplateError(name, `there is no format "${name}"`);
+      return format;
+    },
+    formats: [...all.values()].filter((format) => 'finish' in format),
     has: (format, name) =>
       Object.hasOwn(specs, `${format}/${name}`) ||
-      (name.includes('/') && Object.hasOwn(specs, `${baseOf[format]}/${name}`)),
+      (name.includes('/') && Object.hasOwn(specs, `${baseOf(format)}/${name}`)),
     names: (format) =>
       Object.keys(specs).flatMap((name) =>
         /^([^/]+)\/([^/]+)$/.exec(name)?.[1] === format ? [name.slice(format.length + 1)] : [],
@@ -128,7 +135,7 @@ function createEnvironment(format: TemplatedFormat, specs: Specs): Environment {
     handlebars.registerHelper(name, helper as handlebarsTypes.HelperDelegate);
   const environment: Environment = new Map();
   // Parts of the format that this one is based on come first, and its own in their place.
-  for (const folder of new Set([baseOf[format.name] ?? format.name, format.name]))
+  for (const folder of new Set([baseOf(format.name), format.name]))
     for (const [name, spec] of Object.entries(specs)) {
       if (!name.startsWith(`${folder}/`)) continue;
       const short = name.slice(folder.length + 1);

@@ -1,5 +1,4 @@
 import { loadStory } from '../checks/load.js';
-import { templatedFormats } from '../formats/index.js';
 import { nearest } from '../schema/nearest.js';
 import { kinds } from '../sections/index.js';
 import { makeProbe } from './probe.js';
@@ -28,36 +27,34 @@ export function strayTemplates(own: Iterable<string>): { name: string; near: str
   });
 }
 
-/** Tries the whole templates of some formats. */
-export function checkTemplates(formats: readonly string[], templates: Templates): TemplateReport[] {
+/** Tries the whole templates of the formats that are loaded. */
+export function checkTemplates(templates: Templates): TemplateReport[] {
   const probe = makeProbe();
   const { story, prose, diagnostics } = loadStory(probe.text, 'probe.story.yaml');
   if (!story) throw new Error(`the probe is no story: ${diagnostics[0]?.message}`);
-  return templatedFormats
-    .filter(({ name }) => formats.includes(name))
-    .flatMap((format) =>
-      templates.names(format.name).map((name): TemplateReport => {
-        const template = `${format.name}/${name}`;
-        let text: string;
-        try {
-          const view = createView(story, format, prose, {
-            has: (part) => templates.has(format.name, part),
-            mark: MARK,
-          });
-          text = format.finish(templates.render(format, name, view), name, { width: 0 });
-        } catch (error) {
-          if (!(error instanceof TemplateError)) throw error;
-          return { template, errors: [`${error.template}.hbs:${error.line}: ${error.message}`], unprinted: [] };
-        }
-        const missing = probe.words.filter(({ word }) => !text.includes(word)).map(({ path }) => path);
-        const corrections = missing.filter((path) => path.startsWith('corrections.'));
-        const errors = [
-          ...(corrections.length > 0
-            ? [`it does not print ${corrections.join(', ')}: readers would not see what was corrected`]
-            : []),
-          ...(text.includes(MARK) ? [] : ['it does not print {{mark}}: a draft would look like a brief for readers']),
-        ];
-        return { template, errors, unprinted: missing.filter((path) => !corrections.includes(path)) };
-      }),
-    );
+  return templates.formats.flatMap((format) =>
+    templates.names(format.name).map((name): TemplateReport => {
+      const template = `${format.name}/${name}`;
+      let text: string;
+      try {
+        const view = createView(story, format, prose, {
+          has: (part) => templates.has(format.name, part),
+          mark: MARK,
+        });
+        text = format.finish(templates.render(format, name, view), name, { width: 0 });
+      } catch (error) {
+        if (!(error instanceof TemplateError)) throw error;
+        return { template, errors: [`${error.template}.hbs:${error.line}: ${error.message}`], unprinted: [] };
+      }
+      const missing = probe.words.filter(({ word }) => !text.includes(word)).map(({ path }) => path);
+      const corrections = missing.filter((path) => path.startsWith('corrections.'));
+      const errors = [
+        ...(corrections.length > 0
+          ? [`it does not print ${corrections.join(', ')}: readers would not see what was corrected`]
+          : []),
+        ...(text.includes(MARK) ? [] : ['it does not print {{mark}}: a draft would look like a brief for readers']),
+      ];
+      return { template, errors, unprinted: missing.filter((path) => !corrections.includes(path)) };
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { BriefView, SourceView, TemplatedFormat } from '../formats/format.js';
+import { extensionOf } from '../formats/list.js';
 import type { House, Publication } from '../house.js';
 import { dateText } from '../languages/date-text.js';
 import { parseDate } from '../languages/dates.js';
@@ -55,7 +56,7 @@ export function createView(
     translations: Object.entries(story.translations ?? {}).map(([lang, slug]) => ({
       lang,
       name: format.text(languageName(lang)),
-      file: `${slug}.${format.extension}`,
+      file: `${slug}.${extensionOf(format.name)}`,
     })),
     sections: sectionViews(body['sections'], level, words, format, has),
     corrections: (body['corrections'] as Record<string, unknown>[]).map((one) => ({

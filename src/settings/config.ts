@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { rules } from '../checks/rules/index.js';
 import type { Diagnostic } from '../diagnostics.js';
-import { formatNames } from '../formats/names.js';
+import { formatNames } from '../formats/list.js';
 import type { House, Labels, Level } from '../house.js';
 import { fieldsWithHeadings } from '../importing/aliases.js';
 import { englishLabel, labelNames, type Words } from '../languages/words.js';
@@ -87,7 +87,7 @@ export const configSchema = fields(
     ),
     rules: optional(fields(ruleSettings, about('Rules', 'The level of a rule, or its level and options'))),
     templates: optional(folderBelow(about('Templates', 'The folder of your templates, in that of this file'))),
-    formats: optional(list(choice(formatNames, about('Format', 'A format')), about('Formats', 'What build makes'))),
+    formats: optional(list(choice(formatNames(), about('Format', 'A format')), about('Formats', 'What build makes'))),
     output: optional(folderBelow(about('Output', 'The folder that build writes to, in that of this file'))),
     import: optional(
       z.strictObject({

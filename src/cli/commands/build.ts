@@ -8,6 +8,7 @@ import { runnerFor } from '../../batch/runner.js';
 import { isGone } from '../../batch/stamp.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
+import { usualFormats } from '../../formats/list.js';
 import { EXIT, UsageError } from '../errors.js';
 import { toJson } from '../json.js';
 import { formatsOf, patienceOf, timeOf, wholeNumber } from '../options.js';
@@ -63,7 +64,7 @@ export async function build(
 /** What the options and the settings say of how briefs are made. */
 async function making(options: BuildCommandOptions, settings: Settings) {
   const { config, house, pathFor } = settings;
-  const formats = options.to === undefined ? (config.formats ?? ['html', 'md', 'txt']) : formatsOf(options.to);
+  const formats = options.to === undefined ? (config.formats ?? usualFormats) : formatsOf(options.to);
   const name = options.draft ? 'drafts' : (config.output ?? 'briefs');
   const usual = config.output === undefined ? name : pathFor(name);
   const folder = options.output ?? usual;

@@ -1,5 +1,6 @@
 import { discover } from '../../batch/discover.js';
 import { rules } from '../../checks/rules/index.js';
+import { usualFormats } from '../../formats/list.js';
 import type { Path } from '../../yaml/places.js';
 import { EXIT } from '../errors.js';
 import { toJson } from '../json.js';
@@ -52,7 +53,7 @@ function* leaves(value: object, path: Path, settings: Settings): Generator<Setti
 }
 
 function* defaults({ config, house }: Settings): Generator<Setting> {
-  if (!config.formats) yield { name: 'formats', value: ['html', 'md', 'txt'] };
+  if (!config.formats) yield { name: 'formats', value: usualFormats };
   if (!config.output) yield { name: 'output', value: 'briefs' };
   for (const { name, level, fixed, options = {} } of rules) {
     const set = (config.rules as Record<string, unknown> | undefined)?.[name];

@@ -1,6 +1,6 @@
 import { discover } from '../../batch/discover.js';
 import { correctionsLog, correctionsView, type Logged } from '../../desk/corrections.js';
-import { templatedFormats } from '../../formats/index.js';
+import { extensionsOf, formatNames } from '../../formats/list.js';
 import { notPublic } from '../../story/embargo.js';
 import { eachStory, type Sound } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';
@@ -17,7 +17,7 @@ export interface CorrectionsOptions extends SettingsOptions {
   templates?: string | undefined;
 }
 
-const FORMATS = { html: 'html', md: 'md', txt: 'txt', json: 'json' };
+const FORMATS = extensionsOf(formatNames(({ audience }) => audience !== 'mail'));
 
 const TEMPLATE = 'pages/corrections';
 
@@ -39,11 +39,11 @@ export async function corrections(paths: string[], options: CorrectionsOptions, 
     else terminal.talk(`${visible(one.file)} is left out: ${visible(why)}`);
   });
   const log = correctionsLog(sound);
-  const format = templatedFormats.find((one) => one.name === name);
+  const own = await ownTemplates(options.templates, settings);
+  const templates = await templatesFor([name], TEMPLATE, own);
+  const format = templates.format(name);
   let text: string;
-  if (format) {
-    const own = await ownTemplates(options.templates, settings);
-    const templates = await templatesFor([name], TEMPLATE, own);
+  if ('finish' in format) {
     text = format.finish(templates.render(format, TEMPLATE, correctionsView(log, format, house)), TEMPLATE, {
       width: 72,
     });

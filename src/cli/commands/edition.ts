@@ -8,11 +8,14 @@ import { sizeFinding } from '../../checks/mail-size.js';
 import { heldStory } from '../../checks/rules/held-story.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
 import { type EditionBrief, EditionBriefs } from '../../edition/assemble.js';
+import { filesWith, isService, serviceNames, services } from '../../edition/files.js';
 import type { Edition } from '../../edition/load.js';
 import { isEdition } from '../../edition/name.js';
-import { services } from '../../edition/services.js';
+import { writers } from '../../edition/services.js';
 import { starter } from '../../edition/starter.js';
-import { dateTrouble, feedFiles, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
+import { dateTrouble, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
+import { feedFiles } from '../../feed/files.js';
+import { formatNames, limitedPartOf } from '../../formats/list.js';
 import type { House } from '../../house.js';
 import type { Templates } from '../../render/templates.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
@@ -42,18 +45,11 @@ export interface EditionOptions extends SettingsOptions {
   timeout?: string | undefined;
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
-  html: 'html',
-  md: 'md',
-  txt: 'txt',
-  email: 'email.html',
-  eml: 'eml',
-  ...feedFiles,
-  ...Object.fromEntries(Object.entries(services).map(([name, { file }]) => [name, file])),
-};
+const FORMATS = filesWith(feedFiles);
 
-/** Formats that hold the page for mail programs. */
-const isMail = (format: string): boolean => format === 'email' || format === 'eml' || services[format]?.mail === true;
+/** The part of a format that mail programs cut where it is too long; undefined where there is none. */
+const limitedPart = (format: string): string | undefined =>
+  limitedPartOf(isService(format) ? services[format].from : format);
 const isFeed = (format: string): boolean => Object.hasOwn(feedFiles, format);
 
 /** `nutgraf edition`: several stories to one newsletter. */
@@ -86,7 +82,10 @@ export async function edition(given: string | undefined, options: EditionOptions
     return EXIT.refused;
   }
   const own = await ownTemplates(options.templates, settings);
-  const needed = ['html', 'md', 'txt', ...(formats.some(isMail) ? ['email', 'eml'] : [])];
+  const limited = formats.map(limitedPart).find((part) => part !== undefined);
+  const needed = formatNames(
+    ({ audience }) => audience === 'readers' || (limited !== undefined && audience === 'mail'),
+  );
   const templates = await (await import('../../render/templates.js')).createTemplates(needed, own);
   const patience = patienceOf(options.timeout);
   const done =
@@ -101,8 +100,8 @@ export async function edition(given: string | undefined, options: EditionOptions
     unsent: options.unsent,
     width: options.width === undefined ? 72 : wholeNumber(options.width, '--width'),
   });
-  if (formats.some(isMail)) {
-    const { text, sizes } = made.of('email');
+  if (limited !== undefined) {
+    const { text, sizes } = made.of(limited);
     if (!options.quiet) terminal.talk(weights(sizes, text));
     const finding = sizeFinding(text, read.title, house, read.waives);
     if (finding) await tell([finding]);
@@ -120,7 +119,8 @@ export async function edition(given: string | undefined, options: EditionOptions
       if (trouble !== undefined) terminal.talk(`${visible(story.slug)} ${DATES[trouble]}`);
     }
   const feed = formats.some(isFeed) ? feedOf(read.edition, read, templates, house, options.draft) : undefined;
-  const textOf = (format: string) => services[format]?.write(made) ?? feed?.(format) ?? made.of(format).text;
+  const textOf = (format: string) =>
+    isService(format) ? writers[format](made) : (feed?.(format) ?? made.of(format).text);
   const all = formats.map((format) => ({ format, text: textOf(format) }));
   await done?.();
   if (options.output === undefined || options.output === '-') {
@@ -145,7 +145,7 @@ function typedFile({ output = '-', to, esp }: EditionOptions): string | undefine
 /** The formats asked for: those of --to, and what --esp adds; else that of the file's name, else plain text. */
 function formatsOf({ to, esp }: EditionOptions, typed: string | undefined): string[] {
   const wanted = to === undefined ? [] : listOf(to, Object.keys(FORMATS), 'format', '--to');
-  const service = esp === undefined ? [] : listOf(esp, Object.keys(services), 'mail service', '--esp');
+  const service = esp === undefined ? [] : listOf(esp, serviceNames, 'mail service', '--esp');
   const all = [...new Set([...wanted, ...service])];
   return all.length > 1 ? all : [formatFor(all[0], typed, FORMATS, 'txt')];
 }

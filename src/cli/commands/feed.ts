@@ -1,7 +1,8 @@
 import { discover } from '../../batch/discover.js';
 import { writeOutputs } from '../../batch/foreign.js';
 import { Slugs } from '../../batch/slugs.js';
-import { commonLang, dateTrouble, feedFiles, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
+import { commonLang, dateTrouble, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
+import { feedFiles } from '../../feed/files.js';
 import { notPublic } from '../../story/embargo.js';
 import { eachStory } from '../each-story.js';
 import { EXIT, UsageError } from '../errors.js';

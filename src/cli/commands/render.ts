@@ -3,7 +3,7 @@ import { type Assembled, type AssembleOptions, assemble } from '../../assemble.j
 import type { Rendered, Rendering, Work } from '../../batch/worker.js';
 import { hasErrors } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
-import { extensions } from '../../formats/names.js';
+import { extensionsOf, formatNames } from '../../formats/list.js';
 import { TemplateError } from '../../render/template-error.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
@@ -30,7 +30,7 @@ export interface RenderOptions extends SettingsOptions {
 export async function render(file: string, options: RenderOptions, terminal: Terminal): Promise<number> {
   const [to, more] = options.to === undefined ? [] : formatsOf(options.to);
   if (more !== undefined) throw new UsageError('render makes one brief: give --to one format, or use nutgraf build');
-  const formats = [formatFor(to, options.output, extensions, 'txt')];
+  const formats = [formatFor(to, options.output, extensionsOf(formatNames()), 'txt')];
   if (options.output !== undefined) guardOutput(options.output, [file]);
   if (isEdition(file)) throw new UsageError(`"${file}" is an edition: nutgraf edition makes it`);
   mustBeThere(file);

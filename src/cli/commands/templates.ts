@@ -20,11 +20,11 @@ const MOST_NAMED = 8;
 /** `nutgraf templates check`: whether templates print what a brief has to print. */
 export async function templates(what: string, options: TemplatesOptions, terminal: Terminal): Promise<number> {
   if (what !== 'check') throw new UsageError(`templates can check, not "${what}"`);
-  const formats = formatsOf(options.to).filter((format) => format !== 'json');
+  const formats = formatsOf(options.to);
   const settings = await settingsFor([HERE], options, terminal);
   if (!settings) return EXIT.findings;
   const own = await ownTemplates(options.templates, settings);
-  const reports = checkTemplates(formats, await templatesFor(formats, 'brief', own));
+  const reports = checkTemplates(await templatesFor(formats, 'brief', own));
   const stray = strayTemplates(own.keys());
   const failed = reports.filter(({ errors }) => errors.length > 0);
   if (options.json) terminal.out(`${toJson({ templates: reports, stray }, 2)}\n`);
