@@ -1,32 +1,17 @@
+import { type BriefOptions, briefOptions, type SomeBriefOptions } from './brief-options.js';
 import { type Loaded, loadStory } from './checks/load.js';
 import { sizeFinding } from './checks/mail-size.js';
 import { type Diagnostic, hasErrors } from './diagnostics.js';
 import { extensionOf, limitedPartOf, partsOf } from './formats/list.js';
 import { mailOf } from './formats/mail.js';
-import type { House } from './house.js';
 import { holdToPrinted } from './render/printed.js';
 import type { Templates } from './render/templates.js';
 import { createView } from './render/view.js';
 import { isEmbargoed, markOf, notPublic } from './story/embargo.js';
 import type { Story } from './story/story.js';
 
-export interface AssembleOptions {
-  /** The names of the formats wanted: html, md, txt, json, email, eml. */
-  formats: readonly string[];
-  templates: Templates;
-  /** The whole template to use; default: `brief`. */
-  template?: string;
-  /** Columns of plain text; default: 0 for no wrapping, 72. */
-  width?: number;
-  /** What the desk does its own way. */
-  house?: House;
-  /** The time by which an embargo is judged. */
-  now: Date;
-  /** Makes briefs for the desk, each with a mark, also of stories that may not be published. */
-  draft?: boolean | undefined;
-  /** Makes mail files that open as drafts, to be sent from a mail program. */
-  unsent?: boolean | undefined;
-}
+/** How briefs are made, and by which templates. */
+export type AssembleOptions = SomeBriefOptions & { templates: Templates };
 
 export interface Brief {
   format: string;
@@ -52,18 +37,19 @@ export interface Assembled {
  * diagnostics; a template that is missing or fails throws TemplateError.
  */
 export function assemble(content: Uint8Array | string, file: string, options: AssembleOptions): Assembled {
-  const { story, diagnostics: found, prose, place, waives } = loadStory(content, file, options.house);
+  const brief = briefOptions(options);
+  const { now, draft, house } = brief;
+  const { story, diagnostics: found, prose, place, waives } = loadStory(content, file, house);
   const diagnostics = [...found];
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
-  const { now, draft = false, house = {} } = options;
   const refused = draft ? undefined : notPublic(story, now);
   const mark = draft ? markOf(story, now) : undefined;
   const timed = draft && isEmbargoed(story, now);
   const result = { diagnostics, slug: story.slug, ...(refused ? { refused } : {}), ...(timed ? { timed } : {}) };
   if (refused) return { ...result, briefs: [] };
   const briefs: Brief[] = [];
-  const one = new StoryBriefs(story, prose, mark, options);
-  for (const format of options.formats) {
+  const one = new StoryBriefs(story, prose, mark, brief, options.templates);
+  for (const format of brief.formats) {
     const text = one.text(format);
     const limited = limitedPartOf(format);
     const size = limited ? sizeFinding(one.text(limited), place(['headline']), house, waives) : undefined;
@@ -79,14 +65,22 @@ class StoryBriefs {
   readonly #story: Story;
   readonly #prose: Loaded['prose'];
   readonly #mark: string | undefined;
-  readonly #options: AssembleOptions;
+  readonly #options: BriefOptions;
+  readonly #templates: Templates;
   readonly #made = new Map<string, string>();
 
-  constructor(story: Story, prose: Loaded['prose'], mark: string | undefined, options: AssembleOptions) {
+  constructor(
+    story: Story,
+    prose: Loaded['prose'],
+    mark: string | undefined,
+    options: BriefOptions,
+    templates: Templates,
+  ) {
     this.#story = story;
     this.#prose = prose;
     this.#mark = mark;
     this.#options = options;
+    this.#templates = templates;
   }
 
   /** A brief's text; each is made once, whatever else is made of it. */
@@ -97,7 +91,8 @@ class StoryBriefs {
   }
 
   #text(name: string): string {
-    const { templates, template = 'brief', width = 72, house = {}, unsent } = this.#options;
+    const { template, width, house, unsent } = this.#options;
+    const templates = this.#templates;
     const format = templates.format(name);
     const mark = this.#mark;
     if ('write' in format) return format.write(this.#story, mark);

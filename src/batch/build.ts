@@ -19,7 +19,6 @@ export interface BuildOptions extends Omit<Shared, 'durable' | 'dry'> {
   /** Loads the templates, where a brief is to be made in this thread. */
   templates: () => Promise<Templates>;
   files: readonly string[];
-  formats: readonly string[];
   /** Stops after the first story with errors. */
   failFast?: boolean;
   /** Makes the briefs, says what would be done, and writes nothing. */
@@ -74,7 +73,7 @@ export interface BuildResult {
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const { folder } = options;
   if (options.dry) {
-    if (statOf(folder)) forOneKind(folder, options.draft ?? false);
+    if (statOf(folder)) forOneKind(folder, options.brief.draft);
     const manifest = manifestOf(options);
     const todo = await planOf(options, manifest);
     await refuseForeign(todo, options, manifest);
@@ -85,13 +84,13 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   makeFolder(state);
   const free = lock(folder);
   try {
-    const isNew = forOneKind(folder, options.draft ?? false);
+    const isNew = forOneKind(folder, options.brief.draft);
     sweep(state);
     const manifest = manifestOf(options);
     const at = Date.now();
     const todo = await planOf(options, manifest);
     await refuseForeign(todo, options, manifest);
-    if (isNew && options.draft) writeWhole(join(state, DRAFTS), '', { scratch: state });
+    if (isNew && options.brief.draft) writeWhole(join(state, DRAFTS), '', { scratch: state });
     return await new Build(options, todo, manifest, new ManifestWriter(folder, at, manifest)).run();
   } finally {
     free();
@@ -159,7 +158,7 @@ function manifestOf({ folder, onRemark }: BuildOptions): Manifest {
 }
 
 const planOf = (options: BuildOptions, manifest: Manifest): Promise<Plan> =>
-  plan(options.files, options.formats, options, manifest, (file, scratch) =>
+  plan(options.files, options.brief.formats, options, manifest, (file, scratch) =>
     file === STDIN && options.stdin ? options.stdin : readStory(file, scratch),
   );
 
@@ -360,7 +359,8 @@ class Build {
 
   /** Takes away what a story has left, where that is wanted and it is as we made it; gives what stays. */
   #withoutLeft(file: string, left: Entry['left']): Entry['left'] {
-    const { folder, formats, prune, onRemark } = this.#options;
+    const { folder, prune, onRemark } = this.#options;
+    const { formats } = this.#options.brief;
     return left.filter(([name, hash]) => {
       const path = join(folder, name);
       const [slug = '', extension = ''] = name.split('.');

@@ -1,16 +1,19 @@
 import { lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type AssembleOptions, assemble } from '../assemble.js';
+import { assemble } from '../assemble.js';
+import type { BriefOptions } from '../brief-options.js';
 import { type Diagnostic, fault, firstOfEach, hasErrors, ownFault } from '../diagnostics.js';
 import { TemplateError } from '../render/template-error.js';
+import type { Templates } from '../render/templates.js';
 import { hashOf, type Made, NEVER, type Stamp } from './manifest.js';
 import { readStory } from './read.js';
 import { stampOf, statOf } from './stamp.js';
 import { stateOf } from './state.js';
 import { isSameFile, WriteError, writeWhole } from './write.js';
 
-/** What all stories of a build have in common, but for the templates. */
-export interface Shared extends Omit<AssembleOptions, 'formats' | 'templates'> {
+/** What all stories of a build have in common, but for the templates. Plain data, so that it survives a worker boundary. */
+export interface Shared {
+  brief: BriefOptions;
   folder: string;
   /** By format, the key of all that its briefs depend on but the story itself. */
   keys: Readonly<Record<string, string>>;
@@ -21,7 +24,7 @@ export interface Shared extends Omit<AssembleOptions, 'formats' | 'templates'> {
 }
 
 export interface Common extends Shared {
-  templates: AssembleOptions['templates'];
+  templates: Templates;
 }
 
 /** One story, and the formats in which its briefs are to be made. */
@@ -58,7 +61,11 @@ export function buildOne({ file, formats }: Task, common: Common, given?: Uint8A
   const bytes = given ?? readStory(file, SCRATCH);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], briefs: [] };
   try {
-    const { briefs, diagnostics, refused, slug, timed } = assemble(bytes, file, { ...common, formats });
+    const { briefs, diagnostics, refused, slug, timed } = assemble(bytes, file, {
+      ...common.brief,
+      formats,
+      templates: common.templates,
+    });
     const made: Made[] = [];
     for (const { format, name, text } of briefs) {
       const path = join(common.folder, name);

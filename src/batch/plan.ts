@@ -77,7 +77,7 @@ export async function plan(
     if (!state && (!alone || there.size > 0)) {
       collisions ??= await import('./collisions.js');
       const bytes = read(file, scratch);
-      slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.house) : undefined;
+      slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.brief.house) : undefined;
     }
     if (slug !== undefined) slugs.add(slug, file);
     const missing = state ? formats.filter((format) => !state.right.includes(format)) : formats;

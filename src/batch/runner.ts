@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Diagnostic, fault } from '../diagnostics.js';
 import type { BuildOptions } from './build.js';
 import { STDIN } from './input.js';
-import type { Outcome, Task } from './one.js';
+import type { Outcome, Shared, Task } from './one.js';
 import type { Work } from './worker.js';
 
 /** Does tasks, and gives their outcomes in the order of the tasks; undefined for each that was not begun before the signal. */
@@ -32,36 +32,13 @@ export function runnerFor({ script, own, workers, patience }: Threads): (tasks: 
   return (count) => {
     if (count === 0 || (own.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
     return async function* (tasks, options, signal) {
-      const {
-        folder,
-        keys,
-        template = 'brief',
-        width = 72,
-        house = {},
-        draft,
-        unsent,
-        now,
-        formats,
-        stdin,
-        dry,
-      } = options;
+      const { folder, keys, brief, dry = false, stdin } = options;
       if (stdin) return yield* inline(tasks, options, signal);
-      const common = {
-        folder,
-        keys,
-        template,
-        width,
-        house,
-        draft,
-        unsent,
-        now,
-        dry: dry ?? false,
-        durable: tasks.length < WORTH_THREADS,
-      };
+      const common: Shared = { folder, keys, brief, dry, durable: tasks.length < WORTH_THREADS };
       const { inWorkers } = await import('./pool.js');
       return yield* inWorkers<Task, Outcome>(tasks, {
         script,
-        data: { kind: 'build', common, formats, own } satisfies Work,
+        data: { kind: 'build', common, own } satisfies Work,
         workers,
         patience,
         failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)], briefs: [] }),

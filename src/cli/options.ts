@@ -1,8 +1,10 @@
+import { type BriefOptions, briefOptions } from '../brief-options.js';
 import { formatNames } from '../formats/list.js';
-import type { Levels } from '../house.js';
+import type { House, Levels } from '../house.js';
 import { instant, parseDate } from '../languages/dates.js';
 import { nearest } from '../schema/nearest.js';
 import { UsageError } from './errors.js';
+import type { Terminal } from './terminal.js';
 
 /** `--to html,md` to names of formats. */
 export function formatsOf(value: string): string[] {
@@ -53,6 +55,36 @@ export function timeOf(value: string | undefined, clock: () => Date): Date {
 export function wholeNumber(value: string, option: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new UsageError(`${option} needs a whole number, not "${value}"`);
   return Number(value);
+}
+
+/** What each command that makes briefs can be told of how, as typed. */
+export interface BriefFlags {
+  templates?: string | undefined;
+  width?: string | undefined;
+  draft?: boolean | undefined;
+  unsent?: boolean | undefined;
+  now?: string | undefined;
+  /** Not for editions, which have a page of their own. */
+  template?: string | undefined;
+}
+
+/** What options and settings say of how briefs are made. Throws UsageError. */
+export function briefFrom(
+  flags: BriefFlags,
+  formats: readonly string[],
+  house: House,
+  terminal: Terminal,
+): BriefOptions {
+  const { width, draft, unsent, now, template } = flags;
+  return briefOptions({
+    formats,
+    house,
+    template,
+    draft,
+    unsent,
+    width: width === undefined ? undefined : wholeNumber(width, '--width'),
+    now: timeOf(now, terminal.now),
+  });
 }
 
 /** How long a story may take, in milliseconds, from an option in seconds. Throws UsageError. */

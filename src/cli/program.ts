@@ -1,4 +1,5 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, type OptionValues } from '@commander-js/extra-typings';
+import { BRIEF_DEFAULTS } from '../brief-options.js';
 import { filesWith, serviceNames } from '../edition/files.js';
 import { feedFiles } from '../feed/files.js';
 import { formatNames, usualFormats } from '../formats/list.js';
@@ -21,13 +22,23 @@ const DRAFT = 'mark each brief as DRAFT or EMBARGOED, and those of drafts and he
 const UNSENT = 'with --to eml: mails that open as drafts, to be sent from a mail program';
 const NOW = 'the time by which embargoes are judged (default: the clock’s)';
 const TIMEOUT = 'give a story up that takes longer';
-const WIDTH = 'columns of plain text; 0 leaves lines as they are (default: 72)';
+const WIDTH = `columns of plain text; 0 leaves lines as they are (default: ${BRIEF_DEFAULTS.width})`;
 
 /** The formats that templates make. */
 const TEMPLATED = formatNames(({ templates }) => templates);
 
 /** `html, md or txt`. */
 const anyOf = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
+
+/** Adds the options of all commands that make briefs: `BriefFlags`. */
+function briefFlags<Args extends unknown[], Options extends OptionValues>(command: Command<Args, Options>) {
+  return command
+    .option('--templates <folder>', TEMPLATES)
+    .option('--width <columns>', WIDTH)
+    .option('--draft', DRAFT)
+    .option('--unsent', UNSENT)
+    .option('--now <time>', NOW);
+}
 
 /** The command line. Each command is loaded when it is called. */
 export function createProgram({ terminal, version, finish }: Context) {
@@ -62,20 +73,17 @@ export function createProgram({ terminal, version, finish }: Context) {
       finish(await (await import('./commands/check.js')).check(paths, options, terminal, version)),
     );
 
-  program
-    .command('render')
-    .description('Assemble one brief, on standard output or in a file')
-    .argument('<story>', 'a story file, or - for standard input')
-    .option('--to <format>', `${anyOf(formatNames())} (default: by the name of -o, else txt)`)
-    .option('--template <name>', 'brief, or: fragment (html), frontmatter (md), plain (txt), one of yours')
-    .option('--templates <folder>', TEMPLATES)
-    .option('-o, --output <file>', 'write to a file; - is standard output')
-    .option('--width <columns>', WIDTH)
+  briefFlags(
+    program
+      .command('render')
+      .description('Assemble one brief, on standard output or in a file')
+      .argument('<story>', 'a story file, or - for standard input')
+      .option('--to <format>', `${anyOf(formatNames())} (default: by the name of -o, else txt)`)
+      .option('--template <name>', 'brief, or: fragment (html), frontmatter (md), plain (txt), one of yours')
+      .option('-o, --output <file>', 'write to a file; - is standard output'),
+  )
     .option('--allow <rules>', ALLOW)
-    .option('--draft', DRAFT)
-    .option('--unsent', UNSENT)
     .option('--timeout <seconds>', `${TIMEOUT} (default, with templates of your own: 60)`)
-    .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .addHelpText(
       'before',
@@ -89,19 +97,16 @@ export function createProgram({ terminal, version, finish }: Context) {
       finish(await (await import('./commands/render.js')).render(story, options, terminal)),
     );
 
-  program
-    .command('build')
-    .description('Assemble the briefs of many stories into a folder')
-    .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
-    .option('--to <formats>', `comma-separated: ${formatNames().join(', ')} (default: ${usualFormats})`)
-    .option('-o, --output <folder>', 'where the briefs go (default: briefs)')
-    .option('--template <name>', 'the whole template to use for each format', 'brief')
-    .option('--templates <folder>', TEMPLATES)
-    .option('--width <columns>', WIDTH)
+  briefFlags(
+    program
+      .command('build')
+      .description('Assemble the briefs of many stories into a folder')
+      .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
+      .option('--to <formats>', `comma-separated: ${formatNames().join(', ')} (default: ${usualFormats})`)
+      .option('-o, --output <folder>', 'where the briefs go (default: briefs)')
+      .option('--template <name>', 'the whole template to use for each format', 'brief'),
+  )
     .option('--allow <rules>', ALLOW)
-    .option('--draft', DRAFT)
-    .option('--unsent', UNSENT)
-    .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .option('--fail-fast', 'stop at the first story with errors')
     .option('--watch', 'build again after each change, until Ctrl-C')
@@ -207,21 +212,18 @@ export function createProgram({ terminal, version, finish }: Context) {
       finish(await (await import('./commands/edit.js')).add(what, story, options, terminal)),
     );
 
-  program
-    .command('edition')
-    .description('Make one newsletter of several stories')
-    .argument('[file]', 'an edition file, <name>.edition.yaml, or -')
-    .option('--to <formats>', `comma-separated: ${Object.keys(filesWith(feedFiles)).join(', ')} (default: txt)`)
-    .option('--esp <name>', `also the file for a mail service: ${anyOf(serviceNames)}`)
-    .option('--from <stories...>', 'write an edition file of these stories')
-    .option('-f, --force', 'overwrite files that nutgraf has not made; with --from, an edition file')
-    .option('-o, --output <folder>', 'where the files go, or the one file (default: standard output)')
-    .option('--templates <folder>', TEMPLATES)
-    .option('--width <columns>', WIDTH)
-    .option('--draft', DRAFT)
-    .option('--unsent', UNSENT)
+  briefFlags(
+    program
+      .command('edition')
+      .description('Make one newsletter of several stories')
+      .argument('[file]', 'an edition file, <name>.edition.yaml, or -')
+      .option('--to <formats>', `comma-separated: ${Object.keys(filesWith(feedFiles)).join(', ')} (default: txt)`)
+      .option('--esp <name>', `also the file for a mail service: ${anyOf(serviceNames)}`)
+      .option('--from <stories...>', 'write an edition file of these stories')
+      .option('-f, --force', 'overwrite files that nutgraf has not made; with --from, an edition file')
+      .option('-o, --output <folder>', 'where the files go, or the one file (default: standard output)'),
+  )
     .option('--timeout <seconds>', 'give up after so many (default, with templates of your own: 60)')
-    .option('--now <time>', NOW)
     .option('--allow <rules>', ALLOW)
     .option('--config <file>', CONFIG)
     .option('-q, --quiet', 'only say what is wrong')

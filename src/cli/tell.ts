@@ -1,7 +1,7 @@
+import type { BriefOptions } from '../brief-options.js';
 import { type Diagnostic, firstOfEach } from '../diagnostics.js';
 import { isMailFile } from '../formats/list.js';
 import { hasSender } from '../formats/mail.js';
-import type { House } from '../house.js';
 import { type Terminal, visible } from './terminal.js';
 
 /** Tells people what was found; what does that is only loaded where there is something to tell. */
@@ -12,7 +12,7 @@ export async function report(diagnostics: readonly Diagnostic[], terminal: Termi
 }
 
 /** Tells of mail files that nobody sends. */
-export function tellSender(formats: readonly string[], house: House, terminal: Terminal): void {
+export function tellSender({ formats, house }: BriefOptions, terminal: Terminal): void {
   if (!formats.some(isMailFile) || hasSender(house)) return;
   const contact = house.publication?.contact;
   const why = contact === undefined ? '' : `: "${contact}" is no mail address`;

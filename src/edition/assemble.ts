@@ -1,8 +1,8 @@
+import type { BriefOptions } from '../brief-options.js';
 import type { Mail } from '../formats/eml.js';
 import type { BriefView, Mark, TemplatedFormat } from '../formats/format.js';
 import { limitedPartOf, partsOf } from '../formats/list.js';
 import { momentOf, senderOf } from '../formats/mail.js';
-import type { House } from '../house.js';
 import { type Words, wordsFor } from '../languages/words.js';
 import { parseProse } from '../prose/parse.js';
 import { Numbering } from '../render/numbering.js';
@@ -17,15 +17,6 @@ import { type EditionStory, printed } from './depth.js';
 import type { Edition } from './load.js';
 import { editionSchema } from './schema.js';
 import { mergedSources } from './sources.js';
-
-export interface EditionOptions {
-  templates: Templates;
-  house?: House;
-  width?: number;
-  now: Date;
-  draft?: boolean | undefined;
-  unsent?: boolean | undefined;
-}
 
 /** One format of an edition, and how many bytes each of its stories has in it. */
 export interface EditionBrief {
@@ -43,15 +34,17 @@ const END = '\uFDD4';
 export class EditionBriefs {
   readonly #edition: Edition;
   readonly #stories: readonly EditionStory[];
-  readonly #options: EditionOptions;
+  readonly #options: BriefOptions;
+  readonly #templates: Templates;
   readonly #ids: ReadonlyMap<EditionStory, ReadonlyMap<string, string>>;
   readonly #sources: Story['sources'];
   readonly #made = new Map<string, EditionBrief>();
 
-  constructor(edition: Edition, stories: readonly EditionStory[], options: EditionOptions) {
+  constructor(edition: Edition, stories: readonly EditionStory[], options: BriefOptions, templates: Templates) {
     this.#edition = edition;
     this.#stories = stories.map((one) => ({ ...one, story: printed(one, edition.date) }));
     this.#options = options;
+    this.#templates = templates;
     const { sources, ids } = mergedSources(this.#stories);
     this.#sources = sources;
     this.#ids = ids;
@@ -79,7 +72,7 @@ export class EditionBriefs {
     const [html = '', text = ''] = partsOf('eml').map((part) => this.of(part).text);
     return {
       subject: this.subject,
-      from: senderOf(this.#options.house ?? {}, [{ name: title }]),
+      from: senderOf(this.#options.house, [{ name: title }]),
       date: momentOf(date),
       name: slug,
       html,
@@ -96,14 +89,15 @@ export class EditionBriefs {
   }
 
   get #mark(): string | undefined {
-    const { draft = false, now } = this.#options;
+    const { draft, now } = this.#options;
     if (!draft) return undefined;
     const marks = this.#stories.map(({ story }) => markOf(story, now));
     return marks.find((mark) => mark.startsWith('EMBARGOED')) ?? marks[0] ?? DRAFT;
   }
 
   #make(name: string): EditionBrief {
-    const { templates, width = 72 } = this.#options;
+    const { width } = this.#options;
+    const templates = this.#templates;
     const format = templates.format(name);
     if ('writeMail' in format) return { text: format.writeMail(this.mail()), sizes: [] };
     if (!('finish' in format)) throw new TemplateError(name, `an edition has no format "${name}"`);
@@ -126,8 +120,8 @@ export class EditionBriefs {
 
   #view(format: TemplatedFormat): { view: BriefView; stories: BriefView[] } {
     const edition = this.#edition;
-    const { house, templates } = this.#options;
-    const has = (part: string) => templates.has(format.name, part);
+    const { house } = this.#options;
+    const has = (part: string) => this.#templates.has(format.name, part);
     const numbering = new Numbering(this.#sources.map(({ id }) => id));
     const { words } = this;
     const views = this.#stories.map((one) => this.#storyView(one, format, numbering, words));
@@ -147,7 +141,7 @@ export class EditionBriefs {
     const around = createView(shell, format, parseProse, { has, house, mark: this.#mark, numbering });
     const writer = new Writer(shell, format, parseProse, { mark: () => undefined });
     const own = mapTexts(edition, writer.text, editionSchema) as { sections: Record<string, unknown>[] } & BriefView;
-    const masthead = house?.publication?.name;
+    const masthead = house.publication?.name;
     let next = 0;
     const sections = edition.sections.map((section, i) => {
       const count = section.kind === 'stories' ? section.stories.length : 0;
@@ -182,9 +176,9 @@ export class EditionBriefs {
   #storyView(one: EditionStory, format: TemplatedFormat, numbering: Numbering, words: Words): BriefView {
     const { story, prose, depth } = one;
     const ids = this.#ids.get(one) as ReadonlyMap<string, string>;
-    const has = (part: string) => this.#options.templates.has(format.name, part);
+    const has = (part: string) => this.#templates.has(format.name, part);
     const mark = (id: string): Mark | undefined => numbering.mark(ids.get(id) ?? id);
-    const { draft = false, now } = this.#options;
+    const { draft, now } = this.#options;
     const view = createView(story, format, prose, {
       has,
       house: this.#options.house,

@@ -11,7 +11,7 @@ import { isEdition } from '../../edition/name.js';
 import { usualFormats } from '../../formats/list.js';
 import { EXIT, UsageError } from '../errors.js';
 import { toJson } from '../json.js';
-import { formatsOf, patienceOf, timeOf, wholeNumber } from '../options.js';
+import { type BriefFlags, briefFrom, formatsOf, patienceOf, wholeNumber } from '../options.js';
 import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty, ruleCounts } from '../report/pretty.js';
 import { inside, type Settings, type SettingsOptions, settingsFor, settingsNamed } from '../settings.js';
@@ -19,15 +19,9 @@ import { tellSender } from '../tell.js';
 import { ownFolder, ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
-export interface BuildCommandOptions extends SettingsOptions {
+export interface BuildCommandOptions extends SettingsOptions, BriefFlags {
   to?: string | undefined;
   output?: string | undefined;
-  template?: string | undefined;
-  templates?: string | undefined;
-  width?: string | undefined;
-  draft?: boolean | undefined;
-  unsent?: boolean | undefined;
-  now?: string | undefined;
   failFast?: boolean | undefined;
   dryRun?: boolean | undefined;
   force?: boolean | undefined;
@@ -62,21 +56,18 @@ export async function build(
 }
 
 /** What the options and the settings say of how briefs are made. */
-async function making(options: BuildCommandOptions, settings: Settings) {
+async function making(options: BuildCommandOptions, settings: Settings, terminal: Terminal) {
   const { config, house, pathFor } = settings;
   const formats = options.to === undefined ? (config.formats ?? usualFormats) : formatsOf(options.to);
   const name = options.draft ? 'drafts' : (config.output ?? 'briefs');
   const usual = config.output === undefined ? name : pathFor(name);
   const folder = options.output ?? usual;
-  const template = options.template ?? 'brief';
-  const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
+  const brief = briefFrom(options, formats, house, terminal);
   const ours = ownFolder(options.templates, settings);
   const own = await ownTemplates(options.templates, settings);
-  const templates = () => templatesFor(formats, template, own);
-  if (template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
-  const draft = options.draft ?? false;
-  const unsent = options.unsent ?? false;
-  return { formats, folder, template, width, house, draft, unsent, own, ours, templates };
+  const templates = () => templatesFor(formats, brief.template, own);
+  if (brief.template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
+  return { brief, folder, own, ours, templates };
 }
 
 async function once(
@@ -93,7 +84,7 @@ async function once(
   const edition = all.find(isEdition);
   if (edition !== undefined) throw new UsageError(`"${edition}" is an edition: nutgraf edition makes it`);
   const files = shardOf(all, options.shard);
-  const { own, ours: _, ...common } = await making(options, settings);
+  const { own, ours: _, ...common } = await making(options, settings, terminal);
   const progress = createProgress(terminal, options.quiet === true || options.json === true);
   const few = files.length <= MOST_NAMED;
   const named = !options.quiet && few;
@@ -101,8 +92,7 @@ async function once(
   const result = await buildStories({
     ...common,
     files,
-    keys: keysOf({ ...common, program: __dirname, version, own }),
-    now: timeOf(options.now, terminal.now),
+    keys: keysOf({ brief: common.brief, program: __dirname, version, own }),
     failFast: options.failFast ?? false,
     dry: options.dryRun ?? false,
     force: options.force ?? false,
@@ -131,7 +121,7 @@ async function once(
   });
   progress.end();
   if (warnings.length > 0) terminal.talk(`warnings, which nutgraf check shows: ${ruleCounts(warnings)}`);
-  if (!options.quiet && result.built > 0) tellSender(common.formats, common.house, terminal);
+  if (!options.quiet && result.built > 0) tellSender(common.brief, terminal);
   if (named)
     for (const path of result.removed)
       terminal.talk(`${visible(relative('', path) || path)} ${options.dryRun ? 'would be removed' : 'is removed'}`);
@@ -168,7 +158,7 @@ async function watched(
   const now = discover(watchedPaths, true);
   const settings = await settingsFor(now.length > 0 ? now : watchedPaths.map(inside), options, terminal);
   if (!settings) return EXIT.findings;
-  const { folder, ours } = await making(options, settings);
+  const { folder, ours } = await making(options, settings, terminal);
   const also = [ours, settings.file].filter((path) => path !== undefined);
   await watchPaths({
     paths: [...watchedPaths, ...also],
@@ -195,9 +185,8 @@ async function streamed(paths: string[], options: BuildCommandOptions, terminal:
   const { stream } = await import('./stream.js');
   const settings = await settingsFor([STDIN], options, terminal);
   if (!settings) return EXIT.findings;
-  const { own: _, templates, ...common } = await making(options, settings);
-  const now = timeOf(options.now, terminal.now);
-  return stream({ ...common, now, templates: await templates() }, terminal);
+  const { brief, templates } = await making(options, settings, terminal);
+  return stream({ ...brief, templates: await templates() }, terminal);
 }
 
 /** `2/4`: the stories of the second of four parts. */

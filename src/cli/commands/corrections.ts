@@ -1,4 +1,5 @@
 import { discover } from '../../batch/discover.js';
+import { BRIEF_DEFAULTS } from '../../brief-options.js';
 import { correctionsLog, correctionsView, type Logged } from '../../desk/corrections.js';
 import { extensionsOf, formatNames } from '../../formats/list.js';
 import { notPublic } from '../../story/embargo.js';
@@ -45,7 +46,7 @@ export async function corrections(paths: string[], options: CorrectionsOptions, 
   let text: string;
   if ('finish' in format) {
     text = format.finish(templates.render(format, TEMPLATE, correctionsView(log, format, house)), TEMPLATE, {
-      width: 72,
+      width: BRIEF_DEFAULTS.width,
     });
   } else text = `${toJson({ corrections: log.map(plain) }, 2)}\n`;
   writeOutput(text, options.output, files, terminal);

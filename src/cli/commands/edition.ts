@@ -20,7 +20,7 @@ import type { House } from '../../house.js';
 import type { Templates } from '../../render/templates.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
-import { listOf, patienceOf, timeOf, wholeNumber } from '../options.js';
+import { type BriefFlags, briefFrom, listOf, patienceOf } from '../options.js';
 import { formatFor, guardOutput, isFileName, writeNew, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
@@ -30,17 +30,12 @@ import { giveUpAfter } from '../watchdog.js';
 import { localDay, schemaLine } from './authoring.js';
 import { DATES } from './feed.js';
 
-export interface EditionOptions extends SettingsOptions {
+export interface EditionOptions extends SettingsOptions, BriefFlags {
   to?: string | undefined;
   output?: string | undefined;
-  templates?: string | undefined;
-  width?: string | undefined;
-  draft?: boolean | undefined;
-  unsent?: boolean | undefined;
   esp?: string | undefined;
   from?: string[] | undefined;
   force?: boolean | undefined;
-  now?: string | undefined;
   quiet?: boolean | undefined;
   timeout?: string | undefined;
 }
@@ -69,8 +64,8 @@ export async function edition(given: string | undefined, options: EditionOptions
   const { house } = settings;
   const bytes = await bytesOf(file, terminal);
   if (typeof bytes === 'number') return bytes;
-  const now = timeOf(options.now, terminal.now);
-  const read = readEdition(file, bytes, house, now);
+  const brief = briefFrom(options, formats, house, terminal);
+  const read = readEdition(file, bytes, house, brief.now);
   const tell = (diagnostics: readonly Diagnostic[]) =>
     report(options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, terminal);
   // Why it is refused is said below.
@@ -92,14 +87,7 @@ export async function edition(given: string | undefined, options: EditionOptions
     own.size > 0 || options.timeout !== undefined
       ? giveUpAfter(patience, `no edition after ${patience / 1000} s; if a template of yours loops, fix it`)
       : undefined;
-  const made = new EditionBriefs(read.edition, read.stories, {
-    templates,
-    house,
-    now,
-    draft: options.draft,
-    unsent: options.unsent,
-    width: options.width === undefined ? 72 : wholeNumber(options.width, '--width'),
-  });
+  const made = new EditionBriefs(read.edition, read.stories, brief, templates);
   if (limited !== undefined) {
     const { text, sizes } = made.of(limited);
     if (!options.quiet) terminal.talk(weights(sizes, text));
@@ -108,14 +96,14 @@ export async function edition(given: string | undefined, options: EditionOptions
     if (finding && hasErrors([finding])) return EXIT.findings;
   }
   if (!options.quiet) {
-    tellSender(formats, house, terminal);
+    tellSender(brief, terminal);
     const hasNoLink = read.stories.some(({ depth, url }) => depth !== 'full' && !url);
     if (read.edition.base === undefined && hasNoLink)
       terminal.talk('stories that are not printed whole have no links: say in base: where the briefs are');
   }
   if (formats.some(isFeed))
     for (const { story } of read.stories) {
-      const trouble = dateTrouble({ ...story, published: story.published ?? read.edition.date }, now);
+      const trouble = dateTrouble({ ...story, published: story.published ?? read.edition.date }, brief.now);
       if (trouble !== undefined) terminal.talk(`${visible(story.slug)} ${DATES[trouble]}`);
     }
   const feed = formats.some(isFeed) ? feedOf(read.edition, read, templates, house, options.draft) : undefined;

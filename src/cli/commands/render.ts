@@ -1,28 +1,23 @@
 import { join } from 'node:path';
-import { type Assembled, type AssembleOptions, assemble } from '../../assemble.js';
+import { type Assembled, assemble } from '../../assemble.js';
 import type { Rendered, Rendering, Work } from '../../batch/worker.js';
+import type { BriefOptions } from '../../brief-options.js';
 import { hasErrors } from '../../diagnostics.js';
 import { isEdition } from '../../edition/name.js';
 import { extensionsOf, formatNames } from '../../formats/list.js';
 import { TemplateError } from '../../render/template-error.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { bytesOf, mustBeThere } from '../one-file.js';
-import { formatsOf, patienceOf, timeOf, wholeNumber } from '../options.js';
+import { type BriefFlags, briefFrom, formatsOf, patienceOf } from '../options.js';
 import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
 import { ownTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
-export interface RenderOptions extends SettingsOptions {
+export interface RenderOptions extends SettingsOptions, BriefFlags {
   to?: string | undefined;
-  template?: string | undefined;
-  templates?: string | undefined;
   output?: string | undefined;
-  draft?: boolean | undefined;
-  unsent?: boolean | undefined;
-  now?: string | undefined;
-  width?: string | undefined;
   timeout?: string | undefined;
 }
 
@@ -36,42 +31,31 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   mustBeThere(file);
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
-  const { house } = settings;
-  const width = options.width === undefined ? 72 : wholeNumber(options.width, '--width');
-  const template = options.template ?? 'brief';
+  const brief = briefFrom(options, formats, settings.house, terminal);
   const own = await ownTemplates(options.templates, settings);
-  const templates = await templatesFor(formats, template, own);
+  const templates = await templatesFor(formats, brief.template, own);
   const bytes = await bytesOf(file, terminal);
   if (typeof bytes === 'number') return bytes;
-  const how = {
-    formats,
-    template,
-    width,
-    house,
-    draft: options.draft,
-    unsent: options.unsent,
-    now: timeOf(options.now, terminal.now),
-  };
   const { briefs, diagnostics, refused } =
     own.size > 0 || options.timeout !== undefined
-      ? await inWorker({ file, bytes }, how, own, patienceOf(options.timeout))
-      : assemble(bytes, file, { ...how, templates });
+      ? await inWorker({ file, bytes }, brief, own, patienceOf(options.timeout))
+      : assemble(bytes, file, { ...brief, templates });
   await report(diagnostics, terminal);
   if (hasErrors(diagnostics)) return codeOf(diagnostics);
-  const [brief] = briefs;
-  if (!brief) {
+  const [made] = briefs;
+  if (!made) {
     terminal.talk(`${visible(file)}: ${visible(refused ?? 'no brief')}; no brief for readers is made`);
     return EXIT.refused;
   }
-  tellSender(formats, house, terminal);
-  writeOutput(brief.text, options.output, [file], terminal);
+  tellSender(brief, terminal);
+  writeOutput(made.text, options.output, [file], terminal);
   return EXIT.ok;
 }
 
 /** A newsroom's own template may loop for ever, which only a worker can be stopped from; `patience` is in milliseconds. */
 async function inWorker(
   job: Rendering,
-  options: Omit<AssembleOptions, 'templates'>,
+  brief: BriefOptions,
   own: ReadonlyMap<string, string>,
   patience: number,
 ): Promise<Assembled> {
@@ -79,7 +63,7 @@ async function inWorker(
   const { noAnswer } = await import('../../batch/runner.js');
   const results = inWorkers<Rendering, Rendered>([job], {
     script: join(__dirname, 'worker.cjs'),
-    data: { kind: 'render', options, own } satisfies Work,
+    data: { kind: 'render', brief, own } satisfies Work,
     workers: 1,
     patience,
     failed: ({ file }, why) => ({ briefs: [], diagnostics: [noAnswer(file, why)] }),

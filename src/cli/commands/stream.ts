@@ -1,26 +1,13 @@
-import { type Assembled, assemble } from '../../assemble.js';
+import { type Assembled, type AssembleOptions, assemble } from '../../assemble.js';
 import { failure } from '../../batch/one.js';
 import { storiesIn } from '../../batch/stream.js';
 import { type Diagnostic, firstOfEach, hasErrors } from '../../diagnostics.js';
-import type { House } from '../../house.js';
-import type { Templates } from '../../render/templates.js';
 import { EXIT } from '../errors.js';
 import { toJson } from '../json.js';
 import type { Terminal } from '../terminal.js';
 
-export interface StreamOptions {
-  formats: readonly string[];
-  templates: Templates;
-  template: string;
-  width: number;
-  house: House;
-  draft: boolean;
-  unsent: boolean;
-  now: Date;
-}
-
 /** `nutgraf build --stream`: stories on standard input, one line of JSON for each on standard output. */
-export async function stream(options: StreamOptions, terminal: Terminal): Promise<number> {
+export async function stream(options: AssembleOptions, terminal: Terminal): Promise<number> {
   let failed = 0;
   let bug = false;
   let index = 0;
@@ -45,7 +32,7 @@ export async function stream(options: StreamOptions, terminal: Terminal): Promis
   return failed > 0 ? EXIT.findings : EXIT.ok;
 }
 
-function assembled(bytes: Uint8Array, name: string, options: StreamOptions): Assembled {
+function assembled(bytes: Uint8Array, name: string, options: AssembleOptions): Assembled {
   try {
     return assemble(withoutNulls(bytes), name, options);
   } catch (error) {
