@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { fileKind } from '../src/schema/wording.js';
 import { EditError, plainValue, updateStory } from '../src/story/edit.js';
-import { storySchema } from '../src/story/schema.js';
+import { storyShape } from '../src/story/schema.js';
 import { writeStory } from '../src/story/write.js';
 import { FileText } from '../src/yaml/file-text.js';
 import { parseYaml } from '../src/yaml/yaml.js';
@@ -78,7 +78,7 @@ const styles: ((value: Value) => string)[] = [
   (value) => writeStory(value).replaceAll('\n', '\r\n'),
 ];
 
-const readings = (text: string) => parseYaml(new FileText('', text), fileKind(storySchema)).findings;
+const readings = (text: string) => parseYaml(new FileText('', text), fileKind(storyShape)).findings;
 
 describe('a written story', () => {
   it('reads as the same story, and trips no trap', () => {

@@ -10,59 +10,54 @@ import type { Terminal } from '../src/cli/terminal.js';
 import { type Diagnostic, hasErrors, OWN_FAULT } from '../src/diagnostics.js';
 import { loadEdition } from '../src/edition/load.js';
 import { editionSchema } from '../src/edition/schema.js';
-import { textFields } from '../src/schema/fields.js';
-import { type Schema, unwrap } from '../src/schema/walk.js';
+import { type Shape, shapeOf, type TextShape } from '../src/schema/shape.js';
 import { configSchema, houseOf, readConfig } from '../src/settings/config.js';
 import { storySchema } from '../src/story/schema.js';
 import type { Path } from '../src/yaml/places.js';
 import { nutgraf, temporaryFolder } from './support.js';
 
-/** A value with every field that a schema knows; of things of several kinds in a list there is the one that `pick` says. */
-function sampleOf(wrapped: Schema, pick: number): unknown {
-  const schema = unwrap(wrapped);
-  const { def } = schema._zod;
-  switch (def.type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries((def as z.core.$ZodObjectDef).shape).map(([name, field]) => [name, sampleOf(field, pick)]),
-      );
-    case 'array': {
-      const element = unwrap((def as z.core.$ZodArrayDef).element);
-      const kinds = element._zod.def.type === 'union' ? (element._zod.def as z.core.$ZodUnionDef).options : [element];
+/** A value with every field that a shape knows; of things of several kinds in a list there is the one that `pick` says. */
+function sampleOf(shape: Shape, pick: number): unknown {
+  switch (shape.type) {
+    case 'group':
+      return Object.fromEntries([...shape.fields].map(([name, field]) => [name, sampleOf(field.shape, pick)]));
+    case 'list': {
+      const { item } = shape;
+      const kinds: readonly Shape[] =
+        item.type === 'kinds' ? [...item.kinds.values()] : item.type === 'union' ? item.options : [item];
       mostKinds = Math.max(mostKinds, kinds.length);
-      return [sampleOf(kinds[pick % kinds.length] as Schema, pick + 1)];
+      return [sampleOf(kinds[pick % kinds.length] as Shape, pick + 1)];
     }
     case 'union':
-      return sampleOf((def as z.core.$ZodUnionDef).options.at(-1) as Schema, pick);
-    case 'record': {
-      const { keyType, valueType } = def as z.core.$ZodRecordDef;
-      return { [String(sampleOf(keyType, pick))]: sampleOf(valueType, pick) };
-    }
-    case 'boolean':
+      return sampleOf(shape.options.at(-1) as Shape, pick);
+    case 'record':
+      return { [String(sampleOf(shape.key, pick))]: sampleOf(shape.value, pick) };
+    case 'flag':
       return true;
-    case 'literal':
-    case 'enum':
-      return String([...(schema._zod.values ?? [])][0]);
+    case 'choice':
+      return shape.values[0];
+    case 'text':
+      return textOf(shape);
     default:
-      return textOf(schema);
+      return 'anything';
   }
 }
 
 /** The most kinds of things that there are in one list. */
 let mostKinds = 1;
 
-function textOf(schema: Schema): string {
-  const { examples } = (z.globalRegistry.get(schema) ?? {}) as { examples?: unknown[] };
+function textOf({ example, problem, text }: TextShape): string {
   const samples = ['Words.', 'a-word', 'en', '12', '2025-10-06', '2025-10-06T09:30:00+09:00', 'https://e.example/a/'];
-  const fit = [...(examples ?? []), ...samples].find((one) => z.safeParse(schema, one).success);
-  if (typeof fit !== 'string') throw new Error(`no sample for a ${textFields.get(schema as z.core.$ZodType)?.type}`);
+  const fit = [example, ...samples].find((one) => typeof one === 'string' && problem(one) === undefined);
+  if (typeof fit !== 'string') throw new Error(`no sample for a ${text}`);
   return fit;
 }
 
 /** Samples that together have one of each kind of thing in each list. */
-function samplesOf(schema: Schema): object[] {
-  const samples = [sampleOf(schema, 0) as object];
-  for (let pick = 1; pick < mostKinds; pick++) samples.push(sampleOf(schema, pick) as object);
+function samplesOf(schema: z.core.$ZodType): object[] {
+  const shape = shapeOf(schema);
+  const samples = [sampleOf(shape, 0) as object];
+  for (let pick = 1; pick < mostKinds; pick++) samples.push(sampleOf(shape, pick) as object);
   return samples;
 }
 
@@ -127,7 +122,7 @@ function changed(value: unknown, path: Path, next: unknown): unknown {
 }
 
 /** Each path of each sample of a kind of file, once; that of the whole is empty. */
-function* places(schema: Schema): Generator<{ path: Path; whole: unknown; value: unknown }> {
+function* places(schema: z.core.$ZodType): Generator<{ path: Path; whole: unknown; value: unknown }> {
   const seen = new Set<string>();
   for (const whole of samplesOf(schema))
     for (const path of pathsOf(whole)) {
@@ -139,7 +134,7 @@ function* places(schema: Schema): Generator<{ path: Path; whole: unknown; value:
 }
 
 /** Each path with each other value: a file of its own. */
-function* mutants(schema: Schema): Generator<{ what: string; path: Path; next: unknown; value: unknown }> {
+function* mutants(schema: z.core.$ZodType): Generator<{ what: string; path: Path; next: unknown; value: unknown }> {
   for (const { path, whole } of places(schema))
     for (const [what, next] of path.length > 0 ? OTHERS : [])
       yield { what: `${path.join('.')}: ${what}`, path, next, value: changed(whole, path, next) };
@@ -148,19 +143,19 @@ function* mutants(schema: Schema): Generator<{ what: string; path: Path; next: u
 const files = [
   {
     name: 'story',
-    schema: storySchema as Schema,
+    schema: storySchema,
     read: (text: string) => loadStory(text, 'a.story.yaml').diagnostics,
     value: (text: string) => loadStory(text, 'a.story.yaml').story as unknown,
   },
   {
     name: 'edition',
-    schema: editionSchema as Schema,
+    schema: editionSchema,
     read: (text: string) => loadEdition(Buffer.from(text), 'a.edition.yaml').diagnostics,
     value: (text: string) => loadEdition(Buffer.from(text), 'a.edition.yaml').edition as unknown,
   },
   {
     name: 'settings',
-    schema: configSchema as Schema,
+    schema: configSchema,
     read: (text: string) => {
       const { config, diagnostics } = readConfig(Buffer.from(text), 'nutgraf.config.yaml');
       if (config) loadStory('headline: A\nsections: [{ kind: text, text: B }]\n', 'a.story.yaml', houseOf(config));

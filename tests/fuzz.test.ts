@@ -12,7 +12,7 @@ import { TemplateError } from '../src/render/template-error.js';
 import { createTemplates } from '../src/render/templates.js';
 import { textsOf } from '../src/schema/walk.js';
 import { houseOf, readConfig } from '../src/settings/config.js';
-import { storySchema } from '../src/story/schema.js';
+import { storyShape } from '../src/story/schema.js';
 import { briefsOf, ROOT } from './support.js';
 
 /**
@@ -206,7 +206,7 @@ async function looksAtStory(text: string): Promise<void> {
     expect(brief.includes('\ufffd') || /\p{Cs}/u.test(brief), format).toBe(false);
   // Lines break within words of scripts that put no spaces between them.
   const printed = (briefs['txt'] ?? '').normalize('NFC').replace(/\s/g, '');
-  for (const { text: one, type, path } of textsOf(story, storySchema))
+  for (const { text: one, type, path } of textsOf(story, storyShape))
     if ((type === 'line' || type === 'prose') && !path.some((step) => SILENT.test(String(step))))
       for (const word of wordsOf(one.replace(/\[@[^\]]*\]|https?:\S+|mailto:\S+/g, ' ').replace(/[\\*_`]/g, ' ')))
         if (!printed.includes(word)) expect.fail(`"${word}" of ${path.join('.')} is lost`);

@@ -4,7 +4,7 @@ import { loadStory } from '../src/checks/load.js';
 import { baseOf, formatNames } from '../src/formats/list.js';
 import { inlines } from '../src/prose/tree.js';
 import { mapTexts, textsOf } from '../src/schema/walk.js';
-import { storySchema } from '../src/story/schema.js';
+import { storyShape } from '../src/story/schema.js';
 import { briefsOf, soundStories } from './support.js';
 
 /** Fields that are no words of a brief: what they decide is tested elsewhere. */
@@ -71,7 +71,7 @@ describe.each(soundStories())('$name', ({ bytes, file }) => {
             ? markdownWords(brief)
             : brief.replace(/^ *> ?/gm, ''),
       );
-      for (const entry of textsOf(story, storySchema)) {
+      for (const entry of textsOf(story, storyShape)) {
         if (entry.path.some((step) => SILENT.has(String(step)))) continue;
         for (const piece of pieces(entry.text, entry.type, format))
           expect(words, entry.path.join('.')).toContain(unwrapped(piece));
@@ -112,7 +112,7 @@ it('the walk itself visits every text', () => {
       extra: { x: ['d'] },
     },
     (text) => seen.push(text),
-    storySchema,
+    storyShape,
   );
   expect(seen).toEqual(['a', 'group', 'b', 'key-points', 'c', 'd']);
 });

@@ -7,7 +7,7 @@ import { imagesOf, sectionsOf } from '../sections/each.js';
 import { kinds } from '../sections/index.js';
 import type { Report } from '../sections/kind.js';
 import type { StoryInput } from '../story/schema.js';
-import { storySchema } from '../story/schema.js';
+import { storyShape } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { TextEdit } from '../yaml/file-text.js';
 import type { Path } from '../yaml/places.js';
@@ -56,7 +56,7 @@ export class Checker {
     const { broken, places } = this.#document;
     const given = (path: Path) => places.has(path);
     const facts = {
-      ...this.#facts(textsOf(input, storySchema), [...imagesOf(input)], story.lang),
+      ...this.#facts(textsOf(input, storyShape), [...imagesOf(input)], story.lang),
       input,
       story,
       given,
@@ -96,7 +96,7 @@ export class Checker {
 
   /** All that is wrong with the file, parted by its waivers. */
   verdict(): Verdict {
-    const { shape, aside, text, broken } = this.#document;
+    const { findings: ofShape, aside, text, broken } = this.#document;
     const unused = this.#level('unused-waiver');
     const { waivers, findings } = waiversIn(text);
     const used = new Set<string>();
@@ -128,7 +128,7 @@ export class Checker {
             }),
           );
     return {
-      diagnostics: sortDiagnostics([...shape, ...left, ...problems]),
+      diagnostics: sortDiagnostics([...ofShape, ...left, ...problems]),
       waived: sortDiagnostics(waived),
       waives: (rule, line) => waiverFor(rule, line)?.reason,
     };

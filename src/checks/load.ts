@@ -2,7 +2,7 @@ import { type Diagnostic, hasErrors, ownFault, sortDiagnostics } from '../diagno
 import type { House } from '../house.js';
 import { type Prose, proseOnce } from '../prose/parse.js';
 import { isDocument, openDocument } from '../schema/document.js';
-import { type StoryInput, storySchema } from '../story/schema.js';
+import { type StoryInput, storyShape } from '../story/schema.js';
 import { resolveStory, type Story } from '../story/story.js';
 import type { Range } from '../yaml/file-text.js';
 import type { Path } from '../yaml/places.js';
@@ -36,11 +36,11 @@ function unread(finding: Diagnostic, prose: Loaded['prose']): Loaded {
 }
 
 function load(content: Uint8Array | string, file: string, house: House, prose: Loaded['prose']): Loaded {
-  const opened = openDocument(storySchema, content, file);
+  const opened = openDocument(storyShape, content, file);
   if (!isDocument(opened)) return unread(opened, prose);
-  const { value, shape, place } = opened;
+  const { value, findings, place } = opened;
   if (value === undefined)
-    return { diagnostics: sortDiagnostics(shape), waived: [], waives: () => undefined, place, prose };
+    return { diagnostics: sortDiagnostics(findings), waived: [], waives: () => undefined, place, prose };
   const input = { sections: [], ...(value as object) } as StoryInput;
   const story = resolveStory(input, file, house);
   const checker = new Checker(opened, house, prose);

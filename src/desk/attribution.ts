@@ -8,7 +8,7 @@ import { type TextEntry, textsOf } from '../schema/walk.js';
 import { sectionsOf } from '../sections/each.js';
 import type { Section } from '../sections/index.js';
 import { type Position, positionsOf } from '../story/positions.js';
-import { storySchema } from '../story/schema.js';
+import { storyShape } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { Path } from '../yaml/places.js';
 import { vagueIn } from './vague.js';
@@ -96,7 +96,7 @@ class Counter {
 
   story(): Attribution {
     const story = this.#story;
-    const texts = textsOf({ sections: story.sections }, storySchema);
+    const texts = textsOf({ sections: story.sections }, storyShape);
     const sections = [...sectionsOf(story.sections)]
       .map(({ section, path }) => this.#section(section, path, texts))
       .filter(({ sentences: count, sources, kind }) => count > 0 || sources.length > 0 || kind !== 'group');

@@ -3,7 +3,7 @@ import { sentences } from '../prose/sentences.js';
 import { textsOf } from '../schema/walk.js';
 import { sectionsOf } from '../sections/each.js';
 import type { Section } from '../sections/index.js';
-import { storySchema } from '../story/schema.js';
+import { storyShape } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 
 /** A sentence, or another text, that is in one version and not in the other, or reads otherwise in it. */
@@ -63,7 +63,7 @@ const ELSEWHERE = new Set(['slug', 'status', 'corrections']);
 function* changedFields(before: Story, after: Story): Generator<Change & { field: string }> {
   const [a, b] = [before, after].map((story) => {
     const { sections: _, sources: __, ...own } = story;
-    return new Map(textsOf({ ...own, sections: [] }, storySchema).map(({ text, path }) => [path.join('.'), text]));
+    return new Map(textsOf({ ...own, sections: [] }, storyShape).map(({ text, path }) => [path.join('.'), text]));
   }) as [Map<string, string>, Map<string, string>];
   for (const field of new Set([...a.keys(), ...b.keys()])) {
     if (ELSEWHERE.has(field.split('.')[0] as string)) continue;
@@ -94,7 +94,7 @@ const unescaped = (text: string) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 function saidIn(section: Section, lang: string): string[] {
   const { sections: _, heading: __, ...own } = section as Section & { sections?: unknown };
   const whole = section.kind === 'group' ? { ...own, sections: [] } : own;
-  return textsOf({ sections: [whole] }, storySchema).flatMap(({ text, type, path }) => {
+  return textsOf({ sections: [whole] }, storyShape).flatMap(({ text, type, path }) => {
     if (['kind', 'id', 'nature', 'heading'].includes(String(path.at(-1)))) return [];
     return type === 'prose' ? sentences(unescaped(text), lang).map((one) => squashed(one.text)) : [squashed(text)];
   });

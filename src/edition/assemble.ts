@@ -15,7 +15,7 @@ import { DRAFT, markOf } from '../story/embargo.js';
 import { authorsOf, type Story } from '../story/story.js';
 import { type EditionStory, printed } from './depth.js';
 import type { Edition } from './load.js';
-import { editionSchema } from './schema.js';
+import { editionShape } from './schema.js';
 import { mergedSources } from './sources.js';
 
 /** One format of an edition, and how many bytes each of its stories has in it. */
@@ -140,7 +140,7 @@ export class EditionBriefs {
     };
     const around = createView(shell, format, parseProse, { has, house, mark: this.#mark, numbering });
     const writer = new Writer(shell, format, parseProse, { mark: () => undefined });
-    const own = mapTexts(edition, writer.text, editionSchema) as { sections: Record<string, unknown>[] } & BriefView;
+    const own = mapTexts(edition, writer.text, editionShape) as { sections: Record<string, unknown>[] } & BriefView;
     const masthead = house.publication?.name;
     let next = 0;
     const sections = edition.sections.map((section, i) => {

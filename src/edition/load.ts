@@ -6,7 +6,7 @@ import { citations } from '../prose/tree.js';
 import { type Document, isDocument, openDocument } from '../schema/document.js';
 import { textsOf } from '../schema/walk.js';
 import { slugOf } from '../story/story.js';
-import { type Depth, type EditionInput, editionSchema } from './schema.js';
+import { type Depth, type EditionInput, editionShape } from './schema.js';
 
 /** A story that an edition names, with the place of its name. */
 interface Named {
@@ -44,7 +44,7 @@ function unread(finding: Diagnostic): LoadedEdition {
 }
 
 function load(content: Uint8Array, file: string, house: House): LoadedEdition {
-  const opened = openDocument(editionSchema, content, file);
+  const opened = openDocument(editionShape, content, file);
   if (!isDocument(opened)) return unread(opened);
   const { value, place } = opened;
   const input = { sections: [], ...(value as object) } as unknown as EditionInput;
@@ -60,7 +60,7 @@ function load(content: Uint8Array, file: string, house: House): LoadedEdition {
 
 /** Looks at the texts and pictures of an edition; at those of one with errors of shape as far as it could be read. */
 function look(checker: Checker, input: EditionInput, lang: string): void {
-  const texts = textsOf(input, editionSchema);
+  const texts = textsOf(input, editionShape);
   const images = input.sections.flatMap((section, i) =>
     section.kind !== 'stories' && section.image ? [{ image: section.image, path: ['sections', i, 'image'] }] : [],
   );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { otherNames } from '../schema/facts.js';
 import {
   about,
   choice,
@@ -10,11 +11,11 @@ import {
   line,
   list,
   optional,
-  otherNames,
   prose,
   slug,
   url,
 } from '../schema/fields.js';
+import { groupOf } from '../schema/shape.js';
 import { image } from '../sections/kind.js';
 import { fieldFor } from '../story/names.js';
 import { byline } from '../story/schema.js';
@@ -126,7 +127,10 @@ export const editionSchema = fields(
   { title: 'Edition', description: 'A nutgraf edition, version 1' },
 );
 
-otherNames.set(editionSchema, fieldFor);
+/** The edition file, for those who read and walk it. */
+export const editionShape = groupOf(editionSchema);
+
+otherNames.set(editionShape, fieldFor);
 
 export type EditionInput = z.output<typeof editionSchema>;
 export type Depth = z.output<typeof depth>;

@@ -1,6 +1,6 @@
 import { citations } from '../prose/tree.js';
 import { textsOf } from '../schema/walk.js';
-import { storySchema } from '../story/schema.js';
+import { storyShape } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { EditionStory } from './depth.js';
 
@@ -37,7 +37,7 @@ export function mergedSources(stories: readonly EditionStory[]) {
 function citedIn({ story, prose }: EditionStory): Set<string> {
   const { sources: _, ...printedOnly } = story;
   const cited = new Set<string>();
-  for (const { text, type } of textsOf({ ...printedOnly, sources: [] }, storySchema)) {
+  for (const { text, type } of textsOf({ ...printedOnly, sources: [] }, storyShape)) {
     if (type === 'ref') cited.add(text.normalize('NFC'));
     if (type === 'prose') for (const { id } of citations(prose(text).blocks)) cited.add(id);
   }

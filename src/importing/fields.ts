@@ -211,6 +211,6 @@ function fromText(field: string, text: string): unknown {
 }
 
 function fits(field: string, value: unknown): boolean {
-  const schema = storySchema._zod.def.shape[field as keyof typeof storySchema._zod.def.shape];
+  const schema = storySchema.shape[field as keyof typeof storySchema.shape];
   return schema !== undefined && z.safeParse(schema, value).success;
 }

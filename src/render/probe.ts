@@ -1,8 +1,6 @@
-import type * as z from 'zod/mini';
-import { textFields } from '../schema/fields.js';
-import { type Schema, unwrap } from '../schema/walk.js';
+import { type GroupShape, groupOf, type Shape, textTypeOf } from '../schema/shape.js';
 import { kinds } from '../sections/index.js';
-import { storySchema } from '../story/schema.js';
+import { storyShape } from '../story/schema.js';
 
 /** A story with something in every field, and each text a word that stands nowhere else. */
 export interface Probe {
@@ -36,7 +34,7 @@ const SOURCE = 'probe';
 const wordFor = (n: number) =>
   `qx${[...n.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('')}zq`;
 
-/** Makes the probe from the schema, so that no field is forgotten. */
+/** Makes the probe from the story's shape, so that no field is forgotten. */
 export function makeProbe(): Probe {
   const words: Probe['words'] = [];
   let count = 0;
@@ -45,53 +43,45 @@ export function makeProbe(): Probe {
     if (!silent) words.push({ path, word: made });
     return made;
   };
-  const value = (wrapped: Schema, path: string, silent: boolean): unknown => {
-    const schema = unwrap(wrapped);
-    const { def } = schema._zod;
-    switch (def.type) {
-      case 'object':
-        return group(schema as z.core.$ZodObject, path, silent);
-      case 'array':
-        return [value((schema as z.core.$ZodArray)._zod.def.element, path, silent)];
+  const value = (shape: Shape, path: string, silent: boolean): unknown => {
+    switch (shape.type) {
+      case 'group':
+        return group(shape, path, silent);
+      case 'list':
+        return [value(shape.item, path, silent)];
       case 'union':
-        return value((schema as z.core.$ZodUnion)._zod.def.options.at(-1) as Schema, path, silent);
-      case 'boolean':
+        return value(shape.options.at(-1) as Shape, path, silent);
+      case 'flag':
         return true;
-      case 'enum':
-      case 'literal':
-        return [...(schema._zod.values ?? [])][0];
+      case 'choice':
+        return shape.values[0];
       default:
-        return leaf(schema as z.core.$ZodType, path, silent, word);
+        return leaf(shape, path, silent, word);
     }
   };
-  const group = ({ _zod: { def } }: z.core.$ZodObject, path: string, silent: boolean): Record<string, unknown> =>
+  const group = ({ fields }: GroupShape, path: string, silent: boolean): Record<string, unknown> =>
     Object.fromEntries(
-      Object.entries(def.shape).flatMap(([name, field]) => {
+      [...fields].flatMap(([name, { shape }]) => {
         const at = path === '' ? name : `${path}.${name}`;
         if (['extra', 'translations', 'embargo', 'status'].includes(name) && path === '') return [];
         if (name === 'sections') return [[name, sections(at)]];
-        return [[name, value(field, at, silent || SILENT.has(name))]];
+        return [[name, value(shape, at, silent || SILENT.has(name))]];
       }),
     );
   const sections = (path: string): unknown[] =>
     kinds
       .filter(({ kind }) => (path === 'sections' ? true : kind === 'text'))
       .map(({ kind, schema }, i) => ({
-        ...group(schema, `${path}.${kind}`, false),
+        ...group(groupOf(schema), `${path}.${kind}`, false),
         kind,
         id: `${path.replaceAll('.', '-')}-${i}`,
       }));
-  const story = { ...group(storySchema, '', false), slug: 'probe', lang: 'en' };
+  const story = { ...group(storyShape, '', false), slug: 'probe', lang: 'en' };
   return { text: JSON.stringify(story), words };
 }
 
-function leaf(
-  schema: z.core.$ZodType,
-  path: string,
-  silent: boolean,
-  word: (path: string, silent: boolean) => string,
-): string {
-  switch (textFields.get(schema)?.type) {
+function leaf(shape: Shape, path: string, silent: boolean, word: (path: string, silent: boolean) => string): string {
+  switch (textTypeOf(shape)) {
     case 'url':
       return `https://probe.example/${word(path, silent)}`;
     case 'date':

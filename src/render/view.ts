@@ -10,7 +10,7 @@ import { quoted } from '../prose/quotation.js';
 import type { TextType } from '../schema/fields.js';
 import { mapTexts, textsOf } from '../schema/walk.js';
 import { byPosition, type Position } from '../story/positions.js';
-import { storySchema } from '../story/schema.js';
+import { storyShape } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { Path } from '../yaml/places.js';
 import { Numbering } from './numbering.js';
@@ -45,7 +45,7 @@ export function createView(
   const numbering = shared ?? new Numbering(story.sources.map(({ id }) => id));
   const writer = new Writer(story, format, prose, numbering);
   const { ednote: _, newsletter: _mail, sources, ...printed } = story;
-  const body = mapTexts({ ...printed, sources: [] }, writer.text, storySchema) as Record<string, unknown>;
+  const body = mapTexts({ ...printed, sources: [] }, writer.text, storyShape) as Record<string, unknown>;
   const view: BriefView = {
     ...body,
     lang: story.lang,
@@ -70,7 +70,7 @@ export function createView(
     publication: publicationView(publication, format),
   };
   const typed = () =>
-    textsOf({ ...printed, sources: [], extra: undefined }, storySchema)
+    textsOf({ ...printed, sources: [], extra: undefined }, storyShape)
       .map(({ text }) => text)
       .join('\n');
   return { ...view, ...format.extend?.(view, { story, typed, prose, publication }) };
@@ -160,7 +160,7 @@ function sourceViews(sources: Story['sources'], writer: Writer, numbering: Numbe
   const named = sources.map((source) =>
     source.via === undefined ? source : { ...source, via: outlets.get(source.via) ?? source.via },
   );
-  const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text, storySchema) as {
+  const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text, storyShape) as {
     sources: SourceView[];
   };
   return views.map((view, i) => ({

@@ -6,19 +6,19 @@ import { type Path, Places } from '../yaml/places.js';
 import { type ReadOn, readOn } from '../yaml/read-on.js';
 import { strayCharacters } from '../yaml/stray.js';
 import { parseYaml } from '../yaml/yaml.js';
-import { fileFacts } from './fields.js';
-import { readBySchema } from './read.js';
-import type { Schema } from './walk.js';
+import { fileFacts } from './facts.js';
+import { readByShape } from './read.js';
+import type { GroupShape } from './shape.js';
 import { fileKind } from './wording.js';
 
-/** A file that was read by a schema, as far as it could be. */
+/** A file that was read by a shape, as far as it could be. */
 export interface Document {
   text: FileText;
   /** What it says; absent where nothing of it could be read. Only sound where `broken` is false. */
   value?: unknown;
   places: Places;
   /** What is wrong with its shape. */
-  shape: Diagnostic[];
+  findings: Diagnostic[];
   broken: boolean;
   /** Whether a line's value was put aside so that the rest could be read. */
   aside: (line: number) => boolean;
@@ -26,12 +26,12 @@ export interface Document {
   place: (path: Path, within?: Range) => Diagnostic;
 }
 
-/** Reads a file by a schema, strictly; a file that holds no text gives that finding alone. Never throws for what is in it. */
-export function openDocument(schema: Schema, content: Uint8Array | string, file: string): Document | Diagnostic {
+/** Reads a file by the shape of what it holds, strictly; a file that holds no text gives that finding alone. Never throws for what is in it. */
+export function openDocument(shape: GroupShape, content: Uint8Array | string, file: string): Document | Diagnostic {
   const decoded = typeof content === 'string' ? { ok: true as const, text: normalizeLines(content) } : decode(content);
   if (!decoded.ok) return refusal(decoded, file);
   const text = new FileText(file, decoded.text);
-  const kind = fileKind(schema);
+  const kind = fileKind(shape);
   const whole = parseYaml(text, kind);
   const more = whole.root ? undefined : readOn(text, whole.findings, kind);
   const tree = more?.tree ?? whole;
@@ -41,19 +41,19 @@ export function openDocument(schema: Schema, content: Uint8Array | string, file:
   const isOneLine = oldMac !== undefined && text.text[oldMac.range[0]] === '\r';
   const found = isOneLine ? [oldMac] : [...stray, ...whole.findings];
   const { value, places, findings } = tree.root
-    ? readBySchema(schema, tree, text)
+    ? readByShape(shape, tree, text)
     : { value: undefined, places: new Places(text), findings: [] };
   const isStrange = findings.some(({ rule }) => rule === 'unknown-kind');
-  const mistaken = isStrange && tree.root ? fileFacts.get(schema)?.mistaken?.(tree.root, text) : undefined;
+  const mistaken = isStrange && tree.root ? fileFacts.get(shape)?.mistaken?.(tree.root, text) : undefined;
   const read = mistaken ? [mistaken] : withoutRepeats(findings, tree.findings);
   found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
-  const shape = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
+  const diagnostics = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
   return {
     text,
     value,
     places,
-    shape,
-    broken: value === undefined || hasErrors(shape),
+    findings: diagnostics,
+    broken: value === undefined || hasErrors(diagnostics),
     aside: (line) => more?.lines.has(line) ?? false,
     place: (path, within) => text.diagnostic(places.range(path, within), { rule: '', message: '' }),
   };
@@ -71,12 +71,12 @@ export interface Read {
 }
 
 /** Reads a file that is no story, such as settings, as strictly as one. */
-export function readDocument(schema: Schema, content: Uint8Array, file: string): Read {
-  const opened = openDocument(schema, content, file);
+export function readDocument(shape: GroupShape, content: Uint8Array, file: string): Read {
+  const opened = openDocument(shape, content, file);
   if (!isDocument(opened)) return { diagnostics: [opened], place: () => opened, has: () => false };
-  const { value, places, shape, broken, place } = opened;
+  const { value, places, findings, broken, place } = opened;
   const has = (path: Path) => places.has(path);
-  return { ...(broken ? {} : { value }), diagnostics: sortDiagnostics(shape), place, has };
+  return { ...(broken ? {} : { value }), diagnostics: sortDiagnostics(findings), place, has };
 }
 
 /** Findings that are not about a value which was put aside. */

@@ -1,8 +1,6 @@
-import type { Node } from 'yaml';
 import * as z from 'zod/mini';
 import { dateHint, otherDate, parseDate } from '../languages/dates.js';
 import { isBlank } from '../yaml/characters.js';
-import type { FileText, Located } from '../yaml/file-text.js';
 
 /**
  * What kind of text a field holds. It decides how each format makes the text safe and prints it:
@@ -21,22 +19,6 @@ interface TextField {
 
 /** The text type of each leaf of the schema, beside zod's own registry of titles and descriptions. */
 export const textFields = z.registry<TextField>();
-
-/** What is known of the files that a schema describes, beyond their fields. */
-interface FileFacts {
-  /** What such a file starts with, in words. */
-  starts?: string;
-  /** Whether `nutgraf import` makes such files. */
-  importable?: boolean;
-  /** What a file is in truth that has an unknown kind in it. */
-  mistaken?: (root: Node, text: FileText) => Located | undefined;
-}
-
-/** The facts about files, by the schema of the whole file. */
-export const fileFacts = new WeakMap<z.core.$ZodType, FileFacts>();
-
-/** For a group of fields, the field that another house's name stands for. */
-export const otherNames = new WeakMap<z.core.$ZodType, (name: string) => string | undefined>();
 
 /** How a field is explained to people, in the docs, in editors and in the interview. */
 export interface About {

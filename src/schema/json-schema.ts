@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { textFields } from './fields.js';
-import type { Schema } from './walk.js';
 
 /** The format of a file, as JSON Schema, draft 7: the version that editors' YAML support knows best. */
-export function jsonSchemaOf(format: Schema): Record<string, unknown> {
+export function jsonSchemaOf(format: z.core.$ZodType): Record<string, unknown> {
   const schema = z.toJSONSchema(format, {
     io: 'input',
     target: 'draft-7',

@@ -1,87 +1,72 @@
-import * as z from 'zod/mini';
 import type { Path } from '../yaml/places.js';
-import { type TextType, textFields } from './fields.js';
-
-export type Schema = z.core.$ZodType;
-
-/** A schema without the wrapper that makes it optional. */
-export function unwrap(schema: Schema): Schema {
-  const { def } = schema._zod;
-  return def.type === 'optional' ? unwrap((def as z.core.$ZodOptionalDef).innerType) : schema;
-}
-
-/** The value of the literal by which a group of fields is told from its siblings. */
-export function kindOf(option: Schema, discriminator: string): string {
-  const literal = (option as z.core.$ZodObject)._zod.def.shape[discriminator];
-  return String([...(literal?._zod.values ?? [])][0]);
-}
+import type { TextType } from './fields.js';
+import { optionFor, type Shape } from './shape.js';
 
 /** What a text of a story becomes; the path leads to it from the story. */
 export type MapText = (text: string, type: TextType, path: Path) => unknown;
 
 /**
- * A copy of a checked story, or a part of one, in which each text is what `map` makes of it. Every field of the schema
+ * A copy of a checked story, or a part of one, in which each text is what `map` makes of it. Every field of the shape
  * is there: what the story leaves out is null, or an empty list. Visits in the order in which a brief prints. The path is
  * only good while `map` runs.
  */
-export function mapTexts(value: unknown, map: MapText, schema: Schema): unknown {
-  return visitorOf(schema)(value, map, []);
+export function mapTexts(value: unknown, map: MapText, shape: Shape): unknown {
+  return visitorOf(shape)(value, map, []);
 }
 
-/** Copies a value by its schema. `path` leads to the value, and is left as it was. */
+/** Copies a value by its shape. `path` leads to the value, and is left as it was. */
 type Visitor = (value: unknown, map: MapText, path: (string | number)[]) => unknown;
 
-const visitors = new WeakMap<Schema, Visitor>();
+const visitors = new WeakMap<Shape, Visitor>();
 
-/** How values of a schema are copied; found out once for each schema. */
-function visitorOf(wrapped: Schema): Visitor {
-  const known = visitors.get(wrapped);
+/** How values of a shape are copied; found out once for each shape. */
+function visitorOf(shape: Shape): Visitor {
+  const known = visitors.get(shape);
   if (known) return known;
-  const visitor = makeVisitor(unwrap(wrapped));
-  visitors.set(wrapped, visitor);
+  const visitor = makeVisitor(shape);
+  visitors.set(shape, visitor);
   return visitor;
 }
 
-function makeVisitor(schema: Schema): Visitor {
-  const { def } = schema._zod;
-  switch (def.type) {
-    case 'object': {
-      const { shape } = (schema as z.core.$ZodObject)._zod.def;
-      const fields = Object.entries(shape).map(([name, field]) => ({
+function makeVisitor(shape: Shape): Visitor {
+  switch (shape.type) {
+    case 'group': {
+      const fields = [...shape.fields].map(([name, field]) => ({
         name,
-        field,
-        isList: unwrap(field)._zod.def.type === 'array',
+        shape: field.shape,
+        isList: field.shape.type === 'list',
       }));
       return (value, map, path) => {
         const given = (value ?? {}) as Record<string, unknown>;
         const copy: Record<string, unknown> = {};
-        for (const { name, field, isList } of fields) {
+        for (const { name, shape, isList } of fields) {
           const one = given[name];
-          copy[name] = one === undefined ? (isList ? [] : null) : below(one, map, path, name, visitorOf(field));
+          copy[name] = one === undefined ? (isList ? [] : null) : below(one, map, path, name, visitorOf(shape));
         }
         return copy;
       };
     }
-    case 'array': {
-      const { element } = (schema as z.core.$ZodArray)._zod.def;
-      return (value, map, path) => (value as unknown[]).map((item, i) => below(item, map, path, i, visitorOf(element)));
+    case 'list': {
+      const { item } = shape;
+      return (value, map, path) => (value as unknown[]).map((one, i) => below(one, map, path, i, visitorOf(item)));
     }
-    case 'record': {
-      const { valueType } = (schema as z.core.$ZodRecord)._zod.def;
-      return (value, map, path) => mapEntries(value as object, map, path, visitorOf(valueType));
-    }
+    case 'record':
+      return (value, map, path) => mapEntries(value as object, map, path, visitorOf(shape.value));
+    case 'kinds':
     case 'union':
       return (value, map, path) => {
-        const option = optionFor(value, schema as z.core.$ZodUnion);
-        if (!option) throw new Error(`no schema for ${JSON.stringify(value)}`);
+        const option = optionFor(value, shape);
+        if (!option) throw new Error(`no shape for ${JSON.stringify(value)}`);
         return visitorOf(option)(value, map, path);
       };
-    case 'unknown':
+    case 'anything':
       return visitAnything;
-    default: {
-      const type = textFields.get(schema as z.core.$ZodType)?.type ?? 'word';
-      return (value, map, path) => (typeof value === 'string' ? map(value, type, path) : value);
+    case 'text': {
+      const { text = 'word' } = shape;
+      return (value, map, path) => (typeof value === 'string' ? map(value, text, path) : value);
     }
+    default:
+      return (value, map, path) => (typeof value === 'string' ? map(value, 'word', path) : value);
   }
 }
 
@@ -103,48 +88,14 @@ const visitAnything: Visitor = (value, map, path) => {
   return typeof value === 'object' && value !== null ? mapEntries(value, map, path, visitAnything) : value;
 };
 
-/** The member of a union that a value is for, by its `kind` or its shape. */
-function optionFor(value: unknown, schema: z.core.$ZodUnion): Schema | undefined {
-  const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
-  const kind = discriminator ? (value as Record<string, unknown> | null)?.[discriminator] : undefined;
-  const shape = Array.isArray(value) ? 'array' : typeof value === 'object' ? 'object' : 'string';
-  if (!discriminator) return options.find((one) => unwrap(one)._zod.def.type === shape);
-  const known = optionsByKind.get(schema) ?? new Map(options.map((one) => [kindOf(one, discriminator), one]));
-  optionsByKind.set(schema, known);
-  return known.get(kind as string);
-}
-
-const optionsByKind = new WeakMap<Schema, ReadonlyMap<string, Schema>>();
-
-const anything: Schema = z.unknown();
-
-/** The schema that a value is to be read by, without wrappers and choices; anything goes where none fits. */
-export function schemaFor(value: unknown, wrapped: Schema): Schema {
-  const schema = unwrap(wrapped);
-  if (schema._zod.def.type !== 'union') return schema;
-  const option = optionFor(value, schema as z.core.$ZodUnion);
-  return option ? schemaFor(value, option) : anything;
-}
-
-/** The schema of a field of a group, of a value of a record or of an entry of a list; anything goes where none is known. */
-export function schemaBelow(schema: Schema, step: string | number): Schema {
-  const { def } = schema._zod;
-  if (def.type === 'object') {
-    const { shape } = (schema as z.core.$ZodObject)._zod.def;
-    return Object.hasOwn(shape, step) ? (shape[step] as Schema) : anything;
-  }
-  if (def.type === 'record') return (schema as z.core.$ZodRecord)._zod.def.valueType;
-  return def.type === 'array' ? (schema as z.core.$ZodArray)._zod.def.element : anything;
-}
-
 export interface TextEntry {
   text: string;
   type: TextType;
   path: Path;
 }
 
-/** All texts of a checked value of a schema, in the order in which a brief prints them. */
-export function textsOf(value: object, schema: Schema): TextEntry[] {
+/** All texts of a checked value of a shape, in the order in which a brief prints them. */
+export function textsOf(value: object, shape: Shape): TextEntry[] {
   const entries: TextEntry[] = [];
   mapTexts(
     value,
@@ -152,7 +103,7 @@ export function textsOf(value: object, schema: Schema): TextEntry[] {
       entries.push({ text, type, path: [...path] });
       return text;
     },
-    schema,
+    shape,
   );
   return entries;
 }

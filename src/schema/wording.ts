@@ -1,46 +1,41 @@
-import * as z from 'zod/mini';
 import type { FileKind } from '../yaml/file-kind.js';
 import type { Path } from '../yaml/places.js';
-import { fileFacts } from './fields.js';
-import { type Schema, unwrap } from './walk.js';
+import { fileFacts } from './facts.js';
+import type { GroupShape, Shape } from './shape.js';
 
-/** What a file of a schema is, by the schema's title, and by the fields that it needs where nothing else is known of it. */
-export function fileKind(schema: Schema): FileKind {
-  const { starts, importable } = fileFacts.get(schema) ?? {};
-  const name = groupName(schema);
-  return { name, noun: name.replace(/^an? /, ''), starts: starts ?? startOf(schema, name), importable };
+/** What a file of a shape is, by its title, and by the fields that it needs where nothing else is known of it. */
+export function fileKind(shape: GroupShape): FileKind {
+  const { starts, importable } = fileFacts.get(shape) ?? {};
+  const name = groupName(shape);
+  return { name, noun: name.replace(/^an? /, ''), starts: starts ?? startOf(shape, name), importable };
 }
 
-function startOf(schema: Schema, name: string): string {
-  const { shape } = (schema as z.core.$ZodObject)._zod.def;
-  const needed = Object.keys(shape).filter((field) => shape[field]?._zod.optin !== 'optional');
-  const fields = needed.length > 0 ? needed : Object.keys(shape).slice(0, 2);
+function startOf({ fields }: GroupShape, name: string): string {
+  const needed = [...fields].filter(([, { isOptional }]) => !isOptional).map(([field]) => field);
+  const shown = needed.length > 0 ? needed : [...fields.keys()].slice(0, 2);
   const verb = name.endsWith('s') ? 'start' : 'starts';
-  return `${name} ${verb} with ${fields.map((field) => `${field}:`).join(', ')}`;
+  return `${name} ${verb} with ${shown.map((field) => `${field}:`).join(', ')}`;
 }
 
-/** What a schema takes, in words. */
-export function wanted(schema: Schema): string {
-  switch (schema._zod.def.type) {
-    case 'object':
+/** What a shape takes, in words. */
+export function wanted(shape: Shape): string {
+  switch (shape.type) {
+    case 'group':
     case 'record':
       return 'a group of fields';
-    case 'array':
+    case 'list':
       return 'a list';
-    case 'union': {
-      const { options, discriminator } = schema._zod.def as z.core.$ZodDiscriminatedUnionDef;
-      return discriminator
-        ? 'a group of fields with a kind'
-        : options.map((option) => wanted(unwrap(option))).join(' or ');
-    }
+    case 'kinds':
+      return 'a group of fields with a kind';
+    case 'union':
+      return shape.options.map(wanted).join(' or ');
     default:
       return 'text';
   }
 }
 
 /** What a group of fields is called: "a story", "an outlet". */
-export function groupName(schema: Schema): string {
-  const title = z.globalRegistry.get(schema)?.title ?? 'group';
+export function groupName({ title = 'group' }: Shape): string {
   const lower = title.charAt(0).toLowerCase() + title.slice(1);
   if (lower.endsWith('s')) return lower; // rules, headings
   return `${/^[aeiou]/.test(lower) ? 'an' : 'a'} ${lower}`;
@@ -54,18 +49,12 @@ export function valueName(path: Path): string {
 }
 
 /** An example of a field to copy, or what it holds. */
-export function exampleHint(name: string | number | undefined, field: Schema): string | undefined {
-  const meta = z.globalRegistry.get(unwrap(field));
-  const example = (meta?.['examples'] as unknown[] | undefined)?.[0];
+export function exampleHint(name: string | number | undefined, shape: Shape): string | undefined {
+  const { example, description } = shape;
   const label = typeof name === 'string' ? `${name}: ` : '';
   if (typeof example === 'string') return `such as ${label}${example}`;
   if (Array.isArray(example)) return `such as ${label}[${example.join(', ')}]`;
-  const { def } = unwrap(field)._zod;
-  if (def.type === 'object') {
-    const names = Object.keys((def as z.core.$ZodObjectDef).shape);
-    return `write its fields: ${names.slice(0, 3).join(': …, ')}: …`;
-  }
-  const description = meta?.description;
+  if (shape.type === 'group') return `write its fields: ${[...shape.fields.keys()].slice(0, 3).join(': …, ')}: …`;
   return description ? `${label}${description.charAt(0).toLowerCase()}${description.slice(1)}` : undefined;
 }
 

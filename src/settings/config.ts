@@ -7,6 +7,7 @@ import { fieldsWithHeadings } from '../importing/aliases.js';
 import { englishLabel, labelNames, type Words } from '../languages/words.js';
 import { readDocument } from '../schema/document.js';
 import { choice, fields, folderBelow, lang, line, list, number, optional, url } from '../schema/fields.js';
+import { groupOf } from '../schema/shape.js';
 import { kinds } from '../sections/index.js';
 import type { Path } from '../yaml/places.js';
 
@@ -115,7 +116,7 @@ interface ReadConfig {
 
 /** Reads a house's settings as strictly as a story. Never throws. */
 export function readConfig(content: Uint8Array, file: string): ReadConfig {
-  const { value, diagnostics, place, has } = readDocument(configSchema, content, file);
+  const { value, diagnostics, place, has } = readDocument(groupOf(configSchema), content, file);
   return {
     ...(value === undefined ? {} : { config: value as Config }),
     diagnostics,

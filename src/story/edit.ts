@@ -10,15 +10,13 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type * as z from 'zod/mini';
-import { textFields } from '../schema/fields.js';
-import { type Schema, schemaBelow, schemaFor } from '../schema/walk.js';
+import { type Shape, shapeBelow, shapeFor, textTypeOf } from '../schema/shape.js';
 import { fileOrder, writeAfterName, writeField, writeItem } from '../schema/write.js';
 import { comments } from '../yaml/comments.js';
 import { FileText } from '../yaml/file-text.js';
 import type { Path } from '../yaml/places.js';
 import { writeFlow, writeKey, writeText } from '../yaml/write.js';
-import { storySchema } from './schema.js';
+import { storyShape } from './schema.js';
 import { fieldComment } from './write.js';
 
 /** A change that cannot be made without touching what is not to be touched. */
@@ -131,7 +129,7 @@ class Editor {
     const root = this.#document.contents as Node | null;
     if (this.#document.errors.length > 0) throw new EditError('the file is not YAML that can be changed', 1);
     if (root === null || (isScalar(root) && String(root.value) === '')) return this.#begin(next);
-    return this.#node(root, next, storySchema, []);
+    return this.#node(root, next, storyShape, []);
   }
 
   /** The first field of a file that has none. */
@@ -140,33 +138,33 @@ class Editor {
     if (name === undefined) return undefined;
     const lead = this.#text === '' || this.#text.endsWith('\n') ? '' : '\n';
     const at = this.#text.length;
-    return { start: at, end: at, text: lead + this.#newField(name, value, storySchema, '') };
+    return { start: at, end: at, text: lead + this.#newField(name, value, storyShape, '') };
   }
 
   #fail(at: number, what: string): never {
     throw new EditError(`${what}; change it by hand`, this.#file.position(at).line);
   }
 
-  #node(node: Node | null, next: unknown, wrapped: Schema, path: Path): Splice | undefined {
-    const schema = schemaFor(next, wrapped);
-    if (isMap(node) && isGroup(next)) return this.#map(node, next, schema, path);
-    if (isSeq(node) && Array.isArray(next)) return this.#list(node, next, schema, path);
+  #node(node: Node | null, next: unknown, given: Shape, path: Path): Splice | undefined {
+    const shape = shapeFor(next, given);
+    if (isMap(node) && isGroup(next)) return this.#map(node, next, shape, path);
+    if (isSeq(node) && Array.isArray(next)) return this.#list(node, next, shape, path);
     if (same(plain(node), next)) return undefined;
     if (isScalar(node) && (typeof next === 'string' || typeof next === 'boolean'))
-      return this.#scalar(node, next, schema, path);
+      return this.#scalar(node, next, shape, path);
     return this.#fail(node?.range?.[0] ?? 0, `"${path.join(' → ')}" is of another shape in the file`);
   }
 
-  #map(node: YAMLMap, next: Record<string, unknown>, schema: Schema, path: Path): Splice | undefined {
+  #map(node: YAMLMap, next: Record<string, unknown>, shape: Shape, path: Path): Splice | undefined {
     const pairs = node.items as Pair<Node, Node | null>[];
     const present = new Set(pairs.map(({ key }) => keyName(key)));
     if (present.size < pairs.length) this.#fail(pairs[0]?.key.range?.[0] ?? 0, 'a field is given twice');
     const missing = Object.keys(next).find((name) => next[name] !== undefined && !present.has(name));
-    if (missing !== undefined) return this.#addPair(node, missing, next[missing], schema);
+    if (missing !== undefined) return this.#addPair(node, missing, next[missing], shape);
     for (const pair of pairs) {
       const name = keyName(pair.key);
       if (next[name] === undefined) return this.#removePair(node, pair);
-      const field = schemaBelow(schema, name);
+      const field = shapeBelow(shape, name);
       const below = [...path, name];
       if (!isCollection(pair.value) !== !isObject(next[name])) return this.#replaceValue(node, pair, next[name], field);
       const edit =
@@ -180,14 +178,13 @@ class Editor {
     return undefined;
   }
 
-  #addPair(node: YAMLMap, name: string, value: unknown, schema: Schema): Splice {
+  #addPair(node: YAMLMap, name: string, value: unknown, shape: Shape): Splice {
     const pairs = node.items as Pair<Node, Node | null>[];
     if (isFlow(node)) return this.#intoFlow(node, `${writeKey(name)}: ${writeFlow(value)}`, pairs.length > 0);
-    const shape = schema._zod.def.type === 'object' ? (schema as z.core.$ZodObject)._zod.def.shape : {};
     const order = fileOrder(shape);
     const rank = order.indexOf(name);
     const indent = ' '.repeat(this.#column(pairs[0]?.key.range?.[0] ?? 0));
-    const text = this.#newField(name, value, schema, indent);
+    const text = this.#newField(name, value, shape, indent);
     const before = pairs.filter(({ key }) => {
       const other = order.indexOf(keyName(key));
       return other >= 0 && rank >= 0 && other < rank;
@@ -202,9 +199,9 @@ class Editor {
   }
 
   /** A new field with its line break; the story's lists get a comment that explains them. */
-  #newField(name: string, value: unknown, schema: Schema, indent: string): string {
-    const comment = schema === storySchema ? fieldComment(name) : undefined;
-    return `${comment ? `${comment}\n` : ''}${writeField(name, value, schemaBelow(schema, name), indent)}`;
+  #newField(name: string, value: unknown, shape: Shape, indent: string): string {
+    const comment = shape === storyShape ? fieldComment(name) : undefined;
+    return `${comment ? `${comment}\n` : ''}${writeField(name, value, shapeBelow(shape, name), indent)}`;
   }
 
   #insertLines(at: number, lines: string): Splice {
@@ -250,7 +247,7 @@ class Editor {
   }
 
   /** A value in the place of one of another shape, or of none. */
-  #replaceValue(node: YAMLMap, pair: Pair<Node, Node | null>, next: unknown, field: Schema): Splice {
+  #replaceValue(node: YAMLMap, pair: Pair<Node, Node | null>, next: unknown, field: Shape): Splice {
     const keyEnd = pair.key.range?.[1] ?? 0;
     const colon = keyEnd + (/^\s*:/.exec(this.#text.slice(keyEnd))?.[0].length ?? 0);
     const empty = pair.value === null || isEmpty(pair.value);
@@ -271,10 +268,10 @@ class Editor {
     return { start, end: lineEnd, text: [`${head}${rest.startsWith(' ') ? '' : ' '}${rest}`, ...body].join('\n') };
   }
 
-  #list(node: YAMLSeq, next: unknown[], schema: Schema, path: Path): Splice | undefined {
+  #list(node: YAMLSeq, next: unknown[], shape: Shape, path: Path): Splice | undefined {
     const items = node.items as (Node | null)[];
     const now = items.map(plain);
-    const element = schemaBelow(schema, 0);
+    const element = shapeBelow(shape, 0);
     if (items.length > next.length) {
       let index = 0;
       while (index < next.length && same(now[index], next[index])) index++;
@@ -296,7 +293,7 @@ class Editor {
     return undefined;
   }
 
-  #addItem(node: YAMLSeq, index: number, next: unknown[], element: Schema): Splice {
+  #addItem(node: YAMLSeq, index: number, next: unknown[], element: Shape): Splice {
     const items = node.items as Node[];
     const value = next[index];
     const at = items[index];
@@ -326,10 +323,10 @@ class Editor {
     return { start: lineStart, end: this.#afterLine(this.#contentEnd(item)), text: '' };
   }
 
-  #scalar(node: Scalar, next: string | boolean, schema: Schema, path: Path): Splice {
+  #scalar(node: Scalar, next: string | boolean, shape: Shape, path: Path): Splice {
     if (node.anchor) this.#fail(node.range?.[0] ?? 0, `"${path.join(' → ')}" has an anchor`);
     const start = node.range?.[0] ?? 0;
-    const type = textFields.get(schema as z.core.$ZodType)?.type;
+    const type = textTypeOf(shape);
     if (this.#inFlow(path)) return { start, end: node.range?.[1] ?? start, text: writeFlow(next) };
     const indent = ' '.repeat(this.#blockIndent(start));
     const text =

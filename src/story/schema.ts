@@ -1,11 +1,11 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import * as z from 'zod/mini';
+import { fileFacts, otherNames } from '../schema/facts.js';
 import {
   about,
   choice,
   date,
   fields,
-  fileFacts,
   flag,
   id,
   lang,
@@ -13,12 +13,12 @@ import {
   list,
   moment,
   optional,
-  otherNames,
   prose,
   slug,
   url,
   word,
 } from '../schema/fields.js';
+import { groupOf } from '../schema/shape.js';
 import { section } from '../sections/index.js';
 import { image, natures } from '../sections/kind.js';
 import type { FileText, Located } from '../yaml/file-text.js';
@@ -231,9 +231,12 @@ export const storySchema = fields(
   { title: 'Story', description: 'A nutgraf story, version 1' },
 );
 
-otherNames.set(storySchema, fieldFor);
-otherNames.set(source, sourceFieldFor);
-fileFacts.set(storySchema, {
+/** The story file, for those who read, write and walk it. */
+export const storyShape = groupOf(storySchema);
+
+otherNames.set(storyShape, fieldFor);
+otherNames.set(groupOf(source), sourceFieldFor);
+fileFacts.set(storyShape, {
   starts: 'a story starts with a headline: and sections:',
   importable: true,
   mistaken: editionFinding,

@@ -1,5 +1,5 @@
 import { writeGroup } from '../schema/write.js';
-import { storySchema } from './schema.js';
+import { storyShape } from './schema.js';
 
 /** The comment by which an editor finds the schema, on a story's first line. */
 export const SCHEMA_LINE = '# yaml-language-server: $schema=';
@@ -9,7 +9,7 @@ export const SCHEMA_LINE = '# yaml-language-server: $schema=';
  * where YAML needs them. Reading it gives the same story; texts are kept to the character.
  */
 export function writeStory(story: object): string {
-  return writeGroup(story as Record<string, unknown>, storySchema, '', '', fieldComment);
+  return writeGroup(story as Record<string, unknown>, storyShape, '', '', fieldComment);
 }
 
 /** Explains the parts of a story that a newcomer stumbles on; the words are those of the schema. */

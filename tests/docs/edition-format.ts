@@ -1,15 +1,13 @@
-import * as z from 'zod/mini';
-import { editionSchema } from '../../src/edition/schema.js';
-import { kindOf, type Schema, unwrap } from '../../src/schema/walk.js';
+import { editionShape } from '../../src/edition/schema.js';
 import { table } from './story-format.js';
 
 /** `docs/edition-format.md`, from the schema alone. */
 export function editionFormat(): string {
-  const sections = unwrap(editionSchema._zod.def.shape.sections) as z.core.$ZodArray;
-  const { options } = (unwrap(sections._zod.def.element) as z.core.$ZodUnion)._zod.def;
-  const kinds = options.map((option: Schema) => {
-    const description = z.globalRegistry.get(option)?.description ?? '';
-    return `### \`${kindOf(option, 'kind')}\`\n\n${description}.\n\n${table(option, ['kind'])}`;
+  const sections = editionShape.fields.get('sections')?.shape;
+  if (sections?.type !== 'list' || sections.item.type !== 'kinds') throw new Error('an edition has sections of kinds');
+  const kinds = [...sections.item.kinds].map(([kind, { description = '', fields }]) => {
+    const own = new Map([...fields].filter(([name]) => name !== 'kind'));
+    return `### \`${kind}\`\n\n${description}.\n\n${table({ type: 'group', fields: own })}`;
   });
   return `# The edition file, version 1
 
@@ -21,7 +19,7 @@ no sources: it links.
 
 ## The edition’s own fields
 
-${table(editionSchema)}
+${table(editionShape)}
 
 ## Sections
 

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { wordsFor } from '../../src/languages/words.js';
-import { textFields } from '../../src/schema/fields.js';
-import { type Schema, unwrap } from '../../src/schema/walk.js';
+import { type Field, type GroupShape, groupOf, type Shape, textTypeOf } from '../../src/schema/shape.js';
 import { kinds } from '../../src/sections/index.js';
 import { common } from '../../src/sections/kind.js';
-import { correction, source, storySchema } from '../../src/story/schema.js';
+import { correction, source, storyShape } from '../../src/story/schema.js';
+
+/** The fields that every kind of section may have. */
+const shared = groupOf(z.strictObject(common));
 
 /** `docs/story-format.md`, from the schema alone. */
 export function storyFormat(): string {
@@ -14,24 +16,22 @@ export function storyFormat(): string {
     '<!-- Generated from the schema in src/story/ and src/sections/. Run `npm test -- -u` after a change. -->',
     GUIDE,
     '## The story’s own fields',
-    table(storySchema),
+    table(storyShape),
     '## Sources',
-    table(source),
+    table(groupOf(source)),
     '## Corrections',
-    table(correction),
+    table(groupOf(correction)),
     '## Section kinds',
     'Every section has `kind`, and may have:',
-    table({ _zod: { def: { type: 'object', shape: common } } } as unknown as Schema, ['kind']),
+    table(shared),
     ...kinds.map((kind) => {
       const heading = headings[kind.kind];
       const lead =
         `${kind.description}. ${heading ? `Its heading is “${heading}” where the story gives none.` : ''}`.trim();
-      const own = Object.fromEntries(
-        Object.entries(kind.schema._zod.def.shape).filter(
-          ([name, field]) => name !== 'kind' && (common as Record<string, unknown>)[name] !== field,
-        ),
+      const own = [...groupOf(kind.schema).fields].filter(
+        ([name, field]) => name !== 'kind' && shared.fields.get(name)?.shape !== field.shape,
       );
-      return `### \`${kind.kind}\`\n\n${lead}${Object.keys(own).length === 0 ? '' : `\n\n${table({ _zod: { def: { type: 'object', shape: own } } } as unknown as Schema)}`}`;
+      return `### \`${kind.kind}\`\n\n${lead}${own.length === 0 ? '' : `\n\n${table({ type: 'group', fields: new Map(own) })}`}`;
     }),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -55,35 +55,26 @@ Sources are numbered in the order in which the brief first cites them; those tha
 **Dates** are \`2025-10-06\`, or \`2025-10-06T09:30:00+09:00\`; a space for the \`T\`, a space before the zone and an hour of one digit are fine. A zone that is missing stays
 missing.`;
 
-export function table(schema: Schema, without: string[] = []): string {
-  const rows = Object.entries((unwrap(schema) as z.core.$ZodObject)._zod.def.shape)
-    .filter(([name]) => !without.includes(name))
-    .flatMap(([name, field]) => rowsOf(name, field, field._zod.def.type === 'optional'));
+export function table({ fields }: GroupShape): string {
+  const rows = [...fields].flatMap(([name, field]) => rowsOf(name, field));
   return ['| field | what it holds | notes |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 /** A field's row, and those of the fields below it. */
-function rowsOf(name: string, field: Schema, mayMiss: boolean): string[] {
-  const schema = unwrap(field);
-  const meta = z.globalRegistry.get(schema as z.core.$ZodType);
-  const example = (meta?.['examples'] as unknown[] | undefined)?.[0];
+function rowsOf(name: string, { shape, isOptional }: Field): string[] {
+  const { description = '', example } = shape;
   const notes = [
-    mayMiss ? '' : '**required**',
-    String(meta?.description ?? ''),
+    isOptional ? '' : '**required**',
+    description,
     example === undefined
       ? ''
       : `such as \`${typeof example === 'object' ? JSON.stringify(example) : String(example)}\``,
   ].filter(Boolean);
-  const row = `| \`${name}\` | ${shapeOf(schema)} | ${notes.join('; ').replaceAll('|', '\\|')} |`;
-  const below = schema._zod.def.type === 'array' ? unwrap((schema as z.core.$ZodArray)._zod.def.element) : schema;
-  if (below._zod.def.type !== 'object' || name === 'sources' || name === 'corrections') return [row];
-  const prefix = below === schema ? `${name}.` : `${name}[].`;
-  return [
-    row,
-    ...Object.entries((below as z.core.$ZodObject)._zod.def.shape).flatMap(([child, inner]) =>
-      rowsOf(prefix + child, inner, inner._zod.def.type === 'optional'),
-    ),
-  ];
+  const row = `| \`${name}\` | ${typeOf(shape)} | ${notes.join('; ').replaceAll('|', '\\|')} |`;
+  const below = shape.type === 'list' ? shape.item : shape;
+  if (below.type !== 'group' || name === 'sources' || name === 'corrections') return [row];
+  const prefix = below === shape ? `${name}.` : `${name}[].`;
+  return [row, ...[...below.fields].flatMap(([child, inner]) => rowsOf(prefix + child, inner))];
 }
 
 const TYPES = {
@@ -96,16 +87,23 @@ const TYPES = {
   word: 'word',
 } as const;
 
-function shapeOf(schema: Schema): string {
-  const { def } = schema._zod;
-  if (def.type === 'enum') return [...(schema._zod.values ?? [])].map((value) => `\`${String(value)}\``).join(', ');
-  if (def.type === 'boolean') return '`true` or `false`';
-  if (def.type === 'object') return 'fields';
-  if (def.type === 'array') return `list of ${shapeOf(unwrap((def as z.core.$ZodArrayDef).element))}`;
-  if (def.type === 'union') {
-    const { options, discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
-    return discriminator ? 'sections' : options.map((option) => shapeOf(unwrap(option))).join(' or ');
+function typeOf(shape: Shape): string {
+  switch (shape.type) {
+    case 'choice':
+      return shape.values.map((value) => `\`${value}\``).join(', ');
+    case 'flag':
+      return '`true` or `false`';
+    case 'group':
+      return 'fields';
+    case 'list':
+      return `list of ${typeOf(shape.item)}`;
+    case 'kinds':
+      return 'sections';
+    case 'union':
+      return shape.options.map(typeOf).join(' or ');
+    case 'record':
+      return 'names and values';
+    default:
+      return TYPES[textTypeOf(shape) ?? 'line'];
   }
-  if (def.type === 'record') return 'names and values';
-  return TYPES[textFields.get(schema)?.type ?? 'line'];
 }

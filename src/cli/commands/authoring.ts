@@ -6,7 +6,7 @@ import { readStory } from '../../batch/read.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
 import { fileKind } from '../../schema/wording.js';
 import { EditError, plainValue } from '../../story/edit.js';
-import { storySchema } from '../../story/schema.js';
+import { storyShape } from '../../story/schema.js';
 import { slugOf } from '../../story/story.js';
 import { SCHEMA_LINE } from '../../story/write.js';
 import { decode } from '../../yaml/decode.js';
@@ -32,7 +32,7 @@ function answersFrom(bytes: Uint8Array, file: string): unknown {
   const decoded = decode(bytes);
   if (!decoded.ok) throw new UsageError(`${file}:${decoded.line}:${decoded.column}: ${decoded.message}`);
   const text = new FileText(file, decoded.text);
-  const [first] = parseYaml(text, fileKind(storySchema)).findings;
+  const [first] = parseYaml(text, fileKind(storyShape)).findings;
   if (!first) return plainValue(decoded.text);
   const { line, column } = text.position(first.range[0]);
   throw new UsageError(`${file}:${line}:${column}: ${first.message}${first.hint ? `; ${first.hint}` : ''}`);

@@ -1,11 +1,11 @@
 import { parseProse } from '../../prose/parse.js';
 import { citations } from '../../prose/tree.js';
 import { slugify, sourceId } from '../../schema/fields.js';
-import { type Schema, schemaBelow, unwrap } from '../../schema/walk.js';
-import { storySchema } from '../../story/schema.js';
+import { shapeBelow } from '../../schema/shape.js';
+import { storyShape } from '../../story/schema.js';
 import type { Path } from '../../yaml/places.js';
 import { type Ask, BACK, Interrupted } from './ask.js';
-import { type Question, question, questionsOf, schemaAt, sectionKinds, wordsIn } from './questions.js';
+import { type Question, question, questionsOf, sectionKinds, shapeAt, wordsIn } from './questions.js';
 import type { Session, Value } from './session.js';
 
 /** What is asked first, in this order; the review leads to every other field. */
@@ -28,7 +28,7 @@ export async function interview(it: Interview): Promise<boolean> {
   it.ask.say(
     `Each answer is saved at once in ${it.session.draft}. Ctrl-C stops; nutgraf new --resume goes on. An empty answer skips, < goes back.\n`,
   );
-  await askFields(it, [], inOrder(questionsOf(storySchema), FIRST));
+  await askFields(it, [], inOrder(questionsOf(storyShape), FIRST));
   await askEntries(it, ['sources'], 'a source');
   await askSections(it, ['sections']);
   return review(it);
@@ -40,7 +40,7 @@ export async function goOn(it: Interview): Promise<boolean> {
   it.ask.say(`The draft so far: ${shown(story['headline']) ?? 'no headline yet'}\n`);
   if (story['sections'] === undefined) {
     if (story['sources'] === undefined) {
-      const questions = inOrder(questionsOf(storySchema), FIRST);
+      const questions = inOrder(questionsOf(storyShape), FIRST);
       await askFields(it, [], questions, after(questions, story));
     } else await askRest(it, 'sources');
     await askEntries(it, ['sources'], 'a source');
@@ -65,7 +65,7 @@ async function askRestOf(it: Interview, path: Path, questions: readonly Question
   const last: unknown = Array.isArray(entries) ? entries.at(-1) : undefined;
   if (Array.isArray(entries) && typeof last === 'object' && last !== null) {
     const entry = [...path, (questions[at] as Question).name, entries.length - 1];
-    await askRestOf(it, entry, questionsOf(schemaAt(it.session.story, entry)), last as Value);
+    await askRestOf(it, entry, questionsOf(shapeAt(it.session.story, entry)), last as Value);
   }
   await askFields(it, path, questions, at);
 }
@@ -80,11 +80,11 @@ function after(questions: readonly Question[], group: Value): number {
 const inOrder = (all: readonly Question[], names: readonly string[]): Question[] =>
   names.flatMap((name) => all.find((one) => one.name === name) ?? []);
 
-const sourceQuestions = () => inOrder(questionsOf(unwrap(schemaAt({ sources: [{}] }, ['sources', 0]))), SOURCE);
+const sourceQuestions = () => inOrder(questionsOf(shapeAt({ sources: [{}] }, ['sources', 0])), SOURCE);
 
 function sectionQuestions(kind: string): Question[] {
-  const { schema } = sectionKinds.find((one) => one.kind === kind) as { schema: Schema };
-  return questionsOf(schema).filter(
+  const questions = sectionKinds.flatMap((one) => (one.kind === kind ? questionsOf(one.shape) : []));
+  return questions.filter(
     ({ name, required }) => !LATER.has(name) || (name === 'heading' && (required || kind === 'text')),
   );
 }
@@ -157,7 +157,7 @@ async function askField(it: Interview, path: Path, asked: Question): Promise<Out
     case 'list':
       return path.at(-1) === 'sections' ? askSections(it, path) : askEntries(it, path, `an entry: ${message}`);
     case 'group':
-      return askFields(it, path, questionsOf(asked.schema));
+      return askFields(it, path, questionsOf(asked.shape));
     default:
       ask.say(`  ${message} is written in the file by hand.`);
       return 'done';
@@ -296,8 +296,8 @@ async function askEntries(it: Interview, path: Path, what: string): Promise<Outc
 export async function addEntry(it: Interview, path: Path): Promise<void> {
   const list = (it.session.get(path) as unknown[] | undefined) ?? [];
   const at = [...path, list.length];
-  const element = unwrap(schemaBelow(unwrap(schemaAt(it.session.story, path)), 0));
-  if (element._zod.def.type === 'string') {
+  const element = shapeBelow(shapeAt(it.session.story, path), 0);
+  if (element.type === 'text') {
     await askField(it, at, question('entry', element));
     return;
   }
@@ -351,7 +351,7 @@ export async function review(it: Interview): Promise<boolean> {
           value: `!${i}`,
         })),
         { name: 'Read the text brief', value: 'preview' },
-        ...fieldChoices(it.session.story, questionsOf(storySchema)),
+        ...fieldChoices(it.session.story, questionsOf(storyShape)),
         { name: 'Leave; the draft stays', value: 'leave' },
         ...(errors > 0 ? [{ name: 'Save it all the same', value: 'save' }] : []),
       ],
@@ -387,8 +387,8 @@ function fieldChoices(group: Value, questions: readonly Question[]) {
 /** Changes what stands at a path: a field by its question, a list or group by a menu of what is in it. */
 async function change(it: Interview, path: Path): Promise<void> {
   const name = String(path.at(-1));
-  const schema = schemaAt(it.session.story, path);
-  const asked = question(name, schema);
+  const shape = shapeAt(it.session.story, path);
+  const asked = question(name, shape);
   if (asked.kind !== 'list' && asked.kind !== 'group') {
     if (it.session.get(path) !== undefined) {
       const what = await it.ask.choose(`${asked.title}: ${shown(it.session.get(path))}`, [
@@ -413,7 +413,7 @@ async function change(it: Interview, path: Path): Promise<void> {
         }))
       : fieldChoices(
           (value as Value | undefined) ?? {},
-          questionsOf(schema).filter((one) => one.name !== 'kind'),
+          questionsOf(shape).filter((one) => one.name !== 'kind'),
         );
     const next = await it.ask.choose<string>(asked.title, [
       { name: '← Back', value: 'back' },

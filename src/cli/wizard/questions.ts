@@ -1,105 +1,94 @@
-import * as z from 'zod/mini';
-import { textFields } from '../../schema/fields.js';
-import { type Schema, schemaBelow, schemaFor, unwrap } from '../../schema/walk.js';
+import { type Shape, shapeBelow, shapeFor, shapeOf } from '../../schema/shape.js';
 import { fileOrder } from '../../schema/write.js';
 import { kinds } from '../../sections/index.js';
-import { storySchema } from '../../story/schema.js';
+import { storyShape } from '../../story/schema.js';
 
 /** What a field takes, so that it is asked in the right way. */
 type AnswerKind = 'line' | 'prose' | 'choice' | 'flag' | 'words' | 'source' | 'list' | 'group' | 'other';
 
-/** A question about a field, made of its schema alone: what validation refuses, the question refuses. */
+/** A question about a field, made of its shape alone: what validation refuses, the question refuses. */
 export interface Question {
   name: string;
   title: string;
   help: string;
   kind: AnswerKind;
   required: boolean;
-  schema: Schema;
+  shape: Shape;
   choices: string[];
   check: (value: string) => string | undefined;
 }
 
 /** The questions of a group of fields, in the order in which a file has them. */
-export function questionsOf(schema: Schema): Question[] {
-  const { def } = unwrap(schema)._zod;
-  if (def.type !== 'object') return [];
-  const { shape } = def as z.core.$ZodObjectDef;
-  return fileOrder(shape).map((name) => question(name, shape[name] as Schema));
+export function questionsOf(shape: Shape): Question[] {
+  if (shape.type !== 'group') return [];
+  return fileOrder(shape).flatMap((name) => {
+    const field = shape.fields.get(name);
+    return field ? [question(name, field.shape, !field.isOptional)] : [];
+  });
 }
 
-export function question(name: string, wrapped: Schema): Question {
-  const schema = unwrap(wrapped);
-  const about = z.globalRegistry.get(schema);
-  const [example] = (about?.['examples'] as unknown[] | undefined) ?? [];
+export function question(name: string, shape: Shape, required = true): Question {
+  const { title, description, example } = shape;
   const shown = typeof example === 'string' ? ` Such as: ${example}` : '';
+  const kind = kindOf(name, shape);
   return {
     name,
-    title: about?.title ?? name,
-    help: `${about?.description ?? ''}.${shown}`,
-    kind: kindOf(name, schema),
-    required: wrapped._zod.optin !== 'optional',
-    schema,
-    choices: schema._zod.def.type === 'enum' ? [...(schema._zod.values ?? [])].map(String) : [],
-    check: (value) => (kindOf(name, schema) === 'words' ? wordsProblem(schema, value) : problem(schema, value)),
+    title: title ?? name,
+    help: `${description ?? ''}.${shown}`,
+    kind,
+    required,
+    shape,
+    choices: shape.type === 'choice' ? [...shape.values] : [],
+    check: (value) => (kind === 'words' ? wordsProblem(shape, value) : problem(shape, value)),
   };
 }
 
-function kindOf(name: string, schema: Schema): AnswerKind {
-  const type = textFields.get(schema as z.core.$ZodType)?.type;
-  switch (schema._zod.def.type) {
-    case 'enum':
-      return 'choice';
-    case 'boolean':
-      return 'flag';
-    case 'object':
-      return 'group';
-    case 'array': {
-      const element = unwrap(schemaBelow(schema, 0));
-      if (element._zod.def.type !== 'string') return 'list';
-      return textFields.get(element as z.core.$ZodType)?.type === 'prose' ? 'list' : 'words';
-    }
+function kindOf(name: string, shape: Shape): AnswerKind {
+  switch (shape.type) {
+    case 'choice':
+    case 'flag':
+    case 'group':
+      return shape.type;
+    case 'list':
+      return shape.item.type === 'text' && shape.item.text !== 'prose' ? 'words' : 'list';
     case 'union':
       return name === 'byline' ? 'words' : 'other';
-    case 'string':
-      return type === 'prose' ? 'prose' : type === 'ref' ? 'source' : 'line';
+    case 'text':
+      return shape.text === 'prose' ? 'prose' : shape.text === 'ref' ? 'source' : 'line';
     default:
       return 'other';
   }
 }
 
 /** What is wrong with an answer, and the way out; undefined where nothing is. */
-function problem(schema: Schema, value: string): string | undefined {
-  const field = textFields.get(schema as z.core.$ZodType);
-  const result = z.safeParse(schema as z.core.$ZodType, value);
-  if (result.success) return undefined;
-  const hint = field?.hint?.(value);
-  return `${result.error.issues[0]?.message ?? 'is not valid'}${hint ? `; ${hint}` : ''}`;
+function problem(shape: Shape, value: string): string | undefined {
+  const message = shape.type === 'text' ? shape.problem(value) : undefined;
+  const hint = shape.type === 'text' ? shape.hint(value) : undefined;
+  return message === undefined || hint === undefined ? message : `${message}; ${hint}`;
 }
 
 /** Several answers on a line, parted by commas. */
 export const wordsIn = (value: string): string[] => value.split(/\s*[,،、]\s*/).filter((word) => word !== '');
 
 /** What is wrong with one of several words; authors are whatever they are called. */
-function wordsProblem(schema: Schema, value: string): string | undefined {
-  if (schema._zod.def.type !== 'array') return undefined;
-  const element = unwrap(schemaBelow(schema, 0));
+function wordsProblem(shape: Shape, value: string): string | undefined {
+  if (shape.type !== 'list') return undefined;
   for (const word of wordsIn(value)) {
-    const wrong = problem(element, word);
+    const wrong = problem(shape.item, word);
     if (wrong !== undefined) return `"${word}" ${wrong}`;
   }
   return undefined;
 }
 
-/** The schema of the value at a path of a story. */
-export function schemaAt(story: unknown, path: readonly (string | number)[]): Schema {
-  let schema: Schema = storySchema;
+/** The shape of the value at a path of a story. */
+export function shapeAt(story: unknown, path: readonly (string | number)[]): Shape {
+  let shape: Shape = storyShape;
   let value: unknown = story;
   for (const step of path) {
-    schema = unwrap(schemaBelow(schemaFor(value, schema), step));
+    shape = shapeBelow(shapeFor(value, shape), step);
     value = (value as Record<string | number, unknown> | undefined)?.[step];
   }
-  return schemaFor(value, schema);
+  return shapeFor(value, shape);
 }
 
 /** The kinds of section, in the house's order. */
@@ -107,5 +96,5 @@ export const sectionKinds = kinds.map(({ kind, title, description, schema }) => 
   kind,
   title,
   description,
-  schema: schema as Schema,
+  shape: shapeOf(schema),
 }));
