@@ -1,3 +1,5 @@
+import type { ShapeRuleName } from './shape-rules.js';
+
 /** How bad a finding is: an error refuses the story, a warning is told and the brief is made. */
 export type Severity = 'error' | 'warning';
 
@@ -35,7 +37,7 @@ export interface Diagnostic {
 }
 
 /** A finding about a file as a whole. */
-export function fault(file: string, rule: string, message: string, hint: string): Diagnostic {
+export function fault(file: string, rule: ShapeRuleName, message: string, hint: string): Diagnostic {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 1, severity: 'error', rule, message, hint };
 }
 

@@ -32,7 +32,7 @@ export interface Facts extends TextFacts {
 }
 
 /** A number that a house can set for a rule. */
-export interface Option {
+interface Option {
   description: string;
   value: number;
 }

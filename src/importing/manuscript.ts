@@ -1,3 +1,4 @@
+import type { RuleName } from '../checks/rules/index.js';
 import type { Block } from '../prose/tree.js';
 
 /**
@@ -86,12 +87,12 @@ export interface Manuscript {
 
 /** The input cannot be imported at all. */
 export class ImportError extends Error {
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly hint: string;
   readonly line: number;
   readonly column: number;
 
-  constructor(rule: string, message: string, hint: string, line = 1, column = 1) {
+  constructor(rule: RuleName, message: string, hint: string, line = 1, column = 1) {
     super(message);
     this.rule = rule;
     this.hint = hint;

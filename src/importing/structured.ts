@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { loadStory } from '../checks/load.js';
+import type { RuleName } from '../checks/rules/index.js';
 import { wordsFor } from '../languages/words.js';
 import { section as sectionSchema } from '../sections/index.js';
 import { fieldFor } from '../story/names.js';
@@ -151,7 +152,7 @@ function notOurs(text: string, issue: string): ImportError {
   const first = loadStory(text, 'story.json').diagnostics.find(({ severity }) => severity === 'error');
   return first
     ? new ImportError(
-        first.rule,
+        first.rule as RuleName,
         first.message,
         first.hint ?? 'nutgraf render --to json shows what a story looks like',
         first.line,

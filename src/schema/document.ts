@@ -1,4 +1,5 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics.js';
+import { type ShapeRule, shapeRules } from '../shape-rules.js';
 import { decode, normalizeLines, refusal } from '../yaml/decode.js';
 import { FileText, type Located, type Range } from '../yaml/file-text.js';
 import { layoutFindings } from '../yaml/layout.js';
@@ -84,28 +85,24 @@ function outside({ lines }: ReadOn, text: FileText, findings: Located[]): Locate
   return findings.filter(({ range }) => !lines.has(text.position(range[0]).line));
 }
 
-/** What else a misplaced line brings is left out: it would be gone once the line is right. */
-const FOLLOWS_FROM_LAYOUT =
-  /^(?:bad-indent|not-a-field|odd-indent|unknown-field|missing-field|empty-text|wrong-type|yaml-syntax|complex-key|not-a-story)$/;
-
+/** Findings without those that a misplaced line brings with it: they would be gone once the line is right. */
 function laidOut(text: FileText, found: Located[]): Located[] {
+  const facts = (finding: Located): ShapeRule => shapeRules[finding.rule];
   const tab = found.find(({ rule }) => rule === 'tab-indent');
-  if (tab) return found.filter(({ range, rule }) => range[0] <= tab.range[0] || !FOLLOWS_FROM_LAYOUT.test(rule));
-  if (!found.some(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule))) return found;
+  if (tab) return found.filter((finding) => finding.range[0] <= tab.range[0] || !facts(finding).follows);
+  if (!found.some((finding) => facts(finding).follows)) return found;
   const lineOf = ({ range }: Located) => text.position(range[0]).line;
-  const inParagraphs = new Set(found.filter(({ rule }) => rule === 'unquoted-colon').map((one) => lineOf(one)));
-  const layout = layoutFindings(text).filter((one) => !inParagraphs.has(lineOf(one)));
-  const [first] = layout;
-  if (!first) return found;
-  // A field that does not line up is only told of where YAML stumbles too: it may stand in a text.
-  const broken = found.some(({ rule }) => /^(?:bad-indent|not-a-field|yaml-syntax|complex-key)$/.test(rule));
-  const stumbled = new Set(found.filter(({ rule }) => FOLLOWS_FROM_LAYOUT.test(rule)).map(lineOf));
-  const told = layout.filter((one) =>
-    /^(?:stray|odd)-dash$/.test(one.rule)
-      ? stumbled.has(lineOf(one)) || stumbled.has(lineOf(one) + 1)
-      : !/^(?:bad-indent|missing-dash)$/.test(one.rule) || broken,
-  );
-  return told.length === 0 ? found : [...told, ...found.filter(({ rule }) => !FOLLOWS_FROM_LAYOUT.test(rule))];
+  const inParagraphs = new Set(found.filter(({ rule }) => rule === 'unquoted-colon').map(lineOf));
+  const layout = layoutFindings(text).filter((finding) => !inParagraphs.has(lineOf(finding)));
+  if (layout.length === 0) return found;
+  const isBroken = found.some((finding) => facts(finding).stumbles);
+  const stumbled = new Set(found.filter((finding) => facts(finding).follows).map(lineOf));
+  const counting = layout.filter((finding) => {
+    const { counts } = facts(finding);
+    if (counts === 'line') return stumbled.has(lineOf(finding)) || stumbled.has(lineOf(finding) + 1);
+    return counts === undefined || isBroken;
+  });
+  return counting.length === 0 ? found : [...counting, ...found.filter((finding) => !facts(finding).follows)];
 }
 
 /** A value that a trap has already explained is not reported as empty or of the wrong type too. */

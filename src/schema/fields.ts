@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { dateHint, otherDate, parseDate } from '../languages/dates.js';
+import type { ShapeRuleName } from '../shape-rules.js';
 import { isBlank } from '../yaml/characters.js';
 
 /**
@@ -12,7 +13,7 @@ export type TextType = 'line' | 'prose' | 'url' | 'date' | 'when' | 'ref' | 'wor
 interface TextField {
   type: TextType;
   /** The rule that a bad value breaks; the message is that of the zod check. */
-  rule?: string;
+  rule?: ShapeRuleName;
   /** The way out for a bad value. */
   hint?: (value: string) => string | undefined;
 }

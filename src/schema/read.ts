@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { ShapeRuleName } from '../shape-rules.js';
 import type { FileText, Located, Range, TextEdit } from '../yaml/file-text.js';
 import { type Path, Places } from '../yaml/places.js';
 import type { YamlTree } from '../yaml/yaml.js';
@@ -39,7 +40,7 @@ class Reader {
     this.places = new Places(file);
   }
 
-  #add(range: Range, rule: string, message: string, hint?: string, fix?: TextEdit): undefined {
+  #add(range: Range, rule: ShapeRuleName, message: string, hint?: string, fix?: TextEdit): undefined {
     this.findings.push({ range, rule, message, hint, fix });
     return undefined;
   }

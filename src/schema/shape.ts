@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ShapeRuleName } from '../shape-rules.js';
 import { type TextType, textFields } from './fields.js';
 
 /**
@@ -60,7 +61,7 @@ interface UnionShape extends Explained {
 }
 
 /** One of a few words. */
-export interface ChoiceShape extends Explained {
+interface ChoiceShape extends Explained {
   type: 'choice';
   values: readonly string[];
 }
@@ -76,7 +77,7 @@ export interface TextShape extends Explained {
   /** What is wrong with a text, said behind its name; undefined where nothing is. */
   problem: (text: string) => string | undefined;
   /** The rule that a bad text breaks. */
-  rule: string;
+  rule: ShapeRuleName;
   /** The way out for a bad text. */
   hint: (text: string) => string | undefined;
 }
@@ -86,7 +87,7 @@ interface AnyShape extends Explained {
   type: 'anything';
 }
 
-export const ANYTHING: Shape = { type: 'anything' };
+const ANYTHING: Shape = { type: 'anything' };
 
 const shapes = new WeakMap<z.core.$ZodType, Shape>();
 

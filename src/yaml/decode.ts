@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../diagnostics.js';
+import type { ShapeRuleName } from '../shape-rules.js';
 
 /** The largest story file read, in bytes. */
 export const MAX_BYTES = 5_000_000;
 
 export type Decoded =
   | { ok: true; text: string }
-  | { ok: false; line: number; column: number; rule: string; message: string; hint: string };
+  | { ok: false; line: number; column: number; rule: ShapeRuleName; message: string; hint: string };
 
 /**
  * Bytes of a file to text, strictly: UTF-8, or UTF-16 with a byte order mark. Line ends become `\n`.
@@ -42,7 +43,7 @@ export function refusal(problem: Exclude<Decoded, { ok: true }>, file: string): 
   return { file, line, column, endLine: line, endColumn: column, severity: 'error', rule, message, hint };
 }
 
-function refuse(rule: string, message: string, hint: string, line = 1, column = 1): Decoded {
+function refuse(rule: ShapeRuleName, message: string, hint: string, line = 1, column = 1): Decoded {
   return { ok: false, line, column, rule, message, hint };
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../diagnostics.js';
+import type { ShapeRuleName } from '../shape-rules.js';
 
 /** A half-open range of UTF-16 offsets into a source text. */
 export type Range = readonly [start: number, end: number];
@@ -20,6 +21,7 @@ export interface Finding {
 
 /** A finding at a range of the text. */
 export interface Located extends Finding {
+  rule: ShapeRuleName;
   range: Range;
 }
 

@@ -1,11 +1,8 @@
+import { shapeRules } from '../shape-rules.js';
 import type { FileKind } from './file-kind.js';
 import { FileText, type Located } from './file-text.js';
 import { leadOf } from './quoting.js';
 import { parseYaml, type YamlTree } from './yaml.js';
-
-/** Mistakes within the value of one line: with the value out of the way the rest of the file can be read. */
-const IN_A_VALUE =
-  /^(?:unquoted-colon|reserved-character|text-after-quote|text-after-bracket|text-after-block-mark|unclosed-quote|bad-escape|empty-anchor|undefined-alias|comment-cuts-text|tag|unused-anchor)$/;
 
 /** With more broken values than this the rest of a file is not looked at. */
 const MOST_REPAIRS = 100;
@@ -29,7 +26,7 @@ export function readOn(file: FileText, broken: readonly Located[], kind: FileKin
   for (let round = 0; round < 20; round++) {
     const before = lines.size;
     for (const { range, rule } of findings) {
-      if (!IN_A_VALUE.test(rule)) return undefined;
+      if (shapeRules[rule].cause !== 'value') return undefined;
       const { line } = file.position(range[0]);
       if (!lines.has(line)) text = withoutValue(file, text, line);
       lines.add(line);

@@ -1,4 +1,5 @@
 import { type Document, type Node, visit, type YAMLParseError } from 'yaml';
+import type { ShapeRuleName } from '../shape-rules.js';
 import type { FileText, Located, Range } from './file-text.js';
 import { quoted, quotedLine } from './quoting.js';
 
@@ -299,7 +300,7 @@ function misplaced(file: FileText, document: Document.Parsed, error: YAMLParseEr
   );
 }
 
-function wholeLine(file: FileText, line: number, rule: string, message: string, hint: string): Located {
+function wholeLine(file: FileText, line: number, rule: ShapeRuleName, message: string, hint: string): Located {
   const text = file.line(line);
   const indent = text.length - text.trimStart().length;
   const start = file.lineStart(line);

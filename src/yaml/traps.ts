@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
+import type { ShapeRuleName } from '../shape-rules.js';
 import { type BadCharacter, badCharacters } from './characters.js';
 import { cutTexts } from './comments.js';
 import type { FileText, Located, Range } from './file-text.js';
@@ -41,7 +42,7 @@ class Traps {
     this.#anchors = anchors;
   }
 
-  #add(range: Range, rule: string, message: string, way?: string | Quoted): void {
+  #add(range: Range, rule: ShapeRuleName, message: string, way?: string | Quoted): void {
     this.findings.push({ range, rule, message, ...(typeof way === 'string' ? { hint: way } : way) });
   }
 

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.js';
 /** An address that stands in a text by itself: not in `< >`, not the words or the target of a link. */
 const BARE = /(?<!\]: )(?<![<([\w/"'=\\])https?:\/\/(?:\([^\s()<>]*\)|[^\s()<>[\]"“”„«»‘’])+/gi;
 
-export const bareAddress: Rule = {
+export const bareAddress = {
   name: 'bare-address',
   level: 'warning',
   description:
@@ -25,4 +25,4 @@ export const bareAddress: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

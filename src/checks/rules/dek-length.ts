@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.js';
 import { tooLong } from './length.js';
 
-export const dekLength: Rule = {
+export const dekLength = {
   name: 'dek-length',
   level: 'warning',
   description: 'A dek is longer than a sentence or two. Characters are counted, spaces included.',
@@ -11,4 +11,4 @@ export const dekLength: Rule = {
   *check({ story, option }) {
     yield* tooLong('dek', story.dek, option('most'));
   },
-};
+} as const satisfies Rule;

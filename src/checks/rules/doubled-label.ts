@@ -1,7 +1,7 @@
 import { wordsFor } from '../../languages/words.js';
 import type { Rule } from '../rule.js';
 
-export const doubledLabel: Rule = {
+export const doubledLabel = {
   name: 'doubled-label',
   level: 'warning',
   description: 'A byline starts with the word that the brief puts before it, so readers would see “By By Jane Smith”.',
@@ -16,4 +16,4 @@ export const doubledLabel: Rule = {
       yield { path, message: `the brief prints “${label}” before the names itself`, hint: `write ${name}`, fix: name };
     }
   },
-};
+} as const satisfies Rule;

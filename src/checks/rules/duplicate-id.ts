@@ -2,7 +2,7 @@ import { sectionsOf } from '../../sections/each.js';
 import type { Path } from '../../yaml/places.js';
 import type { Finding, Rule } from '../rule.js';
 
-export const duplicateId: Rule = {
+export const duplicateId = {
   name: 'duplicate-id',
   level: 'error',
   fixed: true,
@@ -19,7 +19,7 @@ export const duplicateId: Rule = {
       ),
     );
   },
-};
+} as const satisfies Rule;
 
 interface Entry {
   id: string;

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const duplicateUrl: Rule = {
+export const duplicateUrl = {
   name: 'duplicate-url',
   level: 'warning',
   description:
@@ -23,4 +23,4 @@ export const duplicateUrl: Rule = {
         };
     }
   },
-};
+} as const satisfies Rule;

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.js';
 
 /** Reported where mails are made. */
-export const emailSize: Rule = {
+export const emailSize = {
   name: 'email-size',
   level: 'error',
   description:
@@ -9,4 +9,4 @@ export const emailSize: Rule = {
   options: { most: { value: 102, description: 'The most kilobytes (of 1,024 bytes)' } },
   bad: '# a mail of 130 KB',
   good: '# a mail of 60 KB: fewer stories in full, or shorter ones',
-};
+} as const satisfies Rule;

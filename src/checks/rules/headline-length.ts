@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.js';
 import { tooLong } from './length.js';
 
-export const headlineLength: Rule = {
+export const headlineLength = {
   name: 'headline-length',
   level: 'warning',
   description:
@@ -12,4 +12,4 @@ export const headlineLength: Rule = {
   *check({ story, option }) {
     yield* tooLong('headline', story.headline, option('most'));
   },
-};
+} as const satisfies Rule;

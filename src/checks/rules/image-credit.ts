@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const imageCredit: Rule = {
+export const imageCredit = {
   name: 'image-credit',
   level: 'warning',
   description: 'A picture does not say who made it, or whose it is.',
@@ -11,4 +11,4 @@ export const imageCredit: Rule = {
       if (image.credit === undefined)
         yield { path, message: 'the picture has no credit', hint: 'add credit: with who made it' };
   },
-};
+} as const satisfies Rule;

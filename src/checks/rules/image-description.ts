@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const imageDescription: Rule = {
+export const imageDescription = {
   name: 'image-description',
   level: 'warning',
   description:
@@ -12,4 +12,4 @@ export const imageDescription: Rule = {
       if (image.alt === undefined)
         yield { path, message: 'the picture has no description', hint: 'add alt: with what the picture shows' };
   },
-};
+} as const satisfies Rule;

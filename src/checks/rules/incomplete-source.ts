@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const incompleteSource: Rule = {
+export const incompleteSource = {
   name: 'incomplete-source',
   level: 'warning',
   description:
@@ -25,4 +25,4 @@ export const incompleteSource: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

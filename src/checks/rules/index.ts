@@ -1,3 +1,4 @@
+import type { ShapeRuleName } from '../../shape-rules.js';
 import type { Rule } from '../rule.js';
 import { bareAddress } from './bare-address.js';
 import { dekLength } from './dek-length.js';
@@ -44,8 +45,7 @@ import { unusedWaiver } from './unused-waiver.js';
 import { updatedBeforePublished } from './updated-before-published.js';
 import { wordBudget } from './word-budget.js';
 
-/** All rules that have a level. What breaks the shape of a story is an error always, and not among them. */
-export const rules: readonly Rule[] = [
+const all = [
   missingHeadline,
   unknownSource,
   unusedSource,
@@ -90,4 +90,10 @@ export const rules: readonly Rule[] = [
   repeatedStory,
   emptyBrief,
   heldStory,
-];
+] as const;
+
+/** All rules that have a level. What breaks the shape of a story is an error always, and in `shape-rules.ts`. */
+export const rules: readonly Rule[] = all;
+
+/** The name of any rule. */
+export type RuleName = (typeof all)[number]['name'] | ShapeRuleName;

@@ -1,6 +1,6 @@
 import type { Finding, Rule } from '../rule.js';
 
-export const insecureLink: Rule = {
+export const insecureLink = {
   name: 'insecure-link',
   level: 'warning',
   description:
@@ -35,4 +35,4 @@ export const insecureLink: Rule = {
             message: `${first.message}, nor ${count === 2 ? 'is another' : `are ${count - 1} others`} at ${site}`,
           };
   },
-};
+} as const satisfies Rule;

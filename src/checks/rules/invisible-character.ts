@@ -10,7 +10,7 @@ const UNSEEN = /[\u115F\u1160\u180E\u200B-\u200D\u2060-\u2064\u3164\uFFA0]/g;
 /** More marks above and below a letter than any language has. */
 const HEAPED = /\p{M}{9,}/u;
 
-export const invisibleCharacter: Rule = {
+export const invisibleCharacter = {
   name: 'invisible-character',
   level: 'warning',
   description:
@@ -38,7 +38,7 @@ export const invisibleCharacter: Rule = {
         };
     }
   },
-};
+} as const satisfies Rule;
 
 /** Whether a script beside it needs the character: Persian, Hindi, Thai, an emoji. */
 const isNeeded = (text: string, at: number): boolean =>

@@ -1,7 +1,7 @@
 import { laterDay } from '../../languages/dates.js';
 import type { Rule } from '../rule.js';
 
-export const lateCorrection: Rule = {
+export const lateCorrection = {
   name: 'late-correction',
   level: 'warning',
   description:
@@ -19,4 +19,4 @@ export const lateCorrection: Rule = {
           hint: `${updated === undefined ? 'add' : 'write'} updated: ${date}`,
         };
   },
-};
+} as const satisfies Rule;

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const lineBreak: Rule = {
+export const lineBreak = {
   name: 'line-break',
   level: 'warning',
   description: 'A field of one line has a line break in it. It is printed as a space.',
@@ -16,4 +16,4 @@ export const lineBreak: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

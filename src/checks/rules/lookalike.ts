@@ -11,7 +11,7 @@ const LIKE_LATIN: readonly { name: string; letters: RegExp }[] = [
 
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-export const lookalike: Rule = {
+export const lookalike = {
   name: 'lookalike',
   level: 'warning',
   description:
@@ -29,7 +29,7 @@ export const lookalike: Rule = {
       } else if (type === 'ref' || path.at(-1) === 'id') yield* inWord(text, path, 0, 'this id');
     }
   },
-};
+} as const satisfies Rule;
 
 function* inWord(word: string, path: Finding['path'], from: number, what: string): Generator<Finding> {
   const at = word.search(INVISIBLE);

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const missingArchive: Rule = {
+export const missingArchive = {
   name: 'missing-archive',
   level: 'off',
   description: 'A source that has an address has no archived copy, so that its words may be gone when readers look.',
@@ -15,4 +15,4 @@ export const missingArchive: Rule = {
           hint: `add archive: with the address of one, such as https://web.archive.org/save/${url} makes`,
         };
   },
-};
+} as const satisfies Rule;

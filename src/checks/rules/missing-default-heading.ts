@@ -2,7 +2,7 @@ import { ownHeadings, wordsFor } from '../../languages/words.js';
 import { sectionsOf } from '../../sections/each.js';
 import type { Rule } from '../rule.js';
 
-export const missingDefaultHeading: Rule = {
+export const missingDefaultHeading = {
   name: 'missing-default-heading',
   level: 'warning',
   description:
@@ -21,4 +21,4 @@ export const missingDefaultHeading: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

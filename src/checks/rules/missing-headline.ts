@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const missingHeadline: Rule = {
+export const missingHeadline = {
   name: 'missing-headline',
   level: 'error',
   partial: true,
@@ -17,4 +17,4 @@ export const missingHeadline: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

@@ -4,7 +4,7 @@ import type { Rule } from '../rule.js';
 /** So many labels are named; the docs list all. */
 const MOST_NAMED = 6;
 
-export const missingLabels: Rule = {
+export const missingLabels = {
   name: 'missing-labels',
   level: 'warning',
   description:
@@ -23,4 +23,4 @@ export const missingLabels: Rule = {
       hint: `set labels: ${lang}: … in nutgraf.config.yaml; docs/config.md lists them`,
     };
   },
-};
+} as const satisfies Rule;

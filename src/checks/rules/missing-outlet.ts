@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const missingOutlet: Rule = {
+export const missingOutlet = {
   name: 'missing-outlet',
   level: 'warning',
   description:
@@ -17,4 +17,4 @@ export const missingOutlet: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

@@ -1,7 +1,7 @@
 import { sectionsOf } from '../../sections/each.js';
 import type { Rule } from '../rule.js';
 
-export const missingSection: Rule = {
+export const missingSection = {
   name: 'missing-section',
   level: 'warning',
   description: 'A story has no section of a kind that the house requires, under `sections.required` in its settings.',
@@ -18,4 +18,4 @@ export const missingSection: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

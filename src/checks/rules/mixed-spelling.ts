@@ -81,7 +81,7 @@ function spellingOf(word: string): Spelling | undefined {
   return undefined;
 }
 
-export const mixedSpelling: Rule = {
+export const mixedSpelling = {
   name: 'mixed-spelling',
   level: 'warning',
   description:
@@ -106,7 +106,7 @@ export const mixedSpelling: Rule = {
       yield* told(few, undefined, many[0]);
     }
   },
-};
+} as const satisfies Rule;
 
 interface Word {
   word: string;

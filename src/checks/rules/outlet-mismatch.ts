@@ -1,14 +1,14 @@
 import type { Rule } from '../rule.js';
 
 /** Reported by `check`, which alone knows all the files. */
-export const outletMismatch: Rule = {
+export const outletMismatch = {
   name: 'outlet-mismatch',
   level: 'warning',
   description:
     'A source’s outlet has no word in common with what the other sources of the run are called whose addresses are at the same site: one of the labels, or the address, is probably wrong. Sites where everyone publishes (YouTube, X, Substack, archives) are passed over.',
   bad: '# a.story.yaml and b.story.yaml\n- { id: x, outlet: The Ledger, url: "https://ledger.example/1" }\n- { id: y, outlet: The Chronicle, url: "https://ledger.example/2" }',
   good: '- { id: x, outlet: The Ledger, url: "https://ledger.example/1" }\n- { id: y, outlet: Ledger Online, url: "https://ledger.example/2" }',
-};
+} as const satisfies Rule;
 
 /** Sites that carry what others publish. */
 const PLATFORMS =

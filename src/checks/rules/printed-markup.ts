@@ -101,7 +101,7 @@ const IN_LINES: readonly Markup[] = [
   },
 ];
 
-export const printedMarkup: Rule = {
+export const printedMarkup = {
   name: 'printed-markup',
   level: 'warning',
   description:
@@ -120,7 +120,7 @@ export const printedMarkup: Rule = {
       if (type === 'prose') for (const found of leftOver(seen, text, prose(text).blocks)) yield { path, ...found };
     }
   },
-};
+} as const satisfies Rule;
 
 /** Two or three stars that could open or close something bold: those of "f**k" could not. */
 const BOLD =

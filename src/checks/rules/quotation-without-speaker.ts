@@ -12,7 +12,7 @@ const SPEECH =
 /** A quotation of fewer words is a name, a term or a title. */
 const LEAST_WORDS = 8;
 
-export const quotationWithoutSpeaker: Rule = {
+export const quotationWithoutSpeaker = {
   name: 'quotation-without-speaker',
   level: 'warning',
   description:
@@ -32,7 +32,7 @@ export const quotationWithoutSpeaker: Rule = {
     }
     if (isEnglish(facts.story.lang)) yield* inProse(facts);
   },
-};
+} as const satisfies Rule;
 
 function* inProse({ texts, story, prose }: Facts): Generator<Finding> {
   for (const { text, type, path } of texts) {

@@ -3,7 +3,7 @@ import { sentences } from '../../prose/sentences.js';
 import { plainText } from '../../prose/tree.js';
 import type { Rule } from '../rule.js';
 
-export const readingLevel: Rule = {
+export const readingLevel = {
   name: 'reading-level',
   level: 'off',
   description:
@@ -28,7 +28,7 @@ export const readingLevel: Rule = {
         };
     }
   },
-};
+} as const satisfies Rule;
 
 function syllablesIn(word: string): number {
   const plain = word.toLowerCase().replace(/(?:[^laeiouy]e[sd]?|[^aeiouy]ed)$/, '');

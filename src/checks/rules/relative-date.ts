@@ -97,7 +97,7 @@ const OF = /^\s+of\b/i;
 /** "Today's world" is no day. */
 const TIMES = /^['’]s\s+(?:\p{L}+\s+)?(?:world|age|society|standards?|era|economy|climate|generation)\b/iu;
 
-export const relativeDate: Rule = {
+export const relativeDate = {
   name: 'relative-date',
   level: 'warning',
   description:
@@ -148,7 +148,7 @@ export const relativeDate: Rule = {
         };
       }
   },
-};
+} as const satisfies Rule;
 
 /** A pattern for words that may each start with a capital letter, with any spaces between them. */
 const eitherCase = (words: string) =>

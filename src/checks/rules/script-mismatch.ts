@@ -1,7 +1,7 @@
 import { hasScript, scriptOf, scriptOfLanguage } from '../../prose/scripts.js';
 import type { Rule } from '../rule.js';
 
-export const scriptMismatch: Rule = {
+export const scriptMismatch = {
   name: 'script-mismatch',
   level: 'warning',
   description:
@@ -25,7 +25,7 @@ export const scriptMismatch: Rule = {
       hint: `say in which language the story is: lang: ${found.lang}${found.script === 'Latn' ? ', or another' : ''}`,
     };
   },
-};
+} as const satisfies Rule;
 
 /** Whether a language of a script may be written in another alone: Japanese and Korean headlines in Chinese characters. */
 const isWrittenIn = (ours: string, script: string) =>

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.js';
 
-export const sectionOrder: Rule = {
+export const sectionOrder = {
   name: 'section-order',
   level: 'warning',
   description:
@@ -20,4 +20,4 @@ export const sectionOrder: Rule = {
         };
     }
   },
-};
+} as const satisfies Rule;

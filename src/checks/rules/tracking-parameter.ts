@@ -4,7 +4,7 @@ import type { Rule } from '../rule.js';
 const TRACKING =
   /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|mkt_tok|oly_(?:anon|enc)_id|vero_id|_hs(?:enc|mi)|ref_src|cmpid|cmp|ocid|smid|at_(?:medium|campaign|custom\d)|ns_(?:mchannel|source|campaign)|ito)$/i;
 
-export const trackingParameter: Rule = {
+export const trackingParameter = {
   name: 'tracking-parameter',
   level: 'warning',
   description:
@@ -23,7 +23,7 @@ export const trackingParameter: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;
 
 /** An address without what follows readers, all else byte for byte; undefined where there is nothing of it. */
 function withoutTracking(url: string): { url: string; names: string[] } | undefined {

@@ -2,7 +2,7 @@ import { citations } from '../../prose/tree.js';
 import { nearest } from '../../schema/nearest.js';
 import type { Finding, Rule } from '../rule.js';
 
-export const unknownSource: Rule = {
+export const unknownSource = {
   name: 'unknown-source',
   level: 'error',
   partial: true,
@@ -23,7 +23,7 @@ export const unknownSource: Rule = {
       }
     }
   },
-};
+} as const satisfies Rule;
 
 /** `instead` is the way out for a text that means no source. */
 function unknown(id: string, known: ReadonlySet<string>, instead: string): Pick<Finding, 'message' | 'hint'> {

@@ -1,7 +1,7 @@
 import { sectionsOf } from '../../sections/each.js';
 import type { Rule } from '../rule.js';
 
-export const unmadeCorrection: Rule = {
+export const unmadeCorrection = {
   name: 'unmade-correction',
   level: 'warning',
   description:
@@ -34,7 +34,7 @@ export const unmadeCorrection: Rule = {
         };
     }
   },
-};
+} as const satisfies Rule;
 
 const plain = (text: string) => text.normalize('NFKC').replaceAll('’', "'").trim().toLowerCase();
 

@@ -4,7 +4,7 @@ import type { Finding, Rule } from '../rule.js';
 
 type List = Extract<Block, { type: 'list' }>;
 
-export const unmeantMarkup: Rule = {
+export const unmeantMarkup = {
   name: 'unmeant-markup',
   level: 'warning',
   description:
@@ -20,7 +20,7 @@ export const unmeantMarkup: Rule = {
         if (finding) yield { path, ...finding };
     }
   },
-};
+} as const satisfies Rule;
 
 type Found = Omit<Finding, 'path'>;
 

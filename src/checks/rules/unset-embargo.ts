@@ -1,7 +1,7 @@
 import { isEmbargoNotice } from '../../story/notices.js';
 import type { Rule } from '../rule.js';
 
-export const unsetEmbargo: Rule = {
+export const unsetEmbargo = {
   name: 'unset-embargo',
   level: 'error',
   description:
@@ -22,7 +22,7 @@ export const unsetEmbargo: Rule = {
       hint: 'write embargo: with day, hour and zone, or status: held, and take the line out of the text',
     };
   },
-};
+} as const satisfies Rule;
 
 /** So many lines at the top of a text may be notices to editors. */
 const LINES = 8;

@@ -5,7 +5,7 @@ import type { Rule } from '../rule.js';
 /** Fields whose words are in no brief, or say nothing of what the story uses. */
 const UNPRINTED = new Set(['sources', 'ednote', 'newsletter', 'extra']);
 
-export const unusedSource: Rule = {
+export const unusedSource = {
   name: 'unused-source',
   level: 'warning',
   description: 'A source is listed, and nothing in the story cites it or names its outlet. It is printed all the same.',
@@ -28,4 +28,4 @@ export const unusedSource: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

@@ -1,7 +1,7 @@
 import { laterDay } from '../../languages/dates.js';
 import type { Rule } from '../rule.js';
 
-export const updatedBeforePublished: Rule = {
+export const updatedBeforePublished = {
   name: 'updated-before-published',
   level: 'warning',
   description: 'A story cannot have been updated on a day before it was published: one of the two dates is wrong.',
@@ -15,4 +15,4 @@ export const updatedBeforePublished: Rule = {
         hint: 'fix the date that is wrong',
       };
   },
-};
+} as const satisfies Rule;

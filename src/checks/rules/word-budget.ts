@@ -2,7 +2,7 @@ import { countWords } from '../../prose/words.js';
 import { sectionsOf } from '../../sections/each.js';
 import type { Rule } from '../rule.js';
 
-export const wordBudget: Rule = {
+export const wordBudget = {
   name: 'word-budget',
   level: 'warning',
   description:
@@ -29,4 +29,4 @@ export const wordBudget: Rule = {
       };
     }
   },
-};
+} as const satisfies Rule;

@@ -1,20 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { explainRule, ruleNames } from '../../checks/explain.js';
 import { nearest } from '../../schema/nearest.js';
 import { EXIT, UsageError } from '../errors.js';
 import type { Terminal } from '../terminal.js';
 
-/** `nutgraf explain`: what a rule finds, with an example, as `docs/rules.md` has it. */
-export function explain(rule: string, terminal: Terminal): number {
-  const pages = readFileSync(join(__dirname, '..', 'docs', 'rules.md'), 'utf8').split(/^(?=#{2,3} )/m);
-  const names = pages.flatMap((page) => /^### `([a-z-]+)`/.exec(page)?.[1] ?? []);
-  const page = pages.find((one) => one.startsWith(`### \`${rule}\``));
-  if (page === undefined) {
-    const near = nearest(rule, names);
+/** `nutgraf explain`: what a rule finds, with an example. */
+export function explain(name: string, terminal: Terminal): number {
+  const text = explainRule(name);
+  if (text === undefined) {
+    const near = nearest(name, ruleNames);
     throw new UsageError(
-      `there is no rule "${rule}"${near ? `; did you mean "${near}"?` : ''} (docs/rules.md lists them all)`,
+      `there is no rule "${name}"${near ? `; did you mean "${near}"?` : ''} (docs/rules.md lists them all)`,
     );
   }
-  terminal.out(`${page.replace(/^### /, '').trimEnd()}\n`);
+  terminal.out(`${text}\n`);
   return EXIT.ok;
 }

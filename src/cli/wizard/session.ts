@@ -7,6 +7,7 @@ import { readStory } from '../../batch/read.js';
 import { TakenError, writeWhole } from '../../batch/write.js';
 import { loadStory } from '../../checks/load.js';
 import type { Diagnostic } from '../../diagnostics.js';
+import { shapeRule } from '../../shape-rules.js';
 import { plainValue, updateStory } from '../../story/edit.js';
 import { decode } from '../../yaml/decode.js';
 import { FileText } from '../../yaml/file-text.js';
@@ -47,7 +48,7 @@ export class Session {
     if (whole === undefined) throw new InputError(`"${draft}" is no draft of nutgraf`);
     const text = decoded.text.slice(whole.length);
     // What is not answered yet is missing; what has another shape is for an editor.
-    const wrong = loadStory(text, draft).diagnostics.find(({ rule }) => SHAPELESS.test(rule) && text.trim() !== '');
+    const wrong = loadStory(text, draft).diagnostics.find(({ rule }) => isShapeless(rule) && text.trim() !== '');
     if (wrong)
       throw new InputError(`${draft}:${wrong.line + 1}:${wrong.column}: ${wrong.message}; fix it in an editor`);
     const session = new Session(text, draft, target, base);
@@ -161,9 +162,12 @@ export class Session {
 
 const BOM = Buffer.from('\uFEFF');
 
-/** What the interview cannot go on from: no YAML, or values of another type. */
-const SHAPELESS =
-  /^(?:wrong-type|not-a-story|yaml-syntax|unclosed-\w+|bad-\w+|odd-\w+|stray-\w+|not-a-field|tab-indent|too-deep|second-document|merge-conflict|text-after-\w+|unquoted-colon|reserved-character|complex-key|duplicate-key)$/;
+/** Whether the interview cannot go on from what a rule finds: no YAML, or values of another type. */
+function isShapeless(rule: string): boolean {
+  const cause = shapeRule(rule)?.cause;
+  if (rule === 'empty-file' || cause === undefined) return false;
+  return cause !== 'shape' || rule === 'wrong-type' || rule === 'duplicate-key';
+}
 
 /** Tells one state of a file from another. */
 export const fingerprintOf = (bytes: Uint8Array): string =>
