@@ -39,7 +39,7 @@ export interface Assembled {
 export function assemble(content: Uint8Array | string, file: string, options: AssembleOptions): Assembled {
   const brief = briefOptions(options);
   const { now, draft, house } = brief;
-  const { story, diagnostics: found, prose, place, waives } = loadStory(content, file, house);
+  const { story, diagnostics: found, prose, report } = loadStory(content, file, house);
   const diagnostics = [...found];
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
   const refused = draft ? undefined : notPublic(story, now);
@@ -52,7 +52,7 @@ export function assemble(content: Uint8Array | string, file: string, options: As
   for (const format of brief.formats) {
     const text = one.text(format);
     const limited = limitedPartOf(format);
-    const size = limited ? sizeFinding(one.text(limited), place(['headline']), house, waives) : undefined;
+    const size = limited ? sizeFinding(one.text(limited), ['headline'], house, report) : undefined;
     if (size && !diagnostics.some(({ rule }) => rule === size.rule)) diagnostics.push(size);
     briefs.push({ format, name: `${story.slug}.${extensionOf(format)}`, text });
   }

@@ -25,6 +25,8 @@ export interface Diagnostic {
   severity: Severity;
   /** The stable name of the rule; wording may change, this does not. */
   rule: string;
+  /** The field that it is about, such as `['sections', 0, 'text']`; absent where it is about the file as a whole. */
+  path?: readonly (string | number)[];
   message: string;
   /** The way out: what to do, or the corrected line. */
   hint?: string;

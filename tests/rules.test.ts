@@ -24,3 +24,21 @@ describe.each(Object.entries(shapeRules) as [string, ShapeRule][])('%s', (name, 
     expect(needsNone || (bad !== undefined && good !== undefined)).toBe(true);
   });
 });
+
+it('a finding names its field', () => {
+  const text = `sections: [{ kind: sumary }, { kind: timeline, items: [{ date: 6/10/2025 }] }]\nheadlin: x\nsources: [{ id: a }]\n`;
+  const { diagnostics } = loadStory(text, 'a.story.yaml');
+  expect(diagnostics.map(({ rule, path }) => `${rule} ${path?.join('.')}`).sort()).toEqual([
+    'invalid-date sections.1.items.0.date',
+    'missing-field sections.1.items.0.text',
+    'missing-headline headline',
+    'unknown-field headlin',
+    'unknown-kind sections.0.kind',
+  ]);
+  const waived = `# nutgraf: allow missing-headline — the desk writes it later\nsections:\n  - { kind: summary, text: On Monday. }\n`;
+  const { report } = loadStory(waived, 'a.story.yaml');
+  expect(report('outlet-mismatch', { path: ['sections', 0], message: 'm' })).toMatchObject({
+    line: 3,
+    severity: 'warning',
+  });
+});

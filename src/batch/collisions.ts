@@ -1,9 +1,10 @@
+import type { Report } from '../checks/checker.js';
 import { loadStory } from '../checks/load.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house.js';
 import { slugOf } from '../story/story.js';
 import { decode } from '../yaml/decode.js';
-import type { Collision, Slugs } from './slugs.js';
+import type { Slugs } from './slugs.js';
 
 const PLAIN_SLUG = /^slug:[ \t]+(["']?)([a-z0-9-]+)\1[ \t]*(?:#.*)?$/gm;
 
@@ -21,11 +22,6 @@ export function quickSlug(bytes: Uint8Array, file: string, house: House = {}): s
   return loadStory(decoded.text, file, house).story?.slug;
 }
 
-/** The finding for a story whose slug another has; the place is that of its slug. */
-function collision(bytes: Uint8Array, one: Collision): Diagnostic {
-  return collisionAt(loadStory(bytes, one.file).place(['slug']), one);
-}
-
 /** The findings for all files whose slugs others have, both of each two, by file. */
 export function collisionsIn(
   slugs: Slugs,
@@ -38,19 +34,17 @@ export function collisionsIn(
       [first, file],
     ] as const) {
       const bytes = read(one);
-      if (bytes instanceof Uint8Array && !found.has(one))
-        found.set(one, collision(bytes, { slug, file: one, first: other }));
+      if (!(bytes instanceof Uint8Array) || found.has(one)) continue;
+      const finding = collisionOf(loadStory(bytes, one).report, slug, other);
+      if (finding) found.set(one, finding);
     }
   return found;
 }
 
 /** The finding for a file whose slug another has, at the place of its slug. */
-export function collisionAt(place: Diagnostic, { slug, first }: Omit<Collision, 'file'>): Diagnostic {
-  return {
-    ...place,
-    severity: 'error',
-    rule: 'slug-collision',
-    message: `the slug "${slug}" is that of ${first} too; one brief would overwrite the other`,
+export const collisionOf = (report: Report, slug: string, other: string): Diagnostic | undefined =>
+  report('slug-collision', {
+    path: ['slug'],
+    message: `the slug "${slug}" is that of ${other} too; one brief would overwrite the other`,
     hint: 'give one of the two a slug: of its own, or build them into different folders',
-  };
-}
+  });

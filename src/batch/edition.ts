@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Verdict } from '../checks/checker.js';
+import { isWaived, type Verdict } from '../checks/checker.js';
 import { loadStory } from '../checks/load.js';
-import { levelIn, type Rule } from '../checks/rule.js';
 import { emptyBrief } from '../checks/rules/empty-brief.js';
 import { heldStory } from '../checks/rules/held-story.js';
+import type { RuleName } from '../checks/rules/index.js';
 import { repeatedStory } from '../checks/rules/repeated-story.js';
 import { unknownStory } from '../checks/rules/unknown-story.js';
 import { type Diagnostic, firstOfEach, hasErrors, sortDiagnostics } from '../diagnostics.js';
@@ -16,7 +16,7 @@ import { nearest } from '../schema/nearest.js';
 import { notPublic } from '../story/embargo.js';
 import { slugOf } from '../story/story.js';
 import type { Checked } from './check.js';
-import { collisionAt } from './collisions.js';
+import { collisionOf } from './collisions.js';
 import { STDIN } from './input.js';
 import { readStory } from './read.js';
 
@@ -26,16 +26,11 @@ export interface ReadEdition extends Verdict {
   stories: EditionStory[];
   /** Why some stories may not be published yet: a line each. */
   refused: string[];
-  /** Where the title stands, for what is said of the whole. */
-  title: Diagnostic;
-  /** Where its slug stands, or would stand. */
-  slugPlace: Diagnostic;
 }
 
 /** Reads an edition and the stories that it names, from its own folder; all that is wrong with any of them is told. */
 export function readEdition(file: string, bytes: Uint8Array, house: House, now: Date): ReadEdition {
-  const { edition, named, diagnostics: own, waived: ownWaived, waives, place } = loadEdition(bytes, file, house);
-  const title = place(['title']);
+  const { edition, named, diagnostics: own, waived: ownWaived, report, place } = loadEdition(bytes, file, house);
   const diagnostics = [...own];
   const waived = [...ownWaived];
   const stories: EditionStory[] = [];
@@ -48,17 +43,15 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
   const theirs =
     lang === undefined || house.publication?.lang ? house : { ...house, publication: { ...house.publication, lang } };
   for (const { name, depth, url, path } of named) {
-    const tell = (rule: Rule, message: string, hint: string) => {
-      const severity = levelIn(rule, house);
-      if (severity === 'off') return;
-      const found = { ...place(path), rule: rule.name, message, hint, severity };
-      const reason = waives(rule.name, found.line);
-      if (reason === undefined) diagnostics.push(found);
-      else waived.push({ ...found, reason });
+    const tell = (rule: RuleName, message: string, hint: string) => {
+      const finding = report(rule, { path, message, hint });
+      if (!finding) return;
+      if (isWaived(finding)) waived.push(finding);
+      else diagnostics.push(finding);
     };
     const found = storyFile(folder, name);
     if (found === undefined) {
-      tell(unknownStory, ...unknown(name, folder));
+      tell(unknownStory.name, ...unknown(name, folder));
       continue;
     }
     const read = readStory(found);
@@ -75,7 +68,7 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
     const earlier = seen.get(slug);
     if (earlier !== undefined)
       tell(
-        repeatedStory,
+        repeatedStory.name,
         `the story "${slug}" stands in the edition already, on line ${earlier}`,
         'name it once; another story of that slug needs a slug: of its own',
       );
@@ -84,12 +77,12 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
     const why = notPublic(story, now);
     if (why !== undefined) {
       refused.push(`${found}: ${why}`);
-      tell(heldStory, `${name}: ${why}`, 'leave it out; --draft makes an edition for the desk');
+      tell(heldStory.name, `${name}: ${why}`, 'leave it out; --draft makes an edition for the desk');
     }
     const one = { story, prose, depth, url };
     if (depth === 'brief' && isBare(one))
       tell(
-        emptyBrief,
+        emptyBrief.name,
         `"${name}" has neither dek nor key points nor summary, and is printed without them`,
         'give the story a dek:, key points or a summary; or print it with depth: full',
       );
@@ -102,10 +95,8 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
     stories,
     diagnostics: sortDiagnostics(diagnostics),
     waived: sortDiagnostics(waived),
-    waives,
+    report,
     refused,
-    title,
-    slugPlace: place(['slug']),
   };
 }
 
@@ -134,9 +125,10 @@ export function checkEdition(
 ): Checked {
   const bytes = readStory(file);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
-  const { edition, slugPlace, diagnostics, waived } = readEdition(file, bytes, house, now);
+  const { edition, report, diagnostics, waived } = readEdition(file, bytes, house, now);
   const first = edition && rivalOf(edition.slug);
-  if (edition && first !== undefined) diagnostics.push(collisionAt(slugPlace, { slug: edition.slug, first }));
+  const collision = edition && first !== undefined ? collisionOf(report, edition.slug, first) : undefined;
+  if (collision) diagnostics.push(collision);
   const isNew = (one: Diagnostic) => !told.has(resolve(one.file));
   const slug = edition === undefined ? {} : { slug: edition.slug };
   return { diagnostics: firstOfEach(diagnostics.filter(isNew)), waived: waived.filter(isNew), ...slug };

@@ -1,5 +1,6 @@
 import type { Waived } from '../checks/checker.js';
 import { loadStory } from '../checks/load.js';
+import { levelIn } from '../checks/rule.js';
 import { mayBeOne, outletMismatch, siteOf } from '../checks/rules/outlet-mismatch.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house.js';
@@ -45,9 +46,9 @@ export class Outlets {
   }
 
   /** By the number of the file, its sources that are called otherwise; none where the house does not want to know. */
-  mismatches({ levels }: House): Map<number, Mismatch[]> {
+  mismatches(house: House): Map<number, Mismatch[]> {
     const byFile = new Map<number, Mismatch[]>();
-    if ((levels?.[outletMismatch.name] ?? outletMismatch.level) === 'off') return byFile;
+    if (levelIn(outletMismatch, house) === 'off') return byFile;
     for (const [site, labels] of this.#uses) {
       if (labels.size < 2) continue;
       // The label used most is right; where two are used alike, the one that came first.
@@ -73,17 +74,14 @@ export function mismatchesIn(
   mismatches: readonly Mismatch[],
   house: House,
 ): (Diagnostic | Waived)[] {
-  const { place, waives } = loadStory(bytes, file, house);
-  const severity = house.levels?.[outletMismatch.name] === 'error' ? 'error' : 'warning';
-  return mismatches.map(({ outlet, site, usual, count, index }) => {
-    const found: Diagnostic = {
-      ...place(['sources', index, 'outlet']),
-      severity,
-      rule: outletMismatch.name,
-      message: `“${outlet}” is at ${site}, which ${count === 1 ? 'another source calls' : `${count} other sources call`} “${usual}”`,
+  const { report } = loadStory(bytes, file, house);
+  return mismatches.flatMap(({ outlet, site, usual, count, index }) => {
+    const others = count === 1 ? 'another source calls' : `${count} other sources call`;
+    const finding = report(outletMismatch.name, {
+      path: ['sources', index, 'outlet'],
+      message: `“${outlet}” is at ${site}, which ${others} “${usual}”`,
       hint: 'fix the label or the address; if both are right, add # nutgraf: allow outlet-mismatch — and why',
-    };
-    const reason = waives(outletMismatch.name, found.line);
-    return reason === undefined ? found : { ...found, reason };
+    });
+    return finding ?? [];
   });
 }

@@ -5,7 +5,7 @@ import type { Document } from '../schema/document.js';
 import { type TextEntry, textsOf } from '../schema/walk.js';
 import { imagesOf, sectionsOf } from '../sections/each.js';
 import { kinds } from '../sections/index.js';
-import type { Report } from '../sections/kind.js';
+import type { Report as SectionReport } from '../sections/kind.js';
 import type { StoryInput } from '../story/schema.js';
 import { storyShape } from '../story/schema.js';
 import type { Story } from '../story/story.js';
@@ -13,7 +13,7 @@ import type { TextEdit } from '../yaml/file-text.js';
 import type { Path } from '../yaml/places.js';
 import { type OwnText, ownTexts } from './own-words.js';
 import { type Facts, type Finding, levelIn, optionIn, type Rule, type TextFacts } from './rule.js';
-import { rules } from './rules/index.js';
+import { type RuleName, rules } from './rules/index.js';
 import { waiversIn } from './waivers.js';
 
 /** A finding that a comment in the file accepts. */
@@ -26,9 +26,18 @@ export interface Verdict {
   diagnostics: Diagnostic[];
   /** What was found and is accepted, with the reasons. */
   waived: Waived[];
-  /** The reason for which a comment accepts what a rule finds on a line, or in the file. */
-  waives: (rule: string, line?: number) => string | undefined;
+  /** Makes findings about the file that its own rules could not make: those of many files, or of what is made of it. */
+  report: Report;
 }
+
+/**
+ * Makes the finding of a rule at a path of a file, at the rule's level in the house; one that a comment in the file accepts
+ * has a reason. Undefined where the rule is off.
+ */
+export type Report = (rule: RuleName, finding: Finding) => Diagnostic | Waived | undefined;
+
+/** Whether a comment in the file accepts a finding. */
+export const isWaived = (finding: Diagnostic): finding is Waived => 'reason' in finding;
 
 /** Rules that something else than one file's checks reports. */
 const ofMany: ReadonlySet<string> = new Set(
@@ -67,7 +76,7 @@ export class Checker {
     this.#sections(input.sections);
     for (const [i, { id, outlet, title }] of input.sources?.entries() ?? [])
       if (outlet === undefined && title === undefined)
-        this.add('missing-field', {
+        this.report('missing-field', {
           path: ['sources', i],
           message: `the source "${id}" has neither outlet nor title`,
           hint: 'add outlet: with the name of who published it',
@@ -81,17 +90,28 @@ export class Checker {
     this.#run((rule, option) => rule.checkTexts?.({ ...facts, option }));
   }
 
-  /** Tells of something at a place of the file, at the level of its rule. */
-  add(rule: string, { path, within, message, also, hint, fix }: Finding): void {
-    const severity = this.#level(rule);
-    if (severity === 'off') return;
+  /** Reports something at a path of the file, at the level of its rule. */
+  report(rule: RuleName, finding: Finding): void {
+    const diagnostic = this.#diagnostic(rule, finding);
+    if (diagnostic) this.#found.push(diagnostic);
+  }
+
+  #diagnostic(rule: RuleName, finding: Finding): Diagnostic | undefined {
+    const { path, within, message, also, hint, fix, isWarning } = finding;
+    const level = this.#level(rule);
+    if (level === 'off') return undefined;
     const { text, places, place } = this.#document;
     const first = also ? `; the first is on line ${place(also).line}` : '';
     const [start] = places.range(path);
-    // Between double quotes YAML wants two backslashes for one.
-    const way = text.text[start] === '"' ? hint?.replaceAll('\\', '\\\\') : hint;
-    const found = { rule, message: message + first, hint: way, severity, fix: this.#edit(path, fix) };
-    this.#found.push(text.diagnostic(places.range(path, within), found));
+    return text.diagnostic(places.range(path, within), {
+      rule,
+      path,
+      message: message + first,
+      // Between double quotes YAML wants two backslashes for one.
+      hint: text.text[start] === '"' ? hint?.replaceAll('\\', '\\\\') : hint,
+      severity: isWarning ? 'warning' : level,
+      fix: this.#edit(path, fix),
+    });
   }
 
   /** All that is wrong with the file, parted by its waivers. */
@@ -130,7 +150,12 @@ export class Checker {
     return {
       diagnostics: sortDiagnostics([...ofShape, ...left, ...problems]),
       waived: sortDiagnostics(waived),
-      waives: (rule, line) => waiverFor(rule, line)?.reason,
+      report: (rule, finding) => {
+        const diagnostic = this.#diagnostic(rule, finding);
+        const line = finding.isOfFile ? undefined : diagnostic?.line;
+        const waiver = waiverFor(rule, line);
+        return diagnostic && waiver ? { ...diagnostic, reason: waiver.reason } : diagnostic;
+      },
     };
   }
 
@@ -151,7 +176,8 @@ export class Checker {
   #run(look: (rule: Rule, option: TextFacts['option']) => Iterable<Finding> | undefined): void {
     for (const rule of rules) {
       if (this.#level(rule.name) === 'off') continue;
-      for (const finding of look(rule, (name) => optionIn(rule, name, this.#house)) ?? []) this.add(rule.name, finding);
+      for (const finding of look(rule, (name) => optionIn(rule, name, this.#house)) ?? [])
+        this.report(rule.name as RuleName, finding);
     }
   }
 
@@ -180,7 +206,7 @@ export class Checker {
         deep === 'blocks'
           ? ['lists and quotes', 'take some of the indentation or > away']
           : ['stars, brackets and links', 'take some of the marks away'];
-      this.add('too-deep', { path, message: `${what} are nested too deep in this text`, hint: way });
+      this.report('too-deep', { path, message: `${what} are nested too deep in this text`, hint: way });
     }
     // A comment that stands in a block text is text, and would be published.
     if (!/nutgraf/i.test(this.#document.text.text)) return; // most files
@@ -188,7 +214,7 @@ export class Checker {
       const [found] = /^[ \t]*#+\s*nutgraf:?\s*allow\b[^\n]*/im.exec(text) ?? [];
       if (found === undefined) continue;
       const start = text.indexOf(found);
-      this.add('invalid-waiver', {
+      this.report('invalid-waiver', {
         path,
         within: [start, start + found.length],
         message: 'this comment stands in the text, and readers would see it',
@@ -200,8 +226,8 @@ export class Checker {
   /** What the kinds of section check themselves. */
   #sections(sections: StoryInput['sections']): void {
     for (const { section, path } of sectionsOf(sections)) {
-      const report: Report = (rule, below, message, hint) =>
-        this.add(rule, { path: [...path, ...below], message, hint });
+      const report: SectionReport = (rule, below, message, hint) =>
+        this.report(rule, { path: [...path, ...below], message, hint });
       kinds.find(({ kind }) => kind === section.kind)?.check?.(section as never, report);
     }
   }

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, ownFault, sortDiagnostics } from '../diagnostics.js';
+import { type Diagnostic, hasErrors, ownFault } from '../diagnostics.js';
 import type { House } from '../house.js';
 import { type Prose, proseOnce } from '../prose/parse.js';
 import { isDocument, openDocument } from '../schema/document.js';
@@ -32,18 +32,17 @@ export function loadStory(content: Uint8Array | string, file: string, house: Hou
 
 /** A file of which nothing could be read, for one reason. */
 function unread(finding: Diagnostic, prose: Loaded['prose']): Loaded {
-  return { diagnostics: [finding], waived: [], waives: () => undefined, place: () => finding, prose };
+  return { diagnostics: [finding], waived: [], report: () => undefined, place: () => finding, prose };
 }
 
 function load(content: Uint8Array | string, file: string, house: House, prose: Loaded['prose']): Loaded {
   const opened = openDocument(storyShape, content, file);
   if (!isDocument(opened)) return unread(opened, prose);
-  const { value, findings, place } = opened;
-  if (value === undefined)
-    return { diagnostics: sortDiagnostics(findings), waived: [], waives: () => undefined, place, prose };
+  const { value, place } = opened;
+  const checker = new Checker(opened, house, prose);
+  if (value === undefined) return { ...checker.verdict(), prose, place };
   const input = { sections: [], ...(value as object) } as StoryInput;
   const story = resolveStory(input, file, house);
-  const checker = new Checker(opened, house, prose);
   checker.story(input, story);
   const verdict = checker.verdict();
   return { ...(hasErrors(verdict.diagnostics) ? {} : { story }), ...verdict, prose, place };

@@ -45,6 +45,10 @@ export interface Finding {
   /** Another place that the message is about; its line is added to it. */
   also?: Path;
   hint?: string | undefined;
+  /** Whether it is about the file as a whole, so that a comment anywhere in it can accept it. */
+  isOfFile?: boolean;
+  /** Whether it is a warning even where the rule's level is error. */
+  isWarning?: boolean;
   /** What to put in place of the whole text at the path, where that fixes it and loses no word. */
   fix?: string;
 }

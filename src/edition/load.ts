@@ -40,7 +40,7 @@ export function loadEdition(content: Uint8Array, file: string, house: House = {}
 }
 
 function unread(finding: Diagnostic): LoadedEdition {
-  return { diagnostics: [finding], waived: [], waives: () => undefined, named: [], place: () => finding };
+  return { diagnostics: [finding], waived: [], report: () => undefined, named: [], place: () => finding };
 }
 
 function load(content: Uint8Array, file: string, house: House): LoadedEdition {
@@ -67,7 +67,7 @@ function look(checker: Checker, input: EditionInput, lang: string): void {
   checker.texts(texts, images, lang);
   for (const [i, section] of input.sections.entries())
     if (section.kind === 'sponsor' && section.text === undefined && section.image === undefined)
-      checker.add('missing-field', {
+      checker.report('missing-field', {
         path: ['sections', i],
         message: 'the sponsor has neither text nor image',
         hint: 'add text: with what the sponsor says, or image:',
@@ -75,7 +75,7 @@ function look(checker: Checker, input: EditionInput, lang: string): void {
   for (const { text, type, path } of texts) {
     if (type !== 'prose') continue;
     for (const { id, start, end } of citations(checker.prose(text).blocks))
-      checker.add('unknown-source', {
+      checker.report('unknown-source', {
         path,
         within: [start, end],
         message: `an edition’s own text cannot cite [@${id}]: sources are those of its stories`,

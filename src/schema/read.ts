@@ -40,8 +40,8 @@ class Reader {
     this.places = new Places(file);
   }
 
-  #add(range: Range, rule: ShapeRuleName, message: string, hint?: string, fix?: TextEdit): undefined {
-    this.findings.push({ range, rule, message, hint, fix });
+  #add(path: Path, range: Range, rule: ShapeRuleName, message: string, hint?: string, fix?: TextEdit): undefined {
+    this.findings.push({ path, range, rule, message, hint, fix });
     return undefined;
   }
 
@@ -94,7 +94,7 @@ class Reader {
       const name = String(pair.key.value);
       const field = shape.fields.get(name);
       if (!field) {
-        this.#unknown(pair.key, name, shape, node);
+        this.#unknown(pair.key, name, shape, node, path);
         continue;
       }
       if (Object.hasOwn(value, name)) continue; // reported by the rule `duplicate-key`
@@ -115,6 +115,7 @@ class Reader {
     const name = quote(String((pair.key as Scalar).value));
     const hint = `write - ${way}`;
     this.#add(
+      path,
       [start, end],
       'unknown-field',
       `${this.#subject(path)} has no field ${name}: each value needs the name of its field`,
@@ -130,7 +131,7 @@ class Reader {
     return end + (colon?.[0].length ?? 0);
   }
 
-  #unknown(key: Scalar, name: string, shape: GroupShape, node: YAMLMap): void {
+  #unknown(key: Scalar, name: string, shape: GroupShape, node: YAMLMap, path: Path): void {
     const known = [...shape.fields.keys()];
     if (name === '<<' && key.type === 'PLAIN') return; // reported by the rule `merge-key`
     const [start, end] = key.range ?? [0, 0];
@@ -153,6 +154,7 @@ class Reader {
           ? `"${meant}" is there already: keep one of the two`
           : (placeFor(name, shape) ?? `${title} may have: ${known.join(', ')}`);
     this.#add(
+      [...path, name],
       [start - (explicit?.[0].length ?? 0), end],
       'unknown-field',
       `unknown field ${quote(name)} in ${title}`,
@@ -169,6 +171,7 @@ class Reader {
     for (const [name, { shape, isOptional }] of fields) {
       if (isOptional || present.has(name)) continue;
       this.#add(
+        [...path, name],
         this.places.range(path),
         'missing-field',
         `${this.#subject(path)} has no "${name}"`,
@@ -189,6 +192,7 @@ class Reader {
     );
     if (values.length === 0)
       return this.#add(
+        path,
         this.places.range(path),
         'empty-list',
         `"${String(path.at(-1))}" is an empty list`,
@@ -205,7 +209,7 @@ class Reader {
       if (key.type === 'text' && key.problem(name) !== undefined) {
         const [start, end] = pair.key.range ?? [0, 0];
         const message = `${quote(name)} cannot stand under "${String(path.at(-1))}"`;
-        this.#add([start, end], key.rule, message, key.hint(name));
+        this.#add([...path, name], [start, end], key.rule, message, key.hint(name));
       }
       const value = this.read(pair.value, valueShape, [...path, name], this.#valueStart(pair.key));
       if (value !== undefined) entries.push([name, value]);
@@ -223,6 +227,7 @@ class Reader {
       const named = String(key?.value ?? '');
       if (key && kinds.has(named)) {
         return this.#add(
+          path,
           [key.range?.[0] ?? 0, key.range?.[1] ?? 0],
           'unknown-field',
           `${this.#subject(path)} is named by its kind, and has no "${by}"`,
@@ -230,6 +235,7 @@ class Reader {
         );
       }
       this.#add(
+        [...path, by],
         range,
         'missing-field',
         `${this.#subject(path)} has no "${by}"`,
@@ -244,6 +250,7 @@ class Reader {
     const near = nearest(kind, kinds.keys());
     const all = `the kinds are ${[...kinds.keys()].join(', ')}`;
     this.#add(
+      [...path, by],
       place,
       'unknown-kind',
       kind === '' ? `"${by}" is empty` : `unknown kind ${quote(kind)}`,
@@ -268,7 +275,7 @@ class Reader {
   #flag(text: string, path: Path, range: Range): unknown {
     if (text === 'true' || text === 'false') return text === 'true';
     const message = `"${String(path.at(-1))}" must be true or false`;
-    return this.#add(range, 'wrong-type', message, 'write true or false, without quotes');
+    return this.#add(path, range, 'wrong-type', message, 'write true or false, without quotes');
   }
 
   #text(text: string, { problem, rule, hint }: TextShape, path: Path, range: Range): unknown {
@@ -277,7 +284,7 @@ class Reader {
     const isEmpty = rule === 'empty-text';
     const shown = text.trim() === '' || isEmpty ? '' : `: ${quote(text)}`;
     const way = curly(text) ?? hint(text) ?? (isEmpty ? 'write the text, or delete the field' : undefined);
-    return this.#add(range, rule, `${valueName(path)} ${message}${shown}`, way);
+    return this.#add(path, range, rule, `${valueName(path)} ${message}${shown}`, way);
   }
 
   #choice(text: string, values: readonly string[], path: Path, range: Range): unknown {
@@ -285,6 +292,7 @@ class Reader {
     const near = nearest(text, values);
     const all = `it can be ${values.join(', ')}`;
     return this.#add(
+      path,
       range,
       'wrong-value',
       `${valueName(path)} cannot be ${quote(text)}`,
@@ -300,6 +308,7 @@ class Reader {
     if (/^[ \t]*#[^\s#]/.test(this.#file.text.slice(range[1], range[1] + 100))) return undefined;
     if (typed.trim() !== '') {
       return this.#add(
+        path,
         range,
         'null-text',
         `${name} is ${typed}, which YAML reads as nothing`,
@@ -307,6 +316,7 @@ class Reader {
       );
     }
     return this.#add(
+      path,
       range,
       'empty-text',
       `${name} is empty`,
@@ -317,7 +327,13 @@ class Reader {
   #mismatch(node: Node, shape: Shape, path: Path, range: Range): undefined {
     const name = valueName(path);
     const got = isSeq(node) ? 'a list' : isMap(node) ? 'a group of fields' : 'text';
-    return this.#add(range, 'wrong-type', `${name} must be ${wanted(shape)}, not ${got}`, typeHint(node, shape, path));
+    return this.#add(
+      path,
+      range,
+      'wrong-type',
+      `${name} must be ${wanted(shape)}, not ${got}`,
+      typeHint(node, shape, path),
+    );
   }
 
   /** Anything, as it was typed: text stays text. */

@@ -15,6 +15,8 @@ export interface Finding {
   message: string;
   hint?: string | undefined;
   severity?: Severity;
+  /** The field that it is about. */
+  path?: readonly (string | number)[] | undefined;
   /** A change of the text that fixes it, and loses no word. */
   fix?: TextEdit | undefined;
 }
@@ -95,6 +97,7 @@ export class FileText {
       ...place,
       severity: finding.severity ?? 'error',
       rule: finding.rule,
+      ...(finding.path ? { path: finding.path } : {}),
       message: finding.message,
       ...(finding.hint === undefined ? {} : { hint: finding.hint }),
       ...(finding.fix ? { fix: { ...this.#place(finding.fix.range), text: finding.fix.text } } : {}),

@@ -11,7 +11,7 @@ export const missingHeadline = {
   *check({ given }) {
     if (!given(['headline'])) {
       yield {
-        path: [],
+        path: ['headline'],
         message: 'the story has no headline',
         hint: 'add headline: at the top, or render it with --allow missing-headline',
       };

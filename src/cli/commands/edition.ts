@@ -91,7 +91,7 @@ export async function edition(given: string | undefined, options: EditionOptions
   if (limited !== undefined) {
     const { text, sizes } = made.of(limited);
     if (!options.quiet) terminal.talk(weights(sizes, text));
-    const finding = sizeFinding(text, read.title, house, read.waives);
+    const finding = sizeFinding(text, ['title'], house, read.report);
     if (finding) await tell([finding]);
     if (finding && hasErrors([finding])) return EXIT.findings;
   }

@@ -339,9 +339,7 @@ export async function review(it: Interview): Promise<boolean> {
     for (const { severity, message, hint, line } of problems)
       it.ask.say(`  ${severity}, line ${line}: ${message}${hint ? ` (${hint})` : ''}`);
     const errors = problems.filter(({ severity }) => severity === 'error').length;
-    const leads = problems
-      .map((problem) => ({ problem, path: it.session.fieldOf(problem) }))
-      .filter(({ path }) => path.length > 0);
+    const leads = problems.flatMap((problem) => (problem.path?.length ? [{ problem, path: problem.path }] : []));
     const next = await it.ask.choose<string>(
       errors > 0 ? `The story, with ${errors} open ${errors === 1 ? 'problem' : 'problems'}` : 'The story is sound',
       [

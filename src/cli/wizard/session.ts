@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { isMap, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
 import { createFile, replaceFile } from '../../batch/change.js';
 import { InputError } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
@@ -10,7 +9,6 @@ import type { Diagnostic } from '../../diagnostics.js';
 import { shapeRule } from '../../shape-rules.js';
 import { plainValue, updateStory } from '../../story/edit.js';
 import { decode } from '../../yaml/decode.js';
-import { FileText } from '../../yaml/file-text.js';
 import type { Path } from '../../yaml/places.js';
 
 /** The first line of a draft: what it is, the file that it is to become, and the state of that file which it changes. */
@@ -110,30 +108,6 @@ export class Session {
   /** Whether the session changes a story that was there before it. */
   get changesFile(): boolean {
     return this.#base !== undefined;
-  }
-
-  /** The path of the field that a problem is about; empty where it is about the story as a whole. */
-  fieldOf({ line, column, rule, message }: Diagnostic): Path {
-    if (rule === 'missing-headline') return ['headline'];
-    const place = new FileText('', this.#text).offset(line, column);
-    const missing = rule === 'missing-field' ? / has no "([^"]+)"/.exec(message)?.[1] : undefined;
-    const path: (string | number)[] = [];
-    let node: unknown = parseDocument(this.#text).contents;
-    for (;;) {
-      const inside = (one: Node | null | undefined) => !!one?.range && one.range[0] <= place && place <= one.range[1];
-      if (isMap<Scalar, Node>(node)) {
-        const pair = node.items.find(({ key, value }) => inside(key) || inside(value));
-        if (missing !== undefined && (!pair || (pair.key.range?.[0] ?? 0) === place)) return [...path, missing];
-        if (!pair) return path;
-        path.push(String(pair.key.value));
-        node = pair.value;
-      } else if (isSeq<Node>(node)) {
-        const at = node.items.findIndex(inside);
-        if (at < 0) return path;
-        path.push(at);
-        node = node.items[at];
-      } else return path;
-    }
   }
 
   /**
