@@ -7,6 +7,7 @@ import { fixStory } from '../src/checks/fix.js';
 import { loadStory } from '../src/checks/load.js';
 import { attribution } from '../src/desk/attribution.js';
 import { diffStories } from '../src/desk/diff.js';
+import { languages } from '../src/languages/index.js';
 import { englishLabel, labelNames } from '../src/languages/words.js';
 import { houseOf, readConfig } from '../src/settings/config.js';
 import { briefsIn, briefsOf, nutgraf, ROOT, RUNS, temporaryFolder } from './support.js';
@@ -135,6 +136,16 @@ describe('a house’s settings', () => {
       return `\`${label}\` (${words})`;
     });
     expect(readFileSync(join(ROOT, 'docs/config.md'), 'utf8')).toContain(`${all.join(', ')}.`);
+  });
+
+  it('docs/config.md and the README list the languages', () => {
+    const listed = (names: string[]) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+    const names = Object.values(languages).map(({ name }) => name);
+    expect(readFileSync(join(ROOT, 'docs/config.md'), 'utf8')).toContain(
+      listed(names.filter((name) => name !== 'English')),
+    );
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8').replace(/\s+/g, ' ');
+    expect(readme).toContain(listed(names.sort()));
   });
 
   it('labels of one’s own are printed in a language that the house does not speak', () => {

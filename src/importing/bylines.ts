@@ -1,11 +1,15 @@
-/** Words by which what stands behind a name is what that person does, or whom for. */
-const ROLE =
-  /(?:^|\s|-)(?:editors?|correspondents?|reporters?|writers?|columnists?|chief|directors?|analysts?|producers?|photographers?|journalists?|critics?|contributors?|fellow|staff|bureau|desk|intern|professor|researcher|presenter|host|author|special to|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|chefredakteur(?:in)?|journaliste|rédact(?:eur|rice)(?:\s+en\s+chef)?|correspondante?|corresponsal|redactora?|periodista|jefe|repórter|jornalista|editora?|giornalista|inviat[oa]|direttore|direttrice)(?:$|\s|-)/i;
+import { languages } from '../languages/index.js';
+
+const all = Object.values(languages);
+
+/** Words by which what stands behind a name is what that person does, or whom for, in any language. */
+const ROLE = new RegExp(`(?:^|\\s|-)(?:${all.flatMap(({ roles }) => roles ?? []).join('|')})(?:$|\\s|-)`, 'i');
 const AGENCY =
   /^(?:(?:the\s+)?associated press|ap|reuters|afp|agence france-presse|upi|dpa|efe|ansa|bloomberg|bbc(?:\s+\w+)?|pa(?:\s+media)?)$/i;
 
 /** What parts two names. */
-const BETWEEN = /,\s+(?:and\s+|&\s+)?|\s+(?:and|&|und|et)\s+|、|，/;
+const AND = `(?:${all.map(({ and }) => and).join('|')}|&)`;
+const BETWEEN = new RegExp(`,\\s+(?:${AND}\\s+)?|\\s+${AND}\\s+|、|，`);
 
 export type Author = string | { name: string; role: string };
 

@@ -1,7 +1,9 @@
 import { dateText } from '../languages/date-text.js';
 import { parseDate } from '../languages/dates.js';
+import { languages } from '../languages/index.js';
+import type { Words } from '../languages/language.js';
 import { quotationMarks } from '../languages/quotation-marks.js';
-import { allLanguages, type Words, wordsFor } from '../languages/words.js';
+import { allWords, wordsFor } from '../languages/words.js';
 import { parseProse } from '../prose/parse.js';
 import { unquoted } from '../prose/quotation.js';
 import { type Block, plainText } from '../prose/tree.js';
@@ -18,7 +20,7 @@ type Value = Record<string, unknown>;
  */
 export function languageOfBrief(parts: readonly Part[]): string | undefined {
   const headings = parts.flatMap((part) => (part.type === 'heading' ? part.text : []));
-  const scores = Object.entries(allLanguages).map(([lang, words]) => {
+  const scores = Object.entries(languages).map(([lang, { words }]) => {
     const ours = new Set([
       ...Object.values(words.headings),
       words.sources,
@@ -95,7 +97,7 @@ const LAST = 12;
 
 /** Takes the line about how the story was made, as our briefs have it in any language, out of the last parts. */
 export function takeMadeWith(parts: Part[], story: Value, notes: Note[]): Part[] {
-  const words = Object.values(allLanguages).flatMap(({ madeWith }) => Object.entries(madeWith));
+  const words = allWords.flatMap(({ madeWith }) => Object.entries(madeWith));
   return parts.filter((part, i) => {
     if (i < parts.length - LAST || part.type !== 'block' || part.block.type !== 'paragraph') return true;
     const line = plainText([part.block]);

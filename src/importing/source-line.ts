@@ -1,6 +1,7 @@
 import { readDayText } from '../languages/calendar.js';
 import { isoDate } from '../languages/dates.js';
-import { allWords, type Words } from '../languages/words.js';
+import type { Words } from '../languages/language.js';
+import { allWords } from '../languages/words.js';
 import type { Inline } from '../prose/tree.js';
 import { typedText } from '../prose/write.js';
 import { readDate } from './dates.js';

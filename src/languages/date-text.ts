@@ -1,5 +1,6 @@
 import { dayText } from './calendar.js';
 import type { DateParts } from './dates.js';
+import { languageOf } from './index.js';
 
 /**
  * A date in words of a language, such as "6 October 2025, 09:30 UTC+09:00". The day is never shifted: what was typed is
@@ -10,6 +11,6 @@ export function dateText({ year, month, day, time, zone }: DateParts, lang: stri
   const date = dayText(lang, year, month, day);
   if (time === undefined) return date;
   const offset = zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC${zone}`;
-  const join = /^(?:ja|ko|zh)\b/.test(lang) ? ' ' : ', ';
+  const join = languageOf(lang)?.timeAfterDay ?? (/^(?:ko|zh)\b/.test(lang) ? ' ' : ', ');
   return `${date}${join}${time.replace(/^(\d\d:\d\d):00$/, '$1')}${offset}`;
 }

@@ -1,3 +1,5 @@
+import { languageOf } from './index.js';
+
 /** The marks around a quotation, and those of one inside it; the spaces that belong to them included. */
 export interface QuotationMarks {
   outer: readonly [open: string, close: string];
@@ -8,33 +10,21 @@ export interface QuotationMarks {
 
 const CURLY = '“ ” ‘ ’';
 
-/** By language: outer and inner marks, from Unicode's CLDR 46 (`delimiters`) but where newspapers differ from it. */
+/** By languages that briefs have no words in: outer and inner marks, from Unicode's CLDR 46 (`delimiters`) but where newspapers differ from it. */
 const MARKS: Readonly<Record<string, string>> = {
-  ar: '« » “ ”',
   be: '« » “ ”',
   bg: '„ “ ‚ ‘',
   ca: '« » “ ”',
   cs: '„ “ ‚ ‘',
-  de: '„ “ ‚ ‘',
-  'de-ch': '« » ‹ ›',
-  'de-li': '« » ‹ ›',
   el: '« » “ ”',
-  es: '« » “ ”',
-  'es-419': CURLY,
-  'es-mx': CURLY,
-  'es-us': CURLY,
   et: '„ “ « »',
   fa: '« » ‹ ›',
   fi: '” ” ’ ’',
-  fr: '«\u00A0 \u00A0» “ ”',
-  'fr-ch': '« » ‹ ›',
   he: '” ” ’ ’',
   hr: '„ ” ‚ ’',
   hu: '„ ” » «',
   hy: '« » “ ”',
   is: '„ “ ‚ ‘',
-  it: '« » “ ”',
-  ja: '「 」 『 』',
   ka: '„ “ « »',
   lt: '„ “ ‚ ‘',
   lv: '« » “ ”',
@@ -43,7 +33,6 @@ const MARKS: Readonly<Record<string, string>> = {
   nn: '« » ‘ ’',
   no: '« » ‘ ’',
   pl: '„ ” « »',
-  'pt-pt': '« » “ ”',
   ro: '„ ” « »',
   ru: '« » „ “',
   sk: '„ “ ‚ ‘',
@@ -65,13 +54,17 @@ export function quotationMarks(lang: string): QuotationMarks {
   const ready = known.get(lang);
   if (ready) return ready;
   const [language = '', ...rest] = lang.toLowerCase().split('-');
-  const marked = (name: string) => (Object.hasOwn(MARKS, name) ? MARKS[name] : undefined);
+  const ours = languageOf(lang);
+  const all: Readonly<Record<string, string>> = ours
+    ? { [language]: ours.quotationMarks, ...ours.regionalMarks }
+    : MARKS;
+  const marked = (name: string) => (Object.hasOwn(all, name) ? all[name] : undefined);
   const written = rest.map((part) => marked(`${language}-${part}`)).find(Boolean) ?? marked(language) ?? CURLY;
   const [open = '', close = '', innerOpen = '', innerClose = ''] = written.split(' ');
   const marks: QuotationMarks = {
     outer: [open, close],
     inner: [innerOpen, innerClose],
-    eachParagraph: language === 'en',
+    eachParagraph: ours?.marksEachParagraph ?? false,
   };
   known.set(lang, marks);
   return marks;

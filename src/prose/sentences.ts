@@ -1,17 +1,11 @@
+import { languageOf } from '../languages/index.js';
+
 /** A sentence of a text, as UTF-16 offsets; `text` is as typed. */
 export interface Sentence {
   start: number;
   end: number;
   text: string;
 }
-
-/** Short forms that a sentence goes on after, by language; Unicode's rules (UAX #29) alone would part there. */
-const SHORT: Readonly<Record<string, RegExp>> = {
-  en: /(?:^|[\s(“"‘'])(?:\p{Lu}\.|(?:\p{L}\.){2,}|(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Adm|Rev|Hon|St|Mt|Ft|Sr|Jr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|vs|v|cf|al|Inc|Ltd|Co|Corp|Bros|approx|est|ca|pp?|vol|fig|ed)\.)\s*$/u,
-  de: /(?:^|[\s(„"])(?:\p{L}\.|\d{1,2}\.|(?:\p{L}\.\s?){2,}|(?:Dr|Prof|Hr|Fr|St|Nr|Str|bzw|ca|usw|vgl|Abs|Art|Jan|Feb|Aug|Sept|Okt|Nov|Dez)\.)\s*$/u,
-  fr: /(?:^|[\s(«])(?:\p{Lu}\.|(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|art|av|env|n°)\.)\s*$/u,
-  es: /(?:^|[\s(«])(?:\p{Lu}\.|(?:Sr|Sra|Srta|Dr|Dra|D|Ud|Uds|EE|núm|pág|art)\.)\s*$/u,
-};
 
 /** `U.S.` and `5 p.m.` may end a sentence too: where what follows is a word that starts one. */
 const ENDS_TOO = /(?:U\.S|U\.K|U\.N|E\.U|[ap]\.m|D\.C|etc|Inc|Ltd|Co|Corp|Jr|Sr)\.\s*$/;
@@ -85,8 +79,7 @@ function goesOn(before: string, after: string, language: string): boolean {
     /^(?:\p{Ll}|\p{Lu}[\p{L}.'’-]*\s+(?:said|says|asked|replied|wrote|added|told)\b)/u.test(after)
   )
     return true;
-  const short = SHORT[language];
-  if (!short?.test(before)) return false;
+  if (!languageOf(language)?.shortForms?.test(before)) return false;
   return !(ENDS_TOO.test(before) && STARTS.test(after));
 }
 

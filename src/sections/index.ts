@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { HeadedKind } from '../languages/language.js';
 import { line, list } from '../schema/fields.js';
 import { analysis } from './analysis.js';
 import { background } from './background.js';
@@ -37,7 +38,7 @@ const single = [
   links,
   briefs,
   text,
-] as const;
+] as const satisfies readonly { kind: HeadedKind | 'text' }[];
 
 type Schemas<T extends readonly { schema: z.core.$ZodType }[]> = { [K in keyof T]: T[K]['schema'] };
 

@@ -1,95 +1,9 @@
 import { dayText } from '../../languages/calendar.js';
 import { parseDate } from '../../languages/dates.js';
+import { languageOf } from '../../languages/index.js';
+import type { Shift } from '../../languages/language.js';
+import { isEnglish } from '../../languages/words.js';
 import type { Rule } from '../rule.js';
-
-/** What a word moves by: days, weeks, months or years. */
-type Shift = readonly [unit: 'day' | 'week' | 'month' | 'year', by: number];
-
-/** Words that mean a day, by language; each is a word of its own, in small letters or at the start of a sentence. */
-const DAYS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  en: {
-    yesterday: -1,
-    today: 0,
-    tonight: 0,
-    tomorrow: 1,
-    'last night': -1,
-    'this morning': 0,
-    'this evening': 0,
-    'this afternoon': 0,
-  },
-  de: { vorgestern: -2, gestern: -1, heute: 0, morgen: 1, übermorgen: 2 },
-  fr: {
-    'avant-hier': -2,
-    'hier soir': -1,
-    hier: -1,
-    'ce matin': 0,
-    'ce soir': 0,
-    'aujourd’hui': 0,
-    "aujourd'hui": 0,
-    demain: 1,
-  },
-  es: { anteayer: -2, anoche: -1, ayer: -1, hoy: 0, 'esta mañana': 0, 'esta noche': 0 },
-  pt: { anteontem: -2, ontem: -1, hoje: 0, amanhã: 1 },
-  it: { ieri: -1, oggi: 0, domani: 1 },
-};
-
-/** Words that mean a week, a month or a year. */
-const PERIODS: Readonly<Record<string, Readonly<Record<string, Shift>>>> = {
-  en: {
-    'last week': ['week', -1],
-    'this week': ['week', 0],
-    'next week': ['week', 1],
-    'last month': ['month', -1],
-    'this month': ['month', 0],
-    'next month': ['month', 1],
-    'last year': ['year', -1],
-    'this year': ['year', 0],
-    'next year': ['year', 1],
-  },
-  de: {
-    'letzte woche': ['week', -1],
-    'vergangene woche': ['week', -1],
-    'diese woche': ['week', 0],
-    'nächste woche': ['week', 1],
-    'letzten monat': ['month', -1],
-    'diesen monat': ['month', 0],
-    'nächsten monat': ['month', 1],
-    'letztes jahr': ['year', -1],
-    'dieses jahr': ['year', 0],
-    'nächstes jahr': ['year', 1],
-  },
-  fr: {
-    'la semaine dernière': ['week', -1],
-    'cette semaine': ['week', 0],
-    'la semaine prochaine': ['week', 1],
-    'le mois dernier': ['month', -1],
-    'ce mois-ci': ['month', 0],
-    'le mois prochain': ['month', 1],
-    'l’année dernière': ['year', -1],
-    "l'année dernière": ['year', -1],
-    'cette année': ['year', 0],
-    'l’année prochaine': ['year', 1],
-  },
-  es: {
-    'la semana pasada': ['week', -1],
-    'esta semana': ['week', 0],
-    'la próxima semana': ['week', 1],
-    'el mes pasado': ['month', -1],
-    'este mes': ['month', 0],
-    'el próximo mes': ['month', 1],
-    'el año pasado': ['year', -1],
-    'este año': ['year', 0],
-    'el próximo año': ['year', 1],
-  },
-};
-
-/** Other words that are counted from the day of reading; looked for in stories without a date. */
-const OTHERS: Readonly<Record<string, string>> = {
-  en: '(?:last|next|this past|this coming)\\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|weekend|January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter)|this\\s+(?:weekend|spring|summer|autumn|fall|winter)',
-  de: '(?:letzten|vergangenen|nächsten|kommenden)\\s+(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)',
-  fr: '(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\\s+(?:dernier|prochain)',
-  es: '(?:el\\s+)?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\\s+(?:pasado|próximo)|este\\s+(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)',
-};
 
 /** "The last week of August" and "its last year" are no dates of ours. */
 const BEFORE = /(?:\b(?:the|its|his|her|their|our|my|your|whose|every|each)|['’]s)\s+$/i;
@@ -112,14 +26,14 @@ export const relativeDate = {
   bad: 'headline: Ferry stops\nsections:\n  - kind: summary\n    text: The council voted last week.',
   good: 'headline: Ferry stops\npublished: 2025-10-06\nsections:\n  - kind: summary\n    text: The council voted last week; the ferry stops on 12 October.',
   *check({ story, own, option }) {
-    const language = story.lang.split('-')[0] ?? '';
     const published = story.published === undefined ? undefined : parseDate(story.published);
     const depth = published ? option('dated') : 2;
-    const days = depth > 0 ? DAYS[language] : undefined;
-    const periods = depth > 1 ? PERIODS[language] : undefined;
+    const relative = languageOf(story.lang)?.relative;
+    const days = depth > 0 ? relative?.days : undefined;
+    const periods = depth > 1 ? relative?.periods : undefined;
     const words = [...Object.keys(periods ?? {}), ...Object.keys(days ?? {})].map(eitherCase);
-    const others = depth > 1 ? OTHERS[language] : undefined;
-    if (others !== undefined) words.push(others, others.charAt(0).toUpperCase() + others.slice(1));
+    const others = depth > 1 ? relative?.others : undefined;
+    if (others) words.push(others, others.charAt(0).toUpperCase() + others.slice(1));
     if (words.length === 0) return;
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${words.join('|')})(?![\\p{L}\\p{N}-])`, 'gu');
     for (const { words: text, path } of own())
@@ -127,7 +41,7 @@ export const relativeDate = {
         const before = text.slice(Math.max(0, index - 20), index);
         const after = text.slice(index + found.length, index + found.length + 40);
         const isDay = days !== undefined && Object.hasOwn(days, found.toLowerCase().replace(/\s+/g, ' '));
-        if (language === 'en' && (isDay ? TIMES.test(after) : BEFORE.test(before) || OF.test(after))) continue;
+        if (isEnglish(story.lang) && (isDay ? TIMES.test(after) : BEFORE.test(before) || OF.test(after))) continue;
         // "USA Today", "Popular Today": a capital letter within a sentence makes it a name.
         if (isDay && /^\p{Lu}/u.test(found) && /[\p{L}\p{N}]\s+$/u.test(before)) continue;
         const word = found.toLowerCase().replace(/\s+/g, ' ');
