@@ -1,10 +1,12 @@
+import type { HeadedKind } from '../languages/language.js';
 import { allWords } from '../languages/words.js';
+import type { HeadedField } from '../story/names.js';
 
 /**
  * What other houses call the kinds of section: Semafor, Axios, Tangle, The Week and the wires. The house's own headings,
  * in all its languages, are added to these.
  */
-const HEADINGS: Readonly<Record<string, readonly string[]>> = {
+const HEADINGS: Readonly<Record<HeadedKind, readonly string[]>> = {
   summary: [
     "what's happened",
     'what happened',
@@ -203,16 +205,13 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Headings over what is no section of a story but a field of it. */
-const FIELDS: Readonly<Record<string, readonly string[]>> = {
+const FIELDS: Readonly<Record<HeadedField, readonly string[]>> = {
   sources: ['sources', 'source', 'references', 'works cited', 'bibliography', 'endnotes', 'notes and sources'],
   corrections: [],
   disclosure: ['disclosure', 'disclosures', 'full disclosure'],
   ednote: ['notes to editors', 'note to editors', 'notes for editors', 'notes for editors only'],
   backstory: ['how we reported this', 'how we reported this story', 'about this story'],
 };
-
-/** The fields of a story that have headings in texts. */
-export const fieldsWithHeadings: readonly string[] = Object.keys(FIELDS);
 
 /** Kinds of section, or fields, by the headings that a desk adds to ours: `{ analysis: ['The upshot'] }`. */
 export type OwnHeadings = Readonly<Record<string, readonly string[] | undefined>>;

@@ -6,7 +6,8 @@ import { parseProse } from '../prose/parse.js';
 import { type Block, type Inline, inlines } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
 import { section as sectionSchema } from '../sections/index.js';
-import { fieldsWithHeadings, type HeadingTable, plainHeading } from './aliases.js';
+import { isHeadedField } from '../story/names.js';
+import { type HeadingTable, plainHeading } from './aliases.js';
 import { readDate, zoneNamed } from './dates.js';
 import type { Body, Heading, Note, Part, Picture } from './manuscript.js';
 import { shape } from './markdown.js';
@@ -121,7 +122,7 @@ function headingIn({ block }: Body, table: HeadingTable): { words: string; rest:
 /** Whether a heading stands over sections of some kind. */
 function isKind(table: HeadingTable, heading: string): boolean {
   const kind = table.get(plainHeading(heading));
-  return kind !== undefined && !fieldsWithHeadings.includes(kind);
+  return kind !== undefined && !isHeadedField(kind);
 }
 
 /** A time of day alone, as a live blog has it above each entry. */
@@ -237,7 +238,7 @@ function family(piece: Piece, below: Piece[], shaping: Shaping): Value[] {
     if (asked) return [asked];
   }
   // A section of a kind that is known stays one; what stands below its headings of its own follows it.
-  if (kind !== undefined && !fieldsWithHeadings.includes(kind) && piece.body.length > 0)
+  if (kind !== undefined && !isHeadedField(kind) && piece.body.length > 0)
     return [single(piece, shaping) as Value, ...group(below, shaping)];
   const sections = group(below, shaping).flatMap((one) => (one['kind'] === 'group' ? opened(one) : [one]));
   const text = piece.body.length > 0 ? { text: proseOf(piece.body) } : {};
@@ -265,7 +266,7 @@ function single(piece: Piece, shaping: Shaping): Value | undefined {
   const { heading, body } = piece;
   if (body.length === 0) return undefined;
   const kind = heading ? shaping.table.get(plainHeading(heading.text)) : undefined;
-  if (kind !== undefined && !fieldsWithHeadings.includes(kind)) {
+  if (kind !== undefined && !isHeadedField(kind)) {
     const own = fieldsFor(kind, body);
     const made = own && headed({ kind, ...own }, heading, shaping);
     if (

@@ -3,13 +3,13 @@ import { rules } from '../checks/rules/index.js';
 import type { Diagnostic } from '../diagnostics.js';
 import { formatNames } from '../formats/list.js';
 import type { House, Labels, Level } from '../house.js';
-import { fieldsWithHeadings } from '../importing/aliases.js';
 import type { Words } from '../languages/language.js';
 import { englishLabel, labelNames } from '../languages/words.js';
 import { readDocument } from '../schema/document.js';
 import { choice, fields, folderBelow, lang, line, list, number, optional, url } from '../schema/fields.js';
 import { groupOf } from '../schema/shape.js';
 import { kinds } from '../sections/index.js';
+import { headedFields } from '../story/names.js';
 import type { Path } from '../yaml/places.js';
 
 const kindNames = kinds.map(({ kind }) => kind) as [string, ...string[]];
@@ -95,7 +95,7 @@ export const configSchema = fields(
       z.strictObject({
         headings: optional(
           z.strictObject(
-            Object.fromEntries([...kindNames, ...fieldsWithHeadings].map((name) => [name, optional(z.array(heading))])),
+            Object.fromEntries([...kindNames, ...headedFields].map((name) => [name, optional(z.array(heading))])),
           ),
         ),
       }),

@@ -93,3 +93,10 @@ export function sourceFieldFor(name: string): string | undefined {
   const plain = name.trim().toLowerCase();
   return Object.hasOwn(SOURCE_NAMES, plain) ? SOURCE_NAMES[plain] : undefined;
 }
+
+/** The fields of a story that stand under a heading in texts. */
+export const headedFields = ['sources', 'corrections', 'disclosure', 'ednote', 'backstory'] as const;
+
+export type HeadedField = (typeof headedFields)[number];
+
+export const isHeadedField = (name: string): name is HeadedField => headedFields.includes(name as HeadedField);
