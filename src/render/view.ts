@@ -194,10 +194,7 @@ function sectionViews(
         typeof item === 'string' ? item : Object.assign(item as object, { lines: linesOf(item as object, label) }),
       ),
       positions: section['matrix'] === true ? positionRows(items) : [],
-      lines: items.map((item) => ({
-        lines: typeof item === 'string' ? [item] : linesOf(item as object, label),
-        items: childLines(item, label),
-      })),
+      lines: items.map((item) => ({ ...entryOf(item, label), items: childLines(item, label) })),
       sections: inner ? sectionViews(inner, level + 1, words, format, has) : [],
     });
   });
@@ -229,9 +226,16 @@ function linesOf(item: object, positionLabel: string): string[] {
   });
 }
 
-function childLines(item: unknown, label: string): { lines: string[] }[] {
+/** An entry of a list as its texts, for templates that print entries of any kind. */
+function entryOf(item: unknown, label: string) {
+  const lines = typeof item === 'string' ? [item] : linesOf(item as object, label);
+  const [first = '', ...rest] = lines;
+  return { lines, first, rest };
+}
+
+function childLines(item: unknown, label: string) {
   const children = (item as { items?: unknown }).items;
-  return Array.isArray(children) ? children.map((child) => ({ lines: linesOf(child as object, label) })) : [];
+  return Array.isArray(children) ? children.map((child) => entryOf(child, label)) : [];
 }
 
 function natureText(nature: unknown, words: Words, format: TemplatedFormat): string | null {
