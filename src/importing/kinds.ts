@@ -1,6 +1,6 @@
 import { parseDate, spokenDate } from '../languages/dates.js';
 import type { HeadedKind } from '../languages/language.js';
-import type { Block, Inline } from '../prose/tree.js';
+import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { type GroupShape, shapeOf, textTypeOf } from '../schema/shape.js';
 import { kinds } from '../sections/index.js';
 import { atBreak, leadIn, lineOf, proseFrom, proseOf, unnumbered, withText } from './blocks.js';
@@ -36,18 +36,23 @@ const READERS: Readonly<Partial<Record<HeadedKind, Reader>>> = {
 export const fieldsFor = (kind: string, body: Body[]): Value | undefined =>
   (READERS[kind as HeadedKind] ?? byShape(kind))(body);
 
+/** The shape of a kind's entries; undefined where it has none that are groups of fields. */
+function entryShape(kind: string): GroupShape | undefined {
+  const fields = kinds.find((one) => one.kind === kind)?.schema.shape;
+  const shape = fields && 'items' in fields ? shapeOf(fields.items) : undefined;
+  return shape?.type === 'list' && shape.item.type === 'group' ? shape.item : undefined;
+}
+
 /** Reads a kind by its fields: entries of a list where it has `items` that are made of texts, else its text. */
-function byShape(kind: string): Reader {
-  const items = kinds.find((one) => one.kind === kind)?.schema.shape;
-  const shape = items && 'items' in items ? shapeOf(items.items) : undefined;
-  const entry = shape?.type === 'list' ? shape.item : undefined;
-  if (entry?.type !== 'group') return asText;
+export function byShape(kind: string): Reader {
+  const entry = entryShape(kind);
+  if (!entry) return asText;
   return (body) => withText(body.map(unnumbered), (all) => all.map((blocks) => entryOf(blocks, entry))) ?? asText(body);
 }
 
 /**
  * An entry as our templates print one of any kind: a line for each field, in order, and the last field with all that is left.
- * Where there are fewer lines than fields, the last ones that may be missing are. Undefined where fields are no texts.
+ * A field that may be missing is where there are too few lines, or the line is a sentence. Undefined where fields are no texts.
  */
 function entryOf(blocks: readonly Block[], { fields }: GroupShape): Value | undefined {
   const lines = blocks.flatMap(linesOf);
@@ -58,7 +63,15 @@ function entryOf(blocks: readonly Block[], { fields }: GroupShape): Value | unde
   if (lines.length < needed.length || needed.some((field) => !texts.some(([name]) => name === field[0])))
     return undefined;
   let spare = lines.length - needed.length;
-  const used = texts.filter(([, { isOptional }]) => !isOptional || spare-- > 0);
+  let at = 0;
+  const used = texts.filter(([, { shape, isOptional }]) => {
+    // What ends like a sentence is no line of its own.
+    const isSentence = textTypeOf(shape) === 'line' && /[.!?。]$/.test(plainText(lines.slice(at, at + 1)));
+    if (isOptional && (spare === 0 || isSentence)) return false;
+    if (isOptional) spare--;
+    at++;
+    return true;
+  });
   const made: Value = {};
   for (const [i, [name, { shape }]] of used.entries()) {
     const own = i === used.length - 1 ? lines.slice(i) : lines.slice(i, i + 1);

@@ -8,6 +8,7 @@ import { writeProse } from '../prose/write.js';
 import { isLanguage } from '../schema/fields.js';
 import { kinds } from '../sections/index.js';
 import { classesOf, elements, isElement, mapElements, textNode, textOf } from './hast.js';
+import { byShape } from './kinds.js';
 import type { Field, Manuscript, Note } from './manuscript.js';
 import { blocksOf, type References } from './mdast.js';
 
@@ -459,8 +460,14 @@ class Reader {
       case 'key-points':
       case 'unknowns':
         return items((item) => this.#prose(item.children)?.trimEnd());
-      default:
-        return { fields: {}, nodes: [] };
+      default: {
+        // A kind that the default template prints.
+        const body = list ? this.#blocks([list]).map((block) => ({ type: 'block' as const, block, line: 1 })) : [];
+        const entries = body.length === 1 ? byShape(kind)(body)?.['items'] : undefined;
+        return entries === undefined
+          ? { fields: {}, nodes: [] }
+          : { fields: { items: entries }, nodes: list ? [list] : [] };
+      }
     }
   }
 
