@@ -184,13 +184,37 @@ Much.
     expect(said(notes)).toContain('a comment in the front matter: # ours');
   });
 
-  it('reads the plain part of TOML, and keeps other TOML as typed', () => {
-    expect(from('+++\ntitle = "Bridge"\ntags = ["a", "b"]\ndraft = true\n+++\nText\n', 'x.md').story).toMatchObject({
+  it('reads TOML, with figures and dates as typed, and keeps what is none of it', () => {
+    const toml = `title = "Bridge" # a working title
+tags = ["a", 'b']
+draft = true
+date = 2025-10-06T09:30:00+09:00
+version = 1.10
+text = '''
+# no comment, version = 2.50
+'''
+[params.2024]
+costs = [1_000, +2.0]
+[[params.people]]
+name = "Ada"
+`;
+    const { story, notes } = from(`+++\n${toml}+++\nText\n`, 'x.md');
+    expect(story).toMatchObject({
       headline: 'Bridge',
       tags: ['a', 'b'],
       status: 'draft',
+      published: '2025-10-06T09:30:00+09:00',
+      extra: {
+        version: '1.10',
+        text: '# no comment, version = 2.50\n',
+        params: { 2024: { costs: ['1_000', '+2.0'] }, people: [{ name: 'Ada' }] },
+      },
     });
-    expect(from('+++\n[x]\ny = 1\n+++\nText\n', 'x.md').story.extra).toEqual({ 'front-matter': '[x]\ny = 1\n' });
+    expect(notes.filter(({ kind }) => kind === 'dropped')).toMatchObject([{ line: 2, text: '# a working title' }]);
+    expect(from('+++\ntitle = "A"\nx = [\ny = 1\n+++\nText\n', 'x.md').story).toMatchObject({
+      headline: 'A',
+      extra: { 'front-matter': 'x = [\ny = 1\n' },
+    });
   });
 
   it('refuses what nests too deep, in a sentence', () => {

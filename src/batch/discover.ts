@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { normalize, resolve } from 'node:path';
 import { isEdition } from '../edition/name.js';
+import { fnv1a } from '../fnv.js';
 import { InputError, STDIN } from './input.js';
 import { nameOf, onDisk } from './name.js';
 import { reason } from './read.js';
@@ -43,8 +44,7 @@ export function filesOfShard(files: readonly string[], i: number, n: number): st
 
 /** A number from a text, spread evenly (32-bit FNV-1a, with its bits mixed as in MurmurHash 3). */
 function spread(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  let hash = fnv1a(Buffer.from(text));
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -1,7 +1,8 @@
 import type { Waived } from '../checks/checker.js';
 import { loadStory } from '../checks/load.js';
 import { levelIn } from '../checks/rule.js';
-import { mayBeOne, outletMismatch, siteOf } from '../checks/rules/outlet-mismatch.js';
+import { mayBeOne, outletMismatch } from '../checks/rules/outlet-mismatch.js';
+import { siteOf } from '../checks/site.js';
 import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house.js';
 import type { Story } from '../story/story.js';

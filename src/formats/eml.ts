@@ -1,6 +1,7 @@
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
+import { fnvHex } from '../fnv.js';
 import type { MailFormat } from './format.js';
 
 /** A mail with its two ways to say the same. */
@@ -24,7 +25,7 @@ const BOUNDARY = '=_nutgraf';
  * gives the same bytes: its id and boundary come from what it says.
  */
 function writeMail(mail: Mail): string {
-  const id = `${fingerprint(mail.html, 0x811c9dc5)}${fingerprint(mail.text, 0x01000193)}`;
+  const id = `${fnvHex(unitsOf(mail.html))}${fnvHex(unitsOf(mail.text), 0x01000193)}`;
   const boundary = `${BOUNDARY}_${id}`;
   const [subject, name] = [mail.subject, mail.from.name].map((text) => text.replace(/\s+/g, ' ').trim()) as [
     string,
@@ -53,14 +54,9 @@ const looksEncoded = (text: string) => text.includes('=?');
 const encodedWords = (text: string) => encodeWord(text, 'B', 52).replaceAll('?= =?', '?=\r\n =?');
 const STANDS_FOR_NAME = 'nutgraf-sender';
 
-const quoted = (text: string) => wrap(encode(text.replace(/\r\n?|\n/g, '\r\n')));
+const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
-/** Eight hexadecimal digits that tell one text from another (FNV-1a, 32 bits). */
-function fingerprint(text: string, start: number): string {
-  let hash = start;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
+const quoted = (text: string) => wrap(encode(text.replace(/\r\n?|\n/g, '\r\n')));
 
 /** A mail to be sent, as a file. */
 export const eml: MailFormat = { name: 'eml', writeMail };

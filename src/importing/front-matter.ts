@@ -3,6 +3,7 @@ import { fieldFor } from '../story/names.js';
 import { comments } from '../yaml/comments.js';
 import { parseJson } from './json.js';
 import { type Field, ImportError, type Note } from './manuscript.js';
+import { readToml } from './toml.js';
 
 /** What stands at the top of a text about it. */
 interface FrontMatter {
@@ -80,48 +81,27 @@ function byEntries(yaml: string): { fields: Field[]; notes: Note[] } {
   return { fields, notes };
 }
 
-/** The plain part of TOML, a `name = value` a line, as Hugo's posts have it; other TOML is kept as it stands. */
+/** TOML between lines `+++`, as Hugo's posts have it; what cannot be read is kept as it stands. */
 function tomlBlock(text: string): FrontMatter | undefined {
   const [whole, toml = ''] = /^(?:\+\+\+|---toml)[ \t]*\n([\s\S]*?)^(?:\+\+\+|---)[ \t]*(?:\n|$)/m.exec(text) ?? [];
   if (whole === undefined || !text.startsWith(whole)) return undefined;
-  const fields: Field[] = [];
-  const notes: Note[] = [];
-  for (const [i, line] of toml.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const [plain, comment] = line.trimStart().startsWith('#') ? ['', line.trim()] : withoutComment(line);
-    if (comment) notes.push({ kind: 'dropped', line: i + 2, message: 'a comment in the front matter', text: comment });
-    if (plain === '') continue;
-    const [, name, written = ''] = /^\s*["']?([\w-]+)["']?\s*=\s*(\S.*)$/.exec(plain.trimEnd()) ?? [];
-    const value = /^["[]/.test(written)
-      ? parsed(written)
-      : /^'[^']*'$/.test(written)
-        ? written.slice(1, -1)
-        : /^[\w:.+-]+$/.test(written)
-          ? written
-          : undefined;
-    if (name === undefined || value === undefined) {
-      // From the first line that is not plain, the rest is kept as typed.
-      const note: Note = {
-        kind: 'changed',
-        line: i + 2,
-        message: 'this part of the front matter is under extra, as typed',
-      };
-      const rest = toml.split('\n').slice(i).join('\n');
-      return {
-        fields: [...fields, { name: 'front-matter', value: rest, line: i + 2 }],
-        notes: [...notes, note],
-        end: whole.length,
-      };
-    }
-    fields.push({ name, value, line: i + 2 });
+  const { value, comments: found, rest } = readToml(toml);
+  const lineOf = linesOfFields(toml);
+  const fields = Object.entries(value).map(([name, inner]) => ({ name, value: inner, line: lineOf(name) + 1 }));
+  const notes = found.map(
+    ({ text: comment, line }): Note => ({
+      kind: 'dropped',
+      line: line + 1,
+      message: 'a comment in the front matter',
+      text: comment,
+    }),
+  );
+  if (rest) {
+    const message = 'this part of the front matter is under extra, as typed';
+    fields.push({ name: 'front-matter', value: rest.text, line: rest.line + 1 });
+    notes.push({ kind: 'changed', line: rest.line + 1, message });
   }
   return { fields, notes, end: whole.length };
-}
-
-/** A line of TOML without the comment at its end, where its value is no text. */
-function withoutComment(line: string): [plain: string, comment: string | undefined] {
-  const [, plain = line, comment] = /^([^"'#]*?)\s+(#.*)$/.exec(line) ?? [];
-  return [plain, comment];
 }
 
 /** A JSON object on lines of its own above the text, as Hugo's posts may have it. */
@@ -139,23 +119,11 @@ function jsonBlock(text: string): FrontMatter | undefined {
   }
 }
 
-/** A TOML string or list of strings, where JSON would write it the same. */
-function parsed(written: string): unknown {
-  try {
-    const value: unknown = JSON.parse(written);
-    return typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-      ? value
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where fields start in YAML or JSON, by name: lines from 1; 1 for a name that starts no line. */
+/** Where fields start in YAML, JSON or TOML, by name: lines from 1; 1 for a name that starts no line. */
 function linesOfFields(text: string): (name: string) => number {
   const lines = new Map<string, number>();
   for (const [i, line] of text.split('\n').entries()) {
-    const name = /^ {0,2}["']?([^"':]{1,100}?)["']?\s*:/.exec(line)?.[1];
+    const name = /^ {0,2}\[{0,2}["']?([^"':=[\]]{1,100}?)["']?\s*[:=\]]/.exec(line)?.[1];
     if (name !== undefined && !lines.has(name)) lines.set(name, i + 1);
   }
   return (name) => lines.get(name) ?? 1;

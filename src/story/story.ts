@@ -1,3 +1,4 @@
+import { fnvHex } from '../fnv.js';
 import type { House } from '../house.js';
 import { headingsFor } from '../languages/words.js';
 import { isSlug, slugify } from '../schema/fields.js';
@@ -70,12 +71,5 @@ function canonical(lang: string): string {
 export function slugOf(file: string): string {
   const base = file.split(/[/\\]/).at(-1) ?? file;
   const name = base.replace(/(?:\.(?:story|edition))?\.ya?ml$/i, '');
-  return isSlug(name) ? name : slugify(name) || `story-${fingerprint(name)}`;
-}
-
-/** Eight hexadecimal digits that tell one name from another (FNV-1a, 32 bits), for names with no ASCII letter. */
-function fingerprint(name: string): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(name.normalize('NFC'))) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return isSlug(name) ? name : slugify(name) || `story-${fnvHex(new TextEncoder().encode(name.normalize('NFC')))}`;
 }
