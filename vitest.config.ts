@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
+    update: 'none', // Expectations are written with -u alone.
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },
 });

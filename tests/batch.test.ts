@@ -15,8 +15,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { hashOf } from '../src/batch/manifest.js';
 import { inWorkers } from '../src/batch/pool.js';
-import { briefsIn, nutgraf, ROOT, temporaryFolder } from './support.js';
+import { briefsIn, nutgraf, ROOT, started, temporaryFolder } from './support.js';
 
 const story = (headline: string, more = '') =>
   `headline: ${headline}\n${more}sections:\n  - kind: summary\n    text: It closes on Monday.\n`;
@@ -66,6 +67,21 @@ const times = (cwd: string) =>
   briefsIn(join(cwd, 'briefs')).map((name) => [name, statSync(join(cwd, 'briefs', name)).ctimeMs]);
 
 describe('a build after a build', () => {
+  it('looks into a story again that was changed within a tick of the clock, whose size and time stay the same', () => {
+    const cwd = folderOf({ 'a.story.yaml': story('A') });
+    built(cwd);
+    const manifest = join(cwd, 'briefs', '.nutgraf', 'manifest');
+    writeFileSync(join(cwd, 'a.story.yaml'), story('B'));
+    // A coarse clock gives the changed file the very stamp that is remembered.
+    const { size, mtimeMs, ctimeMs, ino } = statSync(join(cwd, 'a.story.yaml'));
+    const stamp = JSON.stringify([size, mtimeMs, ctimeMs, ino]);
+    const [head = '', line = ''] = readFileSync(manifest, 'utf8').split('\n');
+    const body = `${head}\n${line.replace(/\[[^[\]]*\]/, stamp)}\n`;
+    writeFileSync(manifest, `${body}${hashOf(Buffer.from(body))}\n`);
+    expect(built(cwd)).toEqual({ a: 'built' });
+    expect(contents(cwd)['a.txt']).toContain('B');
+  });
+
   it('with nothing changed renders nothing and writes nothing', () => {
     const cwd = three();
     expect(built(cwd)).toEqual({ a: 'built', b: 'built', c: 'built' });
@@ -350,7 +366,7 @@ describe('threads', () => {
       'ours/html/pages/edition.hbs': `${deep}x${'{{/each}}{{/each}}'.repeat(14)}`,
     });
     const args = ['edition', 'm.edition.yaml', '--to', 'html', '--templates', 'ours', '--timeout', '1'];
-    expect(nutgraf(args, { cwd })).toMatchObject({ out: '', err: expect.stringContaining('no edition after 1 s') });
+    expect(started(args, { cwd })).toMatchObject({ out: '', err: expect.stringContaining('no edition after 1 s') });
   });
 
   /** What comes of jobs that are given to a worker written for this test. */

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixStory } from '../src/checks/fix.js';
+import { fixText } from '../src/checks/fix.js';
 import { loadStory } from '../src/checks/load.js';
 import { attribution } from '../src/desk/attribution.js';
 import { diffStories } from '../src/desk/diff.js';
@@ -490,6 +490,8 @@ describe('corrections', () => {
 });
 
 describe('check --fix', () => {
+  const fixed = (text: string) => fixText(text, (read) => loadStory(read, 'a', {}).diagnostics).text;
+
   const BROKEN =
     'title: Gang #4 jailed\r\ndek: &Partners announce # for now\r\nkicker: !Breaking news\r\nsections:\r\n  - kind: text\r\n    text: "It fell." # [@ap]\r\n';
 
@@ -517,15 +519,37 @@ describe('check --fix', () => {
       `headline: H\nsections: [{ kind: text, text: "T [@a]" }]\nsources:\n  - id: a\n    outlet: O\n    url: ${url} # ours\n`;
     for (const quote of ['', '"', "'"]) {
       const text = story(`${quote}https://a.example/1?utm_source=x&id=3&fbclid=9#top${quote}`);
-      expect(fixStory(text, 'a', {}).text).toBe(story(`${quote}https://a.example/1?id=3#top${quote}`));
+      expect(fixed(text)).toBe(story(`${quote}https://a.example/1?id=3#top${quote}`));
     }
     const escaped = story('"https://a.example/1?utm_source=\\x61"');
-    expect(fixStory(escaped, 'a', {}).text).toBe(escaped);
+    expect(fixed(escaped)).toBe(escaped);
   });
 
   it('gives a field its name only where the story has none of that name', () => {
     const text = 'headline: H\ntitle: T\nsections: [{ kind: text, text: T }]\n';
-    expect(fixStory(text, 'a', {}).text).toBe(text);
+    expect(fixed(text)).toBe(text);
+  });
+
+  it('makes no fix that leaves its finding, and makes the others', () => {
+    const rename = (name: string, better: string) => (text: string) => {
+      const at = text.split('\n').findIndex((line) => line.includes(name)) + 1;
+      const place = { line: at, column: 1, endLine: at, endColumn: name.length + 1 };
+      const finding = {
+        file: 'a',
+        ...place,
+        severity: 'error',
+        rule: 'r',
+        message: name,
+        hint: '',
+        source: '',
+      } as const;
+      return at === 0 ? [] : [{ ...finding, fix: { ...place, text: better } }];
+    };
+    const [stays, goes] = [rename('dark', 'darker'), rename('light', 'bright')];
+    const findingsIn = (text: string) => [...stays(text), ...goes(text)];
+    const { text, fixed: made } = fixText('dark\nlight\n', findingsIn);
+    expect(text).toBe('dark\nbright\n');
+    expect(made.map(({ message }) => message)).toEqual(['light']);
   });
 
   it('never loses a letter of what was typed', () => {
@@ -557,7 +581,7 @@ describe('check --fix', () => {
     fc.assert(
       fc.property(line, line, (headline, dek) => {
         const text = `headline: ${headline}\ndek: ${dek}\nsections:\n  - kind: text\n    text: ${dek}\n`;
-        expect(letters(fixStory(text, 'a', {}).text)).toBe(letters(text));
+        expect(letters(fixed(text))).toBe(letters(text));
       }),
       RUNS,
     );

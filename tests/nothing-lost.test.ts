@@ -116,3 +116,19 @@ it('the walk itself visits every text', () => {
   );
   expect(seen).toEqual(['a', 'group', 'b', 'key-points', 'c', 'd']);
 });
+
+it.each(formatNames(({ templates }) => templates))(
+  'a source without an outlet is named by its title where an entry names it, in %s',
+  async (format) => {
+    const { text } = await briefsOf(
+      `headline: H\nsections:\n  - kind: coverage\n    items: [{ source: a, says: It rains. }]\n` +
+        `  - kind: quotes\n    items: [{ quote: It pours., speaker: Kim, source: a }]\n` +
+        `  - kind: figures\n    items: [{ figure: "7", text: storms, source: a }]\n` +
+        `sources: [{ id: a, title: A paper, url: https://a.example/1 }]\n`,
+      { formats: [format] },
+    );
+    const brief = text[format] ?? '';
+    const head = brief.slice(0, brief.lastIndexOf('A paper'));
+    expect(head.split('A paper').length, brief).toBeGreaterThan(1);
+  },
+);

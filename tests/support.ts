@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { afterEach } from 'vitest';
 import { type Assembled, assemble } from '../src/assemble.js';
 import { formatNames, usualFormats } from '../src/formats/list.js';
@@ -23,18 +24,51 @@ export interface Run {
   err: string;
 }
 
-/** Runs the real command, as built, in a folder. */
-export function nutgraf(
-  args: string[],
-  options: { cwd?: string; input?: string | Buffer; env?: NodeJS.ProcessEnv } = {},
-): Run {
+/** What a run of the command is given. */
+interface RunOptions {
+  cwd?: string;
+  input?: string | Buffer;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Runs the real command, as built, in a folder. All runs of a test file share one process, so that each takes
+ * milliseconds; a run with an environment of its own has a process of its own.
+ */
+export function nutgraf(args: string[], options: RunOptions = {}): Run {
+  return options.env ? started(args, options) : served(args, options);
+}
+
+/** Runs the command in a process of its own, as a shell does. */
+export function started(args: string[], { cwd = ROOT, input = '', env }: RunOptions = {}): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'nutgraf.js'), ...args], {
-    cwd: options.cwd ?? ROOT,
-    input: options.input ?? '',
-    env: { ...process.env, ...options.env },
+    cwd,
+    input,
+    env: { ...process.env, ...env },
     maxBuffer: 1e8,
   });
   return { code: status, out: stdout.toString('utf8'), err: stderr.toString('utf8') };
+}
+
+let server: { port: MessagePort; signal: Int32Array } | undefined;
+
+/** Runs the command in the process that all runs of a test file share. */
+function served(args: string[], { cwd = ROOT, input = '' }: RunOptions): Run {
+  server ??= serve();
+  const { port, signal } = server;
+  Atomics.store(signal, 0, 0);
+  port.postMessage({ args, cwd, input: Buffer.from(input).toString('base64') });
+  if (Atomics.wait(signal, 0, 0, 60_000) === 'timed-out') throw new Error(`no answer to: nutgraf ${args.join(' ')}`);
+  return (receiveMessageOnPort(port) as { message: Run }).message;
+}
+
+function serve() {
+  const { port1: port, port2 } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(4));
+  const workerData = { port: port2, signal };
+  new Worker(join(ROOT, 'tests', 'served.cjs'), { workerData, transferList: [port2] }).unref();
+  port.unref();
+  return { port, signal };
 }
 
 const folders: string[] = [];

@@ -1,7 +1,5 @@
 import type { Diagnostic } from '../diagnostics.js';
-import type { House } from '../house.js';
 import { FileText } from '../yaml/file-text.js';
-import { loadStory } from './load.js';
 
 /** A story file's text with what can be fixed safely, and the findings that are fixed by it; all else is as it was. */
 export interface Fixed {
@@ -14,13 +12,12 @@ const MOST = 200;
 
 /**
  * Fixes what a finding has a fix for, and reads the text again, until nothing is left to fix. A fix that does not make its
- * finding go away is not made. `text` is as in the file, line ends included, without a byte order mark.
+ * finding go away is not made. `text` is as in the file, line ends included, without a byte order mark; `findingsIn` reads it.
  */
-export function fixStory(text: string, file: string, house: House): Fixed {
+export function fixText(text: string, findingsIn: (text: string) => readonly Diagnostic[]): Fixed {
   let current = text;
   const fixed: Diagnostic[] = [];
   const tried = new Set<string>();
-  const findingsIn = (one: string) => loadStory(one, file, house).diagnostics;
   let found = findingsIn(current);
   let alone = false; // one fix at a time, where several together left a finding
   for (let i = 0; i < MOST; i++) {

@@ -4,7 +4,8 @@ import { type Checked, checkOne } from '../../batch/check.js';
 import { STDIN } from '../../batch/input.js';
 import { LockedError } from '../../batch/lock.js';
 import { WriteError } from '../../batch/write-error.js';
-import { fixStory } from '../../checks/fix.js';
+import { fixText } from '../../checks/fix.js';
+import { loadStory } from '../../checks/load.js';
 import { fault } from '../../diagnostics.js';
 import type { House } from '../../house.js';
 import { UsageError } from '../errors.js';
@@ -42,7 +43,8 @@ export async function* fixAll(
 async function fixedFile(file: string, house: House, dryRun: boolean) {
   const fixes = () => {
     const read = readForChange(file);
-    return 'text' in read ? { read, ...fixStory(read.text, file, house) } : read;
+    if (!('text' in read)) return read;
+    return { read, ...fixText(read.text, (text) => loadStory(text, file, house).diagnostics) };
   };
   const made = fixes();
   if (!('text' in made) || made.fixed.length === 0 || dryRun) return made;
