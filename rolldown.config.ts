@@ -58,8 +58,8 @@ const notices: Plugin = {
       for (const id of chunk.type === 'chunk' ? chunk.moduleIds : []) {
         // The innermost folder of a package; what a package has bundled itself is its own.
         const folder = [...id.matchAll(/[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/g)]
-          .map(({ index, 0: found }) => id.slice(0, index + found.length))
-          .findLast((one) => existsSync(`${one}/package.json`));
+          .map(({ index, 0: match }) => id.slice(0, index + match.length))
+          .findLast((candidate) => existsSync(`${candidate}/package.json`));
         if (folder !== undefined) folders.add(folder);
       }
     const all = [...folders].map(noticeOf).sort((a, b) => (a < b ? -1 : 1));
@@ -78,7 +78,7 @@ function noticeOf(folder: string): string {
     license?: string;
     author?: string | { name: string };
   };
-  const file = readdirSync(folder).find((one) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(one));
+  const file = readdirSync(folder).find((entry) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(entry));
   if (license === undefined && file === undefined) throw new Error(`the package ${name} names no licence`);
   const by = typeof author === 'object' ? author.name : author;
   const text =

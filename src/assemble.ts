@@ -39,8 +39,8 @@ export interface Assembled {
 export function assemble(content: Uint8Array | string, file: string, options: AssembleOptions): Assembled {
   const brief = briefOptions(options);
   const { now, draft, house } = brief;
-  const { story, diagnostics: found, prose, report } = loadStory(content, file, house);
-  const diagnostics = [...found];
+  const { story, diagnostics: findings, prose, report } = loadStory(content, file, house);
+  const diagnostics = [...findings];
   if (!story || hasErrors(diagnostics)) return { briefs: [], diagnostics };
   const refused = draft ? undefined : notPublic(story, now);
   const mark = draft ? markOf(story, now) : undefined;
@@ -48,11 +48,11 @@ export function assemble(content: Uint8Array | string, file: string, options: As
   const result = { diagnostics, slug: story.slug, ...(refused ? { refused } : {}), ...(timed ? { timed } : {}) };
   if (refused) return { ...result, briefs: [] };
   const briefs: Brief[] = [];
-  const one = new StoryBriefs(story, prose, mark, brief, options.templates);
+  const made = new StoryBriefs(story, prose, mark, brief, options.templates);
   for (const format of brief.formats) {
-    const text = one.text(format);
+    const text = made.text(format);
     const limited = limitedPartOf(format);
-    const size = limited ? sizeFinding(one.text(limited), ['headline'], house, report) : undefined;
+    const size = limited ? sizeFinding(made.text(limited), ['headline'], house, report) : undefined;
     if (size && !diagnostics.some(({ rule }) => rule === size.rule)) diagnostics.push(size);
     briefs.push({ format, name: `${story.slug}.${extensionOf(format)}`, text });
   }

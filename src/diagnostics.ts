@@ -48,8 +48,8 @@ export const OWN_FAULT = 'nutgraf-failed';
 
 /** The finding for an error that nobody has foreseen: the file is reported, and the others go on. */
 export function ownFault(file: string, error: unknown): Diagnostic {
-  const said = error instanceof Error ? error.message : String(error);
-  return fault(file, OWN_FAULT, `nutgraf itself failed: ${said}`, 'please report it, with the file');
+  const text = error instanceof Error ? error.message : String(error);
+  return fault(file, OWN_FAULT, `nutgraf itself failed: ${text}`, 'please report it, with the file');
 }
 
 export interface Summary {
@@ -66,7 +66,7 @@ export function sortDiagnostics<T extends Diagnostic>(diagnostics: readonly T[])
 
 export function summarize(diagnostics: readonly Diagnostic[]): Summary {
   const sum = (severity: Severity) =>
-    diagnostics.reduce((all, one) => all + (one.severity === severity ? (one.count ?? 1) : 0), 0);
+    diagnostics.reduce((all, diagnostic) => all + (diagnostic.severity === severity ? (diagnostic.count ?? 1) : 0), 0);
   return { errors: sum('error'), warnings: sum('warning') };
 }
 
@@ -78,20 +78,20 @@ export function firstOfEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   if (diagnostics.length <= MOST_OF_RULE) return [...diagnostics];
   const counts = new Map<string, number>();
   const rests = new Map<string, Diagnostic>();
-  return diagnostics.flatMap((one): Diagnostic[] => {
-    const kind = `${one.severity} ${one.rule} ${one.file}`;
+  return diagnostics.flatMap((diagnostic): Diagnostic[] => {
+    const kind = `${diagnostic.severity} ${diagnostic.rule} ${diagnostic.file}`;
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
-    if (count <= MOST_OF_RULE) return [one];
+    if (count <= MOST_OF_RULE) return [diagnostic];
     const rest = rests.get(kind);
     if (!rest) {
-      const { hint: _, fix: __, ...bare } = one;
-      const made = { ...bare, count: one.count ?? 1 };
+      const { hint: _, fix: __, ...bare } = diagnostic;
+      const made = { ...bare, count: diagnostic.count ?? 1 };
       rests.set(kind, made);
       return [made];
     }
-    rest.count = (rest.count ?? 1) + (one.count ?? 1);
-    rest.message = `${rest.count} more findings of ${one.rule}, from here on, are not shown`;
+    rest.count = (rest.count ?? 1) + (diagnostic.count ?? 1);
+    rest.message = `${rest.count} more findings of ${diagnostic.rule}, from here on, are not shown`;
     return [];
   });
 }

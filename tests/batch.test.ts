@@ -157,7 +157,7 @@ describe('a build after a build', () => {
     ['cut short', (text: string) => text.slice(0, -40), 'is damaged'],
     ['empty', () => '', 'is damaged'],
     ['of something else', () => '{"version": 3}\n', 'is damaged'],
-  ])('builds again, and says so, where what it remembers is %s', (_, change, said) => {
+  ])('builds again, and says so, where what it remembers is %s', (_, change, message) => {
     const cwd = three();
     built(cwd);
     const clean = contents(cwd);
@@ -167,7 +167,7 @@ describe('a build after a build', () => {
     // A file that differs from what a build makes may be somebody else's.
     const refused = nutgraf(['build', '.'], { cwd });
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('"briefs/a.txt" is there') });
-    expect(refused.err).toContain(said);
+    expect(refused.err).toContain(message);
     expect(contents(cwd)['a.txt']).toBe('stale');
     expect(nutgraf(['build', '.', '--force'], { cwd }).code).toBe(0);
     expect(contents(cwd)).toEqual(clean);
@@ -353,8 +353,8 @@ describe('threads', () => {
     expect(run.code).toBe(1);
     expect(run.err).toContain('b.story.yaml:1:1: error no-answer: it took longer than 1 seconds');
     expect(briefsIn(join(cwd, 'briefs')).sort()).toEqual(['a.txt', 'c.txt']);
-    const one = nutgraf(['render', 'b.story.yaml', '--templates', 'ours', '--timeout', '1'], { cwd });
-    expect(one).toMatchObject({ code: 1, out: '', err: expect.stringContaining('no-answer') });
+    const render = nutgraf(['render', 'b.story.yaml', '--templates', 'ours', '--timeout', '1'], { cwd });
+    expect(render).toMatchObject({ code: 1, out: '', err: expect.stringContaining('no-answer') });
     expect(nutgraf(['check', '.', '--timeout', '20'], { cwd })).toMatchObject({ code: 0 });
   });
 
@@ -385,7 +385,7 @@ describe('threads', () => {
     const failed = (job: string, why: string) => `${job}: ${why}`;
     const all: (string | undefined)[] = [];
     const signal = stop?.signal;
-    for await (const one of inWorkers(jobs, {
+    for await (const result of inWorkers(jobs, {
       script,
       data: {},
       workers: 2,
@@ -393,7 +393,7 @@ describe('threads', () => {
       failed,
       signal,
     })) {
-      all.push(one);
+      all.push(result);
       stop?.abort(); // as soon as anything is done
     }
     return all;
@@ -414,8 +414,8 @@ describe('threads', () => {
     const failed = (job: string, why: string) => `${job}: ${why}`;
     const script = join(temporaryFolder(), 'absent.cjs');
     const all: (string | undefined)[] = [];
-    for await (const one of inWorkers(['a', 'b'], { script, data: {}, workers: 2, patience: 400, failed }))
-      all.push(one);
+    for await (const result of inWorkers(['a', 'b'], { script, data: {}, workers: 2, patience: 400, failed }))
+      all.push(result);
     expect(all).toEqual([
       expect.stringMatching(/^a: its worker failed: /),
       expect.stringMatching(/^b: its worker failed: /),
@@ -434,7 +434,7 @@ describe('threads', () => {
       new AbortController(),
     );
     expect(all).toHaveLength(100);
-    const done = all.filter((one) => one !== undefined);
+    const done = all.filter((result) => result !== undefined);
     expect(done.length).toBeGreaterThan(0);
     expect(done.length).toBeLessThan(90);
   });
@@ -529,8 +529,8 @@ describe('a stream of stories', () => {
   });
 
   it('of lines of JSON reads what programs write, and names a bad line', () => {
-    const one = { headline: 'A 😀', dek: null, sections: [{ kind: 'summary', text: 'One.\n\nTwo / three.\n' }] };
-    const escaped = JSON.stringify(one).replace('😀', '\\ud83d\\ude00').replace('/', '\\/');
+    const record = { headline: 'A 😀', dek: null, sections: [{ kind: 'summary', text: 'One.\n\nTwo / three.\n' }] };
+    const escaped = JSON.stringify(record).replace('😀', '\\ud83d\\ude00').replace('/', '\\/');
     const { code, out } = nutgraf(['build', '--stream', '--to', 'txt'], { input: `${escaped}\n\nnonsense\n` });
     expect(code).toBe(1);
     expect(lines(out)).toMatchObject([
@@ -576,12 +576,12 @@ describe('a stream of stories', () => {
   it.each([
     ['a full disk', '> /dev/full', 4, 'cannot write to standard output'],
     ['a folder for standard input', '< .', 2, 'standard input is a folder'],
-  ])('says so at %s', (_, redirection, code, said) => {
+  ])('says so at %s', (_, redirection, code, message) => {
     const script = redirection.startsWith('>')
       ? `echo '{"headline":"A","sections":[{"kind":"summary","text":"x"}]}' | { ${process.execPath} bin/nutgraf.js build --stream --to txt ${redirection}; echo "code $?" >&2; } 2>&1`
       : `{ ${process.execPath} bin/nutgraf.js build --stream --to txt ${redirection}; echo "code $?" >&2; } 2>&1`;
     const out = execFileSync('bash', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
-    expect(out).toContain(said);
+    expect(out).toContain(message);
     expect(out).toContain(`code ${code}\n`);
   });
 
@@ -603,8 +603,8 @@ describe('a stream of stories', () => {
     [['build', '--shard', '5/4'], '--shard needs i/n'],
     [['build', 'nowhere', '--watch'], 'there is no file or folder "nowhere"'],
     [['build', '--watch', '--to', 'htm'], 'did you mean "html"?'],
-  ])('says what does not go together: %j', (args, said) => {
-    expect(nutgraf(args)).toMatchObject({ code: 2, err: expect.stringContaining(said) });
+  ])('says what does not go together: %j', (args, message) => {
+    expect(nutgraf(args)).toMatchObject({ code: 2, err: expect.stringContaining(message) });
   });
 });
 
@@ -625,7 +625,8 @@ describe('shards', () => {
     expect(before.split('\n').length).toBeLessThan(40);
     writeFileSync(join(cwd, 'aaa.story.yaml'), story('First'));
     const after = nutgraf(['build', '.', '--shard', '1/2', '-n', '--json'], { cwd }).out;
-    for (const line of before.split('\n').filter((one) => one.includes('"file"'))) expect(after).toContain(line);
+    for (const line of before.split('\n').filter((candidate) => candidate.includes('"file"')))
+      expect(after).toContain(line);
   });
 });
 

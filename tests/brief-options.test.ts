@@ -12,7 +12,7 @@ const brief = briefOptions({ formats: formatNames(), now: new Date(0) });
 const more = { ...brief, tomorrow: 'x' } as BriefOptions;
 
 const keys = (options: BriefOptions) =>
-  keysOf({ brief: options, program: join(ROOT, 'dist'), version: '1', own: new Map() });
+  keysOf({ brief: options, program: join(ROOT, 'dist'), version: '1', userTemplates: new Map() });
 
 it.each(Object.keys(BRIEF_DEFAULTS))('with another %s the briefs that it changes are out of date', (name) => {
   const changed = keys({ ...brief, [name]: 'another' });
@@ -32,7 +32,7 @@ it('an option that is new reaches the threads', async () => {
     parentPort.on('message', ({ parcel, jobs }) =>
       parentPort.postMessage({ parcel, results: jobs.map(() => ({ briefs: [], diagnostics: [], refused: workerData.data.common.brief.tomorrow })) }));`,
   );
-  const runner = runnerFor({ script, own: new Map([['txt/brief', '']]), workers: 1, patience: 10_000 })(1);
+  const runner = runnerFor({ script, userTemplates: new Map([['txt/brief', '']]), workers: 1, patience: 10_000 })(1);
   const options = { brief: more, folder: '', keys: {}, files: [], templates: () => Promise.reject() };
   for await (const outcome of runner([{ file: 'a', formats: [] }], options, new AbortController().signal))
     expect(outcome?.refused).toBe('x');

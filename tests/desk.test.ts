@@ -224,7 +224,7 @@ describe('waivers', () => {
   });
 
   it('need a reason, and a rule that there is and that can be allowed', () => {
-    for (const [comment, said] of [
+    for (const [comment, message] of [
       ['allow missing-outlet', 'has no reason'],
       ['allow missing-outlet — ', 'has no reason'],
       ['allow missing-outlt — so', 'there is no rule'],
@@ -233,7 +233,7 @@ describe('waivers', () => {
     ] as const) {
       const { diagnostics } = loadStory(STORY.replace('sources:', `# nutgraf: ${comment}\nsources:`), 'x');
       expect(diagnostics.map(({ rule }) => rule)).toEqual(['invalid-waiver', 'missing-outlet']);
-      expect(diagnostics[0]?.message).toContain(said);
+      expect(diagnostics[0]?.message).toContain(message);
     }
   });
 
@@ -292,7 +292,7 @@ describe('drafts', () => {
     expect(nutgraf(['build', '.', '--to', 'txt', '--draft', ...EARLY], { cwd }).code).toBe(0);
     expect(briefsIn(join(cwd, 'drafts'))).toEqual(['a.txt', 'b.txt', 'c.txt']);
     const text = (name: string) => readFileSync(join(cwd, 'drafts', name), 'utf8');
-    expect([text('a.txt'), text('b.txt'), text('c.txt')].map((one) => one.split('\n')[0])).toEqual([
+    expect([text('a.txt'), text('b.txt'), text('c.txt')].map((brief) => brief.split('\n')[0])).toEqual([
       '*** DRAFT – not for publication ***',
       '*** DRAFT, held – not for publication ***',
       '*** EMBARGOED until 6 October 2025, 06:00 UTC+09:00 – not for',
@@ -328,13 +328,13 @@ describe('nutgraf sources', () => {
     'sources:\n  - { id: ap, outlet: AP }\n  - { id: mail, outlet: The Mail, via: ap, url: "https://mail.example/1" }\n  - { id: sun, outlet: Sun, via: Agence France-Presse }\n  - { id: post, outlet: Post, via: sun }\n  - { id: idle, outlet: Idle }\n';
   const text = (prose: string, kind = 'text') =>
     of(`sections:\n  - kind: ${kind}\n    text: ${JSON.stringify(prose)}\n${SOURCES}`);
-  const counts = ({ sections: [one] }: ReturnType<typeof text>) => [one?.sentences, one?.attributed];
+  const counts = ({ sections: [section] }: ReturnType<typeof text>) => [section?.sentences, section?.attributed];
 
   it('counts what the example says, and on whose word', () => {
     const run = nutgraf(['sources', 'stories/north-korea.story.yaml', '--json']);
     const [story] = JSON.parse(run.out).stories;
     const count = (kind: string) => {
-      const { sentences, attributed } = story.sections.find((one: { kind: string }) => one.kind === kind);
+      const { sentences, attributed } = story.sections.find((section: { kind: string }) => section.kind === kind);
       return [sentences, attributed];
     };
     expect(count('coverage')).toEqual([6, 4]);
@@ -367,19 +367,19 @@ describe('nutgraf sources', () => {
   });
 
   it('counts outlets that copy each other once', () => {
-    const found = text('One. [@ap; @mail; @sun; @post]');
-    expect(found).toMatchObject({ outlets: 4, independent: 2, unused: ['idle'] });
-    expect(found.sections[0]).toMatchObject({ sources: ['ap', 'mail', 'sun', 'post'], independent: 2 });
+    const attribution = text('One. [@ap; @mail; @sun; @post]');
+    expect(attribution).toMatchObject({ outlets: 4, independent: 2, unused: ['idle'] });
+    expect(attribution.sections[0]).toMatchObject({ sources: ['ap', 'mail', 'sun', 'post'], independent: 2 });
   });
 
   it('names what is vague, unlisted or miscounted, with its place', () => {
-    const found = text(
+    const attribution = text(
       'Analysts say it fell. Some officials told AP so. The Ellery Ledger reported it, and Reuters. Both papers agree. [@ap]',
     );
-    expect(found.vague).toEqual([{ line: 4, column: 12, text: 'Analysts say' }]);
-    expect(found.unlisted.map(({ text: name }) => name)).toEqual(['Reuters', 'The Ellery Ledger']);
-    expect(found.miscounted.map(({ text: words }) => words)).toEqual(['Both papers (the section has 1)']);
-    expect(found.single).toEqual(['text']);
+    expect(attribution.vague).toEqual([{ line: 4, column: 12, text: 'Analysts say' }]);
+    expect(attribution.unlisted.map(({ text: name }) => name)).toEqual(['Reuters', 'The Ellery Ledger']);
+    expect(attribution.miscounted.map(({ text: words }) => words)).toEqual(['Both papers (the section has 1)']);
+    expect(attribution.single).toEqual(['text']);
     expect(text('Both papers agree: AP and Mail.').miscounted).toEqual([]);
   });
 
@@ -593,8 +593,8 @@ describe('check --format sarif', () => {
     const broken = 'headline: Gang #4 jailed\nsections:\n  - kind: text\n    text: T\n';
     const of = (text: string) =>
       JSON.parse(nutgraf(['check', '-', '--format', 'sarif'], { input: text }).out).runs[0].results;
-    const [one] = of(broken);
-    expect(one).toMatchObject({
+    const [first] = of(broken);
+    expect(first).toMatchObject({
       ruleId: 'comment-cuts-text',
       level: 'error',
       locations: [{ physicalLocation: { region: { startLine: 1, startColumn: 16, endLine: 1, endColumn: 25 } } }],
@@ -602,9 +602,9 @@ describe('check --format sarif', () => {
     });
     const [moved] = of(`# A comment\n\n${broken}`);
     expect(moved.locations[0].physicalLocation.region.startLine).toBe(3);
-    expect(moved.partialFingerprints).toEqual(one.partialFingerprints);
+    expect(moved.partialFingerprints).toEqual(first.partialFingerprints);
     const twice = of(`${broken.replace('#4', 'four')}sources:\n  - { id: a }\n  - { id: a }\n`);
-    const prints = twice.map((result: typeof one) => JSON.stringify(result.partialFingerprints));
+    const prints = twice.map((result: typeof first) => JSON.stringify(result.partialFingerprints));
     expect(new Set(prints).size).toBe(twice.length);
     const waived = of(STORY.replace('kind: interview }', 'kind: interview } # nutgraf: allow missing-outlet — known'));
     expect(waived).toMatchObject([{ suppressions: [{ kind: 'inSource', justification: 'known' }] }]);
@@ -626,16 +626,16 @@ describe('nutgraf diff', () => {
   });
 
   it('sees no change where the same words are escaped otherwise', () => {
-    const found = of(text('It said f**k. 24\\. Dezember ist es.'), text('It said f\\*\\*k. 24. Dezember ist es.'));
-    expect(found).toMatchObject({ sections: [], suggestions: [] });
+    const diff = of(text('It said f**k. 24\\. Dezember ist es.'), text('It said f\\*\\*k. 24. Dezember ist es.'));
+    expect(diff).toMatchObject({ sections: [], suggestions: [] });
   });
 
   it('says what changed, by section and sentence, and suggests the correction of a figure, a name or a quotation', () => {
-    const found = of(
+    const diff = of(
       text('It closed. 8 men, led by Mr Lee, left. “We go,” he said.'),
       text('It closed. 7 men, led by Mr Lee, left. “We stay,” he said. And it rained.'),
     );
-    expect(found.sections).toEqual([
+    expect(diff.sections).toEqual([
       {
         kind: 'summary',
         heading: 'What’s happened',
@@ -647,7 +647,7 @@ describe('nutgraf diff', () => {
         ],
       },
     ]);
-    expect(found.suggestions.map(({ reason, was, now }) => [reason, was, now])).toEqual([
+    expect(diff.suggestions.map(({ reason, was, now }) => [reason, was, now])).toEqual([
       ['figure', '8', '7'],
       ['quotation', 'go', 'stay'],
     ]);

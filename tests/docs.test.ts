@@ -28,9 +28,9 @@ describe('the README', () => {
   });
 
   it('shows what check says of a mistake', () => {
-    const [, story, said] = blocks.filter(({ kind }) => kind === 'yaml' || kind === 'console').slice(-3);
+    const [, story, output] = blocks.filter(({ kind }) => kind === 'yaml' || kind === 'console').slice(-3);
     const said2 = blocks.filter(({ kind }) => kind === 'console').at(-1)?.text ?? '';
-    expect(story ?? said).toBeDefined();
+    expect(story ?? output).toBeDefined();
     const run = nutgraf(['check', '-'], {
       input: 'headline: Gang #4 jailed\nsections:\n  - kind: summary\n    text: Four people were sentenced.\n',
     });

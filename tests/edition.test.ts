@@ -152,8 +152,8 @@ describe('an edition is checked as a story is', () => {
     const { out } = nutgraf(['check', 'x.edition.yaml'], {
       cwd: desk('title: M: N\ndate: 2025-10-07\nintros: x\nsections: []\n'),
     });
-    for (const said of ['1:8: error unquoted-colon', '3:1: error unknown-field', '4:11: error empty-list'])
-      expect(out).toContain(said);
+    for (const message of ['1:8: error unquoted-colon', '3:1: error unknown-field', '4:11: error empty-list'])
+      expect(out).toContain(message);
     expect(out).not.toMatch(/\bstory\b/);
   });
 
@@ -446,11 +446,11 @@ describe('what the second reading of editions found', () => {
   });
 
   it('one source is listed once, however its fields are ordered', () => {
-    const one = (source: string) =>
+    const editionOf = (source: string) =>
       `headline: H\nsections:\n  - kind: text\n    text: T [@a]\nsources:\n  - ${source}\n`;
     const cwd = desk(`${HEAD}${STORIES}[one, two]\n`, {
-      'one.story.yaml': one('{ id: a, outlet: O, title: T, url: "https://o.example/" }'),
-      'two.story.yaml': one('{ id: a, url: "https://o.example/", title: T, outlet: O }'),
+      'one.story.yaml': editionOf('{ id: a, outlet: O, title: T, url: "https://o.example/" }'),
+      'two.story.yaml': editionOf('{ id: a, url: "https://o.example/", title: T, outlet: O }'),
     });
     expect(edition(cwd, '-q').out.match(/https:\/\/o\.example\//g)).toHaveLength(1);
   });
@@ -482,13 +482,13 @@ describe('what the second reading of editions found', () => {
     const broken = { 'one.story.yaml': 'headline: One\nsections:\n  - kind: summary\n    txt: x\n' };
     const cwd = desk(`numbr: 4\n${HEAD}intro: See <br>\n${STORIES}[nope, one, one]\n`, broken);
     const { out } = nutgraf(['check', 'x.edition.yaml'], { cwd });
-    for (const said of [
+    for (const message of [
       'unknown-field: unknown field "numbr"',
       'printed-markup',
       'unknown-story: there is no story "nope"',
       'repeated-story',
     ])
-      expect(out).toContain(said);
+      expect(out).toContain(message);
     expect(out.match(/unknown field "txt"/g)).toHaveLength(1);
   });
 
@@ -537,12 +537,12 @@ describe('what the second reading of editions found', () => {
       `${HEAD}sections:\n  - kind: sponsor\n    heading: X\n  - kind: note\n    text: T\n    image: { src: "https://a.example/a.png" }\n`,
     );
     const { out } = nutgraf(['check', 'x.edition.yaml'], { cwd: none });
-    for (const said of [
+    for (const message of [
       'missing-field: the sponsor has neither text nor image',
       'warning image-description',
       'warning image-credit',
     ])
-      expect(out).toContain(said);
+      expect(out).toContain(message);
   });
 
   it('what a sender’s address is not is said; mailto: is none of it', () => {
@@ -635,9 +635,9 @@ describe('what the second reading of editions found', () => {
     ],
     ['- kind: stories\n    stories: [“one”]\n', 'did you mean "one"?'],
     ['- kind: note\n    text: T\nstories: [one]\n', 'it is an entry of sections: - kind: stories'],
-  ])('leads to the way out of %j', (entry, said) => {
+  ])('leads to the way out of %j', (entry, message) => {
     const cwd = desk(`${HEAD}sections:\n  ${entry}`);
-    expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toContain(said);
+    expect(nutgraf(['check', 'x.edition.yaml'], { cwd }).out).toContain(message);
   });
 
   it('an edition that has another name is known as one, and not changed as a story', () => {

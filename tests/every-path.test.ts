@@ -48,7 +48,7 @@ let mostKinds = 1;
 
 function textOf({ example, problem, text }: TextShape): string {
   const samples = ['Words.', 'a-word', 'en', '12', '2025-10-06', '2025-10-06T09:30:00+09:00', 'https://e.example/a/'];
-  const fit = [example, ...samples].find((one) => typeof one === 'string' && problem(one) === undefined);
+  const fit = [example, ...samples].find((sample) => typeof sample === 'string' && problem(sample) === undefined);
   if (typeof fit !== 'string') throw new Error(`no sample for a ${text}`);
   return fit;
 }
@@ -68,15 +68,15 @@ function laidOut(
 ): { text: string; lines: Map<string, number> } {
   const out: string[] = [''];
   const lines = new Map<string, number>();
-  const write = (one: unknown, path: Path, indent: string) => {
+  const write = (part: unknown, path: Path, indent: string) => {
     lines.set(JSON.stringify(path), out.length);
-    if (typeof one !== 'object' || one === null || Object.keys(one).length === 0) {
-      out[out.length - 1] += JSON.stringify(one);
+    if (typeof part !== 'object' || part === null || Object.keys(part).length === 0) {
+      out[out.length - 1] += JSON.stringify(part);
       return;
     }
-    const isList = Array.isArray(one);
+    const isList = Array.isArray(part);
     out[out.length - 1] += isList ? '[' : '{';
-    for (const [i, [name, child]] of Object.entries(one).entries()) {
+    for (const [i, [name, child]] of Object.entries(part).entries()) {
       if (i > 0) out[out.length - 1] += ',';
       out.push(isList ? `${indent} ` : `${indent} ${nameOf(name)}: `);
       write(child, [...path, isList ? i : name], `${indent} `);
@@ -168,20 +168,22 @@ const files = [
 describe.each(files)('a $name file with one value that is not right', ({ schema, read }) => {
   it('is sound as long as nothing is changed', () => {
     for (const sample of samplesOf(schema))
-      expect(read(laidOut(sample).text).filter((one) => hasErrors([one]) && !isOfIds(one))).toEqual([]);
+      expect(
+        read(laidOut(sample).text).filter((diagnostic) => hasErrors([diagnostic]) && !isOfIds(diagnostic)),
+      ).toEqual([]);
   });
 
   it('is reported at the value, whatever it is, and never fails', () => {
     const wrong: string[] = [];
     for (const { what, path, next, value } of mutants(schema)) {
       const { text, lines } = laidOut(value);
-      const found = read(text);
-      if (found.some(({ rule }) => rule === OWN_FAULT)) wrong.push(`${what}: ${found[0]?.message}`);
-      const errors = found.filter((one) => hasErrors([one]) && !isOfIds(one));
+      const findings = read(text);
+      if (findings.some(({ rule }) => rule === OWN_FAULT)) wrong.push(`${what}: ${findings[0]?.message}`);
+      const errors = findings.filter((diagnostic) => hasErrors([diagnostic]) && !isOfIds(diagnostic));
       if (z.safeParse(schema, value).success) continue;
       const first = lines.get(JSON.stringify(path)) ?? lines.get(JSON.stringify(path.slice(0, -1))) ?? 0;
       const last = first + (next === GONE ? 0 : JSON.stringify(next, null, 1).split('\n').length - 1);
-      if (!errors.some(({ line }) => first <= line && line <= last)) wrong.push(`${what}: ${said(errors)}`);
+      if (!errors.some(({ line }) => first <= line && line <= last)) wrong.push(`${what}: ${summary(errors)}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -203,22 +205,22 @@ describe.each(files)('a $name file with more fields, of any names', ({ schema, r
       if (typeof group !== 'object' || Array.isArray(group)) continue;
       for (const write of WRITTEN) {
         // Without quotes some names are no YAML, which spoils the file: each stands alone there.
-        for (const names of write('') === '' ? NAMES.map((one) => [one]) : [NAMES]) {
+        for (const names of write('') === '' ? NAMES.map((name) => [name]) : [NAMES]) {
           const more = Object.fromEntries(names.map((_, i) => [`${MORE}${i}`, { text: `these are words ${i}.` }]));
           const { text, lines } = laidOut(changed(whole, path, { ...group, ...more }), (name) =>
             name.startsWith(MORE) ? write(names[Number(name.slice(MORE.length))] ?? '') : JSON.stringify(name),
           );
-          const errors = read(text).filter((one) => hasErrors([one]) && !isOfIds(one));
+          const errors = read(text).filter((finding) => hasErrors([finding]) && !isOfIds(finding));
           const result = JSON.stringify(value(text) ?? '');
           for (const [i, name] of names.entries()) {
             const line = lines.get(JSON.stringify([...path, `${MORE}${i}`])) ?? 0;
             // A name of nothing, without quotes, stands where the field before it ends.
             const first = write(name).trim() === '' ? line - 1 : line;
             if (
-              !errors.some((one) => first <= one.line && one.line <= line) &&
+              !errors.some((diagnostic) => first <= diagnostic.line && diagnostic.line <= line) &&
               !result.includes(`these are words ${i}.`)
             )
-              lost.push(`${path.join('.')}: ${write(name)}: ${said(errors)}`);
+              lost.push(`${path.join('.')}: ${write(name)}: ${summary(errors)}`);
           }
         }
       }
@@ -232,8 +234,8 @@ const MORE = 'one more field ';
 /** Ids are alike in a sample, and what it cites is not there. */
 const isOfIds = ({ rule }: Diagnostic) => rule === 'unknown-source' || rule === 'duplicate-id';
 
-const said = (found: readonly Diagnostic[]) =>
-  found.map(({ line, rule, message }) => `${line} ${rule} ${message}`).join('; ') || 'nothing';
+const summary = (findings: readonly Diagnostic[]) =>
+  findings.map(({ line, rule, message }) => `${line} ${rule} ${message}`).join('; ') || 'nothing';
 
 describe('each command that reads stories', () => {
   const broken = [...mutants(storySchema)]
@@ -289,8 +291,8 @@ describe('each command that reads stories', () => {
     process.chdir(folder(stories));
     const failed: string[] = [];
     for (const { name } of stories) {
-      const { code, said } = await run(args.map((arg) => (arg === 'STORY' ? name : arg)));
-      if (code === EXIT.bug) failed.push(`${name}: ${said}`);
+      const { code, said: message } = await run(args.map((arg) => (arg === 'STORY' ? name : arg)));
+      if (code === EXIT.bug) failed.push(`${name}: ${message}`);
     }
     expect(failed).toEqual([]);
   });
@@ -339,11 +341,11 @@ describe('each command that reads editions or settings', () => {
 
 /** Runs a command in this process. */
 async function run(args: readonly string[]): Promise<{ code: number; said: string }> {
-  let said = '';
+  let message = '';
   const terminal: Terminal = {
     out: () => {},
     talk: (line) => {
-      said += line;
+      message += line;
     },
     colour: { out: false, talk: false },
     stdin: async () => new Uint8Array(),
@@ -354,13 +356,13 @@ async function run(args: readonly string[]): Promise<{ code: number; said: strin
     now: () => new Date(),
   };
   let code: number = EXIT.ok;
-  const finish = (given: number) => {
-    code = given;
+  const finish = (exitCode: number) => {
+    code = exitCode;
   };
   try {
     await createProgram({ terminal, version: '0', finish }).parseAsync([...args], { from: 'user' });
   } catch (error) {
     return { code: describeError(error)?.code ?? EXIT.bug, said: String(error) };
   }
-  return { code, said };
+  return { code, said: message };
 }

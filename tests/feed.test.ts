@@ -19,7 +19,7 @@ function desk(files: Readonly<Record<string, string>>): string {
 
 /** The texts of the elements of an XML document by name, as an independent parser reads them. */
 function elements(xml: string): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+  const values = new Map<string, string[]>();
   const open: string[] = [];
   const parser = new SaxesParser({ xmlns: true });
   let text = '';
@@ -37,12 +37,12 @@ function elements(xml: string): Map<string, string[]> {
     text += more;
   });
   parser.on('closetag', ({ name }) => {
-    found.set(name, [...(found.get(name) ?? []), text]);
+    values.set(name, [...(values.get(name) ?? []), text]);
     open.pop();
     text = '';
   });
   parser.write(xml).close();
-  return found;
+  return values;
 }
 
 /** What a reader shows of a text that it takes for HTML. */
@@ -87,7 +87,7 @@ describe('nutgraf feed', () => {
       read('feed.rss'),
     );
     // Readers show many items on one page: nothing in one links to another, and what the feed says is not said again.
-    for (const one of items) expect(one.content_html).not.toMatch(/href="#|<h1|<time/);
+    for (const item of items) expect(item.content_html).not.toMatch(/href="#|<h1|<time/);
     const short = nutgraf(['feed', '.', '--to', 'rss', ...BASE, '--limit', '1'], { cwd: folder }).out;
     expect(elements(short).get('guid')).toEqual(['tag:example.org,2024:far']);
   });

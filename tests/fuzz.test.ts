@@ -180,13 +180,18 @@ async function fuzz(texts: readonly string[], look: (text: string) => void | Pro
 }
 
 /** Every finding has a place in its file, and says something. */
-function soundFindings(found: readonly Diagnostic[], text: string): void {
+function soundFindings(findings: readonly Diagnostic[], text: string): void {
   const lines = text.split(/\r\n|\n/).length;
-  for (const one of found) {
-    expect(one.rule, one.message).not.toBe(OWN_FAULT);
-    expect(one.message).not.toBe('');
-    expect(one.line >= 1 && one.line <= lines && one.column >= 1, JSON.stringify(one)).toBe(true);
-    expect(one.endLine > one.line || one.endColumn >= one.column, JSON.stringify(one)).toBe(true);
+  for (const diagnostic of findings) {
+    expect(diagnostic.rule, diagnostic.message).not.toBe(OWN_FAULT);
+    expect(diagnostic.message).not.toBe('');
+    expect(diagnostic.line >= 1 && diagnostic.line <= lines && diagnostic.column >= 1, JSON.stringify(diagnostic)).toBe(
+      true,
+    );
+    expect(
+      diagnostic.endLine > diagnostic.line || diagnostic.endColumn >= diagnostic.column,
+      JSON.stringify(diagnostic),
+    ).toBe(true);
   }
 }
 
@@ -206,9 +211,9 @@ async function looksAtStory(text: string): Promise<void> {
     expect(brief.includes('\ufffd') || /\p{Cs}/u.test(brief), format).toBe(false);
   // Lines break within words of scripts that put no spaces between them.
   const printed = (briefs['txt'] ?? '').normalize('NFC').replace(/\s/g, '');
-  for (const { text: one, type, path } of textsOf(story, storyShape))
+  for (const { text: entry, type, path } of textsOf(story, storyShape))
     if ((type === 'line' || type === 'prose') && !path.some((step) => SILENT.test(String(step))))
-      for (const word of wordsOf(one.replace(/\[@[^\]]*\]|https?:\S+|mailto:\S+/g, ' ').replace(/[\\*_`]/g, ' ')))
+      for (const word of wordsOf(entry.replace(/\[@[^\]]*\]|https?:\S+|mailto:\S+/g, ' ').replace(/[\\*_`]/g, ' ')))
         if (!printed.includes(word)) expect.fail(`"${word}" of ${path.join('.')} is lost`);
 }
 

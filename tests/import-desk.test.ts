@@ -3,7 +3,7 @@ import { loadStory } from '../src/checks/load.js';
 import { importStory } from '../src/importing/import.js';
 
 const read = (input: string, name: string, options = {}) => importStory(input, name, options);
-const said = (notes: readonly { kind: string; message: string; text?: string }[]) =>
+const messagesOf = (notes: readonly { kind: string; message: string; text?: string }[]) =>
   notes.map(({ kind, message, text }) => `${kind}: ${message}: ${text ?? ''}`).join('\n');
 const TEXT = 'The council keeps the night ferry, it said on Monday.\n';
 
@@ -31,7 +31,7 @@ describe('what may not be published', () => {
     ] as const) {
       const { story, notes } = read(input, name);
       expect(story.status, name).toBe('draft');
-      expect(said(notes)).toContain(`status from ${line.split(':')[0]}`);
+      expect(messagesOf(notes)).toContain(`status from ${line.split(':')[0]}`);
     }
   });
 
@@ -45,7 +45,7 @@ describe('what may not be published', () => {
   ])('front matter that says %s holds the story back', (line) => {
     const { story, notes } = read(`---\n${line}\n---\n${TEXT}`, 'x.md');
     expect(story.status).toBe('held');
-    expect(said(notes).match(/todo: .*embargo/g)).toHaveLength(1);
+    expect(messagesOf(notes).match(/todo: .*embargo/g)).toHaveLength(1);
   });
 
   it.each(['hold_until: 2035-01-01T06:00:00Z', 'sperrfrist: 2035-01-01T06:00:00Z', 'release: 2035-01-01T06:00:00Z'])(
@@ -198,7 +198,7 @@ describe('what may not be published', () => {
   it('what was dropped and makes a draft is named', () => {
     const { story, notes } = read(`<h1>A</h1><!-- Internal only --><p>${TEXT}`, 'x.html');
     expect(story.status).toBe('draft');
-    expect(said(notes)).toContain('took: status from dropped words that say “draft”: Internal only');
+    expect(messagesOf(notes)).toContain('took: status from dropped words that say “draft”: Internal only');
   });
 
   it.each([
@@ -347,7 +347,7 @@ describe('lines about a text', () => {
       image: { src: 'https://e.example/a.jpg', alt: 'A boat' },
     });
     expect(story.extra).toBeUndefined();
-    expect(said(notes)).not.toContain('not found in the story');
+    expect(messagesOf(notes)).not.toContain('not found in the story');
   });
 
   it.each([
@@ -471,8 +471,8 @@ describe('lines about a text', () => {
       'x.txt',
     );
     expect(story).toMatchObject({ headline: 'NIGHT FERRY STAYS', ednote: 'Call Jane.\n', sections: [{ text: TEXT }] });
-    expect(said(notes)).toContain('-ENDS-');
-    expect(said(notes)).toContain('FOR IMMEDIATE RELEASE');
+    expect(messagesOf(notes)).toContain('-ENDS-');
+    expect(messagesOf(notes)).toContain('FOR IMMEDIATE RELEASE');
   });
 
   it('the day in a file’s name is when it was published, and letters say the language', () => {
@@ -536,7 +536,11 @@ describe('plain text', () => {
   it('stays text where lines part it', () => {
     const { story } = read(`Night ferry stays\n\n${TEXT}\n---\n\nSecond.\n\n---\n\nThird.\n`, 'x.txt');
     expect(story).toMatchObject({ headline: 'Night ferry stays' });
-    expect(story.sections.map((one) => (one as { text: string }).text)).toEqual([TEXT, 'Second.\n', 'Third.\n']);
+    expect(story.sections.map((section) => (section as { text: string }).text)).toEqual([
+      TEXT,
+      'Second.\n',
+      'Third.\n',
+    ]);
   });
 
   it('is text, whatever one line looks like', () => {
@@ -600,8 +604,8 @@ describe('what colleagues wrote to each other', () => {
       'x.txt',
     );
     expect(story.sections).toEqual([{ kind: 'text', text: TEXT }]);
-    expect(said(notes)).toContain('dropped: a comment of a colleague: Which one?');
-    expect(said(notes)).not.toContain('not found in the story');
+    expect(messagesOf(notes)).toContain('dropped: a comment of a colleague: Which one?');
+    expect(messagesOf(notes)).not.toContain('not found in the story');
     const list = read('Night ferry stays\n\nThe council keeps it.\n\n[a]Which one?\n', 'x.txt');
     expect(JSON.stringify(list.story)).toContain('Which one?');
   });
@@ -611,7 +615,7 @@ describe('what colleagues wrote to each other', () => {
       '<p>They get a free lunch.<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup> It costs £18m a year.</p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>Check with Dave</p></div>',
       'x.html',
     );
-    expect(said(notes)).not.toContain('not found in the story');
+    expect(messagesOf(notes)).not.toContain('not found in the story');
   });
 
   it.each([
@@ -631,8 +635,8 @@ describe('what colleagues wrote to each other', () => {
   ])('is dropped and named in pages of %s', (_, page) => {
     const { story, notes } = read(page, 'x.html');
     expect(story.sections).toEqual([{ kind: 'text', text: 'Kept.\n' }]);
-    expect(said(notes)).toContain('dropped: a comment of a colleague: ');
-    expect(said(notes)).not.toContain('not found in the story');
+    expect(messagesOf(notes)).toContain('dropped: a comment of a colleague: ');
+    expect(messagesOf(notes)).not.toContain('not found in the story');
   });
 
   it.each(['%% Is it? %%', '{/* Is it? */}', '{% comment %}Is it?{% endcomment %}', '{{/* Is it? */}}'])(
@@ -640,20 +644,21 @@ describe('what colleagues wrote to each other', () => {
     (comment) => {
       const { story, notes } = read(`# T\n\nKept.\n\n${comment}\n`, 'x.md');
       expect(story.sections).toEqual([{ kind: 'text', text: 'Kept.\n' }]);
-      expect(said(notes)).toContain(`dropped: a comment, which no reader sees: ${comment}`);
+      expect(messagesOf(notes)).toContain(`dropped: a comment, which no reader sees: ${comment}`);
     },
   );
 
   it('is hidden text where a style says so, and dropped and named', () => {
     const { story, notes } = read('<style>.c3{display:none}</style><p>Kept <span class="c3">this</span></p>', 'x.html');
     expect(story.sections).toEqual([{ kind: 'text', text: 'Kept\n' }]);
-    expect(said(notes)).toContain('hidden text, which no reader sees: this');
+    expect(messagesOf(notes)).toContain('hidden text, which no reader sees: this');
   });
 
   it('is dropped and named in Markdown with tracked changes', () => {
     const { story, notes } = read('# T\n\nKept {++added++} and {--gone--} {~~old~>new~~}{>>Check.<<}.\n', 'x.md');
     expect(JSON.stringify(story.sections).replace(/ +/g, ' ')).toContain('Kept added and new.');
-    for (const words of ['deleted: gone', 'deleted: old', 'colleague: Check.']) expect(said(notes)).toContain(words);
+    for (const words of ['deleted: gone', 'deleted: old', 'colleague: Check.'])
+      expect(messagesOf(notes)).toContain(words);
   });
 });
 
@@ -696,7 +701,7 @@ describe('a live blog', () => {
         ],
       },
     ]);
-    expect(said(notes)).not.toContain('not found in the story');
+    expect(messagesOf(notes)).not.toContain('not found in the story');
   });
 });
 
@@ -707,8 +712,8 @@ describe('exports of services', () => {
       'x.html',
     );
     expect(story.sections).toEqual([{ kind: 'text', text: 'One.\n\nTwo.\n' }]);
-    expect(said(notes)).toContain('an invitation to subscribe: Thanks for reading!');
-    expect(said(notes)).not.toContain('not found in the story');
+    expect(messagesOf(notes)).toContain('an invitation to subscribe: Thanks for reading!');
+    expect(messagesOf(notes)).not.toContain('not found in the story');
   });
 
   it('Medium: title and subtitle once, author and day from its own marks', () => {
@@ -735,7 +740,7 @@ describe('exports of services', () => {
     const words = JSON.stringify(story);
     expect(words).toContain('At the quay');
     for (const gone of ['Share this', '[caption', '[gallery']) expect(words).not.toContain(gone);
-    expect(said(notes)).toContain('Share this');
-    expect(said(notes)).not.toContain('not found in the story');
+    expect(messagesOf(notes)).toContain('Share this');
+    expect(messagesOf(notes)).not.toContain('not found in the story');
   });
 });

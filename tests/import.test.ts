@@ -12,13 +12,13 @@ const house = { levels: { 'missing-headline': 'warning' } } as const;
 const plainOf = async (text: string) =>
   (await briefsOf(text, { formats: ['txt'], template: 'plain', house })).text['txt'];
 const from = (text: string, name = 'x.txt', options = {}) => importStory(text, name, options);
-const said = (notes: readonly { message: string; text?: string }[]) =>
+const messagesOf = (notes: readonly { message: string; text?: string }[]) =>
   notes.map(({ message, text }) => `${message}: ${text ?? ''}`).join('\n');
 
 /** Every word that an input has and neither its story, with the house’s headings, nor the report. */
 function missing(input: string, { text, notes }: ReturnType<typeof from>): string[] {
   const { story } = loadStory(text, 'x', house);
-  return lost(wordsOf(input), [...wordsOf(story), ...wordsOf(said(notes))]);
+  return lost(wordsOf(input), [...wordsOf(story), ...wordsOf(messagesOf(notes))]);
 }
 
 describe('importing plain text', () => {
@@ -87,7 +87,7 @@ It opened.`;
     );
     expect(story).toMatchObject({ headline: 'Bridge closes', published: '2025-10-06', extra: { Desk: 'Roads' } });
     expect(story.sections.map(({ heading }) => heading)).toEqual(['WHAT WE KNOW SO FAR', 'The rest']);
-    expect(said(notes)).toContain('Desk is under extra');
+    expect(messagesOf(notes)).toContain('Desk is under extra');
   });
 
   it('loses no word of any text, and reads its own story back', () => {
@@ -181,7 +181,7 @@ Much.
       },
       { kind: 'text', text: '**The end**\n' },
     ]);
-    expect(said(notes)).toContain('a comment in the front matter: # ours');
+    expect(messagesOf(notes)).toContain('a comment in the front matter: # ours');
   });
 
   it('reads TOML, with figures and dates as typed, and keeps what is none of it', () => {
@@ -342,7 +342,7 @@ name = "Ada"
   it('says where a heading stands over another shape', () => {
     const { story, notes } = from('## Timeline\n\n- 2019: It opens.\n- Some day: it closes.\n', 'x.md');
     expect(story.sections[0]).toMatchObject({ kind: 'text', heading: 'Timeline' });
-    expect(said(notes)).toContain('do not look like timeline');
+    expect(messagesOf(notes)).toContain('do not look like timeline');
   });
 
   it('takes the lines around its own briefs into their fields', () => {
@@ -382,7 +382,7 @@ describe('importing a page', () => {
       { kind: 'text', text: 'Il ferme [lundi](https://example.org/lundi).\n' },
       { kind: 'background', heading: 'Contexte', text: '- Un\n' },
     ]);
-    for (const words of ['Accueil', 'secret', 'Mentions']) expect(said(notes)).toContain(words);
+    for (const words of ['Accueil', 'secret', 'Mentions']) expect(messagesOf(notes)).toContain(words);
   });
 
   it.each([
@@ -416,7 +416,7 @@ describe('importing a page', () => {
       { kind: 'quotes', items: [{ quote: 'We run.\n', speaker: 'Ruth', role: 'head' }] },
       { kind: 'timeline', items: [{ date: '2019', text: 'Opens.' }] },
     ]);
-    expect(said(notes)).toContain('Port Council');
+    expect(messagesOf(notes)).toContain('Port Council');
   });
 
   it('keeps blocks apart that have no Markdown, and takes no field from data about another page', () => {
@@ -449,7 +449,7 @@ describe('importing documents of other programs', () => {
       { kind: 'text', text: 'Lead.\n' },
       { kind: 'analysis', heading: 'Why it matters', text: 'Much.\n' },
     ]);
-    expect(said(notes)).toContain('stray words');
+    expect(messagesOf(notes)).toContain('stray words');
   });
 
   it('keeps a group of a freeform list in one piece, and takes no field of the story from it', () => {
@@ -562,9 +562,9 @@ describe.skipIf(!existsSync(newsletters))('real newsletters (skipped where they 
     const { text, notes } = importStory(bytes, name);
     expect(notes.filter(({ message }) => message === 'not found in the story')).toEqual([]);
     // Many of them say "this week" in a file whose date is only in its name; the addresses of some links stand in other files.
-    const found = loadStory(text, name).diagnostics.map(({ rule }) => rule);
+    const names = loadStory(text, name).diagnostics.map(({ rule }) => rule);
     expect(
-      found.filter(
+      names.filter(
         (rule) =>
           !['relative-date', 'insecure-link', 'invisible-character', 'missing-labels', 'printed-markup'].includes(rule),
       ),

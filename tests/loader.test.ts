@@ -277,7 +277,7 @@ describe('a hint that is followed gives a story that passes', () => {
     ],
   ])('%j', async (bad, hint, good) => {
     const { diagnostics } = await briefsOf(bad);
-    expect(diagnostics.map((one) => one.hint)).toEqual([expect.stringContaining(hint)]);
+    expect(diagnostics.map((diagnostic) => diagnostic.hint)).toEqual([expect.stringContaining(hint)]);
     expect((await briefsOf(good)).diagnostics).toEqual([]);
   });
 });

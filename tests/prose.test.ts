@@ -240,16 +240,16 @@ describe('citations', () => {
       '日本',
       '👩‍👩‍👧',
     );
-    let found = 0;
+    let count = 0;
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
         const text = pieces.join('');
         for (const { id, start, end } of citations(parseProse(text).blocks))
-          expect(text.slice(start, end), String(found++)).toBe(`[@${id}]`);
+          expect(text.slice(start, end), String(count++)).toBe(`[@${id}]`);
       }),
       RUNS,
     );
-    expect(found).toBeGreaterThan(1000);
+    expect(count).toBeGreaterThan(1000);
   });
 
   it('number their sources in reading order, the same in every format', async () => {
@@ -330,10 +330,10 @@ describe('prose written from a tree', () => {
       children: [
         first,
         { type: 'text', text: ' w' } as Inline,
-        ...rest.flatMap((one): Inline[] =>
-          one.type === 'strong'
-            ? [{ type: 'text', text: '(' }, one, { type: 'text', text: ')w' }]
-            : [one, { type: 'text', text: 'w' }],
+        ...rest.flatMap((node): Inline[] =>
+          node.type === 'strong'
+            ? [{ type: 'text', text: '(' }, node, { type: 'text', text: ')w' }]
+            : [node, { type: 'text', text: 'w' }],
         ),
       ],
     })),

@@ -34,7 +34,7 @@ const LOSSES: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(Object.keys(LOSSES))('a brief of ours in %s', (format) => {
-  const isLost = (name: string) => LOSSES[format]?.some((one) => name.includes(`/${one}/`));
+  const isLost = (name: string) => LOSSES[format]?.some((loss) => name.includes(`/${loss}/`));
 
   it.each(stories.filter(({ name }) => !isLost(name)).map(({ name, bytes }) => [name, bytes] as const))(
     'comes back as the story of %s',

@@ -44,9 +44,9 @@ describe('what is not what it looks like', () => {
     ['\u0915\u094D\u200D\u0937', 'https://xn--e1afmkfd.example/'],
     ['A family \u{1F468}\u200D\u{1F469}', 'https://m\u00FCnchen.example/stra\u00DFe'],
   ])('what a script needs is not: %j', async (headline, url) => {
-    const found = await rules(headline, url);
-    expect(found).not.toContain('invisible-character');
-    expect(found).not.toContain('lookalike');
+    const names = await rules(headline, url);
+    expect(names).not.toContain('invisible-character');
+    expect(names).not.toContain('lookalike');
   });
 
   it.each(['https://a..b/', 'https://.', 'https:///path', 'https://%65vil.example/', 'https://e\uFF0Eexample/'])(

@@ -14,19 +14,20 @@ import { nutgraf, ROOT, soundStories, temporaryFolder } from './support.js';
 
 /** The names that a template reads, with the line of each. */
 function pathsOf(text: string): { name: string; line: number }[] {
-  const found: { name: string; line: number }[] = [];
+  const places: { name: string; line: number }[] = [];
   class Paths extends Handlebars.Visitor {
     override PartialStatement(partial: hbs.AST.PartialStatement): void {
       for (const param of partial.params) this.accept(param);
     }
     override PathExpression(path: hbs.AST.PathExpression): void {
       const [name] = path.parts;
-      if (name !== undefined && !path.data && path.depth === 0) found.push({ name, line: path.loc.start.line });
-      if (path.data && path.parts[0] === 'root') found.push({ name: String(path.parts[1]), line: path.loc.start.line });
+      if (name !== undefined && !path.data && path.depth === 0) places.push({ name, line: path.loc.start.line });
+      if (path.data && path.parts[0] === 'root')
+        places.push({ name: String(path.parts[1]), line: path.loc.start.line });
     }
   }
   new Paths().accept(Handlebars.parse(text));
-  return found;
+  return places;
 }
 
 /** All names of fields anywhere in a view. */

@@ -26,9 +26,9 @@ const { exec } = RegExp.prototype;
 beforeEach(() => {
   RegExp.prototype.exec = function (this: RegExp, text: string) {
     const start = this.global || this.sticky ? this.lastIndex : 0;
-    const found = exec.call(this, text);
-    work += (found ? found.index + found[0].length : this.sticky ? start + 1 : String(text).length) - start;
-    return found;
+    const match = exec.call(this, text);
+    work += (match ? match.index + match[0].length : this.sticky ? start + 1 : String(text).length) - start;
+    return match;
   };
 });
 

@@ -62,15 +62,15 @@ const writers: Record<string, (mark: string) => { args: string[]; made: string }
 };
 
 const names = Object.keys(writers);
-const pairs = names.flatMap((one, i) => names.slice(i).map((other) => [one, other] as const));
+const pairs = names.flatMap((first, i) => names.slice(i).map((other) => [first, other] as const));
 
 describe('two writers of one story', () => {
-  it.each(pairs)('%s and %s: neither change is lost', async (one, other) => {
+  it.each(pairs)('%s and %s: neither change is lost', async (first, other) => {
     for (let round = 0; round < ROUNDS; round++) {
       const cwd = temporaryFolder();
       const file = join(cwd, 's.story.yaml');
       writeFileSync(file, STORY);
-      const jobs = [writers[one]?.('m1'), writers[other]?.('m2')].flatMap((job) => job ?? []);
+      const jobs = [writers[first]?.('m1'), writers[other]?.('m2')].flatMap((job) => job ?? []);
       const ended = await Promise.all(jobs.map(({ args }) => start(args, cwd)));
       const text = readFileSync(file, 'utf8');
       expect(
@@ -154,10 +154,10 @@ describe('two writers of one story', () => {
 
   it('two interviews never have one draft', () => {
     const draft = join(temporaryFolder(), 'nutgraf-draft.yaml');
-    const [one, other] = [new Session('', draft, undefined), new Session('', draft, undefined)];
-    one.set(['headline'], 'One');
+    const [first, other] = [new Session('', draft, undefined), new Session('', draft, undefined)];
+    first.set(['headline'], 'One');
     other.set(['headline'], 'Other');
-    expect(readFileSync(one.draft, 'utf8')).toContain('One');
+    expect(readFileSync(first.draft, 'utf8')).toContain('One');
     expect(readFileSync(other.draft, 'utf8')).toContain('Other');
   });
 });

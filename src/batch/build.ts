@@ -264,7 +264,7 @@ class Build {
       file,
       'unchanged',
       [],
-      entry.warnings.map((one) => ({ ...one, file })),
+      entry.warnings.map((warning) => ({ ...warning, file })),
     );
   }
 
@@ -281,8 +281,8 @@ class Build {
       // Briefs of formats that were not asked for are still right where the story is as it was; else they are ours, but old.
       // Of a story that is held back nothing but what was made now may stay.
       const others = (old?.slug === made.slug && refused === undefined ? old.briefs : [])
-        .filter((one) => !made.briefs.some(({ format }) => format === one.format))
-        .map((one) => (old?.hash === made.hash ? one : { ...one, key: '' }));
+        .filter((brief) => !made.briefs.some(({ format }) => format === brief.format))
+        .map((brief) => (old?.hash === made.hash ? brief : { ...brief, key: '' }));
       const all = [...made.briefs, ...others];
       const left = this.#withoutLeft(file, leftBy(old, new Set(all.map(({ name }) => name))));
       const entry = { file: key, ...made, briefs: all, left, warnings: diagnostics };

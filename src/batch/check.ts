@@ -17,8 +17,8 @@ export interface Checked {
 }
 
 /** Looks at one story; `given` is its text where it was read already. */
-export function checkOne(file: string, house: House, given?: Uint8Array): Checked {
-  const bytes = given ?? readStory(file);
+export function checkOne(file: string, house: House, content?: Uint8Array): Checked {
+  const bytes = content ?? readStory(file);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
   const { story, diagnostics, waived } = loadStory(bytes, file, house);
   const slug = story?.slug ?? quickSlug(bytes, file, house);

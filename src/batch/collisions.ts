@@ -27,18 +27,18 @@ export function collisionsIn(
   slugs: Slugs,
   read: (file: string) => Uint8Array | Diagnostic,
 ): ReadonlyMap<string, Diagnostic> {
-  const found = new Map<string, Diagnostic>();
+  const collisions = new Map<string, Diagnostic>();
   for (const { slug, file, first } of slugs.collisions())
-    for (const [one, other] of [
+    for (const [a, other] of [
       [file, first],
       [first, file],
     ] as const) {
-      const bytes = read(one);
-      if (!(bytes instanceof Uint8Array) || found.has(one)) continue;
-      const finding = collisionOf(loadStory(bytes, one).report, slug, other);
-      if (finding) found.set(one, finding);
+      const bytes = read(a);
+      if (!(bytes instanceof Uint8Array) || collisions.has(a)) continue;
+      const finding = collisionOf(loadStory(bytes, a).report, slug, other);
+      if (finding) collisions.set(a, finding);
     }
-  return found;
+  return collisions;
 }
 
 /** The finding for a file whose slug another has, at the place of its slug. */

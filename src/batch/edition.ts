@@ -30,8 +30,15 @@ export interface ReadEdition extends Verdict {
 
 /** Reads an edition and the stories that it names, from its own folder; all that is wrong with any of them is told. */
 export function readEdition(file: string, bytes: Uint8Array, house: House, now: Date): ReadEdition {
-  const { edition, named, diagnostics: own, waived: ownWaived, report, place } = loadEdition(bytes, file, house);
-  const diagnostics = [...own];
+  const {
+    edition,
+    named,
+    diagnostics: ownFindings,
+    waived: ownWaived,
+    report,
+    place,
+  } = loadEdition(bytes, file, house);
+  const diagnostics = [...ownFindings];
   const waived = [...ownWaived];
   const stories: EditionStory[] = [];
   const refused: string[] = [];
@@ -49,22 +56,22 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
       if (isWaived(finding)) waived.push(finding);
       else diagnostics.push(finding);
     };
-    const found = storyFile(folder, name);
-    if (found === undefined) {
+    const storyPath = storyFile(folder, name);
+    if (storyPath === undefined) {
       tell(unknownStory.name, ...unknown(name, folder));
       continue;
     }
-    const read = readStory(found);
+    const read = readStory(storyPath);
     if (!(read instanceof Uint8Array)) {
       diagnostics.push(read);
       continue;
     }
-    const { story, prose, diagnostics: told, waived: accepted } = loadStory(read, found, theirs);
-    const isNew = !known.has(resolve(found));
-    known.add(resolve(found));
-    if (isNew) diagnostics.push(...told);
+    const { story, prose, diagnostics: findings, waived: accepted } = loadStory(read, storyPath, theirs);
+    const isNew = !known.has(resolve(storyPath));
+    known.add(resolve(storyPath));
+    if (isNew) diagnostics.push(...findings);
     if (isNew) waived.push(...accepted);
-    const slug = story?.slug ?? slugOf(found);
+    const slug = story?.slug ?? slugOf(storyPath);
     const earlier = seen.get(slug);
     if (earlier !== undefined)
       tell(
@@ -76,17 +83,17 @@ export function readEdition(file: string, bytes: Uint8Array, house: House, now: 
     if (!story) continue;
     const why = notPublic(story, now);
     if (why !== undefined) {
-      refused.push(`${found}: ${why}`);
+      refused.push(`${storyPath}: ${why}`);
       tell(heldStory.name, `${name}: ${why}`, 'leave it out; --draft makes an edition for the desk');
     }
-    const one = { story, prose, depth, url };
-    if (depth === 'brief' && isBare(one))
+    const editionStory = { story, prose, depth, url };
+    if (depth === 'brief' && isBare(editionStory))
       tell(
         emptyBrief.name,
         `"${name}" has neither dek nor key points nor summary, and is printed without them`,
         'give the story a dek:, key points or a summary; or print it with depth: full',
       );
-    stories.push(one);
+    stories.push(editionStory);
   }
   // A story that is held back is no mistake in the edition, whatever its level: the desk may still have it made.
   const sound = edition && !hasErrors(diagnostics.filter(({ rule }) => rule !== heldStory.name)) ? { edition } : {};
@@ -105,7 +112,8 @@ function unknown(name: string, folder: string): [message: string, hint: string] 
   const names = namesIn(folder);
   const bare = name.replace(/^[“”„‘’"']+|[“”„‘’"']+$/g, '');
   const near =
-    nearest(bare, names) ?? names.find((one) => one.startsWith(name) || (one.length > 2 && name.startsWith(one)));
+    nearest(bare, names) ??
+    names.find((candidate) => candidate.startsWith(name) || (candidate.length > 2 && name.startsWith(candidate)));
   return [
     `there is no story "${name}"`,
     near ? `did you mean "${near}"?` : 'name a story file, from the edition’s own folder',
@@ -120,7 +128,7 @@ export function checkEdition(
   file: string,
   house: House,
   now: Date,
-  told: ReadonlySet<string>,
+  reported: ReadonlySet<string>,
   rivalOf: (slug: string) => string | undefined,
 ): Checked {
   const bytes = readStory(file);
@@ -129,14 +137,14 @@ export function checkEdition(
   const first = edition && rivalOf(edition.slug);
   const collision = edition && first !== undefined ? collisionOf(report, edition.slug, first) : undefined;
   if (collision) diagnostics.push(collision);
-  const isNew = (one: Diagnostic) => !told.has(resolve(one.file));
+  const isNew = (diagnostic: Diagnostic) => !reported.has(resolve(diagnostic.file));
   const slug = edition === undefined ? {} : { slug: edition.slug };
   return { diagnostics: firstOfEach(diagnostics.filter(isNew)), waived: waived.filter(isNew), ...slug };
 }
 
 function storyFile(folder: string, name: string): string | undefined {
   const names = /\.ya?ml$/i.test(name) ? [name] : [`${name}.story.yaml`, `${name}.story.yml`, `${name}.yaml`];
-  return names.map((one) => join(folder, one)).find((path) => existsSync(path) && !isEdition(path));
+  return names.map((candidate) => join(folder, candidate)).find((path) => existsSync(path) && !isEdition(path));
 }
 
 function namesIn(folder: string): string[] {

@@ -10,21 +10,21 @@ export interface Dependencies {
   program: string;
   version: string;
   /** The newsroom's own templates, by name. */
-  own: ReadonlyMap<string, string>;
+  userTemplates: ReadonlyMap<string, string>;
 }
 
 /**
  * By format, what its briefs depend on as one word: it changes where the program, the templates or the options do. Each
  * option counts for each format, but for those of which `formats/list` knows better, and the time, which is asked anew.
  */
-export function keysOf({ brief, program, version, own }: Dependencies): Record<string, string> {
+export function keysOf({ brief, program, version, userTemplates }: Dependencies): Record<string, string> {
   const files = readdirSync(program).filter((name) => name.endsWith('.cjs'));
   const tool = [version, process.version, ...files.sort()];
   const { formats, now: _, width, unsent, ...options } = brief;
   return Object.fromEntries(
     formats.map((format) => {
       const folders = partsOf(format).flatMap((part) => [part, baseOf(part)]);
-      const ours = [...own]
+      const ours = [...userTemplates]
         .filter(([name]) => folders.includes(name.split('/')[0] ?? ''))
         .sort(([a], [b]) => (a < b ? -1 : 1));
       const special = [hasOption(format, 'width') && width, hasOption(format, 'unsent') && unsent];

@@ -64,13 +64,13 @@ function removeDead(state: string): void {
 
 /** Takes a lock; gives what frees it, or who has it. Throws WriteError. */
 function acquire(path: string, folder: string): (() => void) | string {
-  const own = [process.pid, startOf(process.pid), hostname(), randomBytes(8).toString('hex')].join(' ');
+  const identity = [process.pid, startOf(process.pid), hostname(), randomBytes(8).toString('hex')].join(' ');
   for (let tries = 0; ; tries++) {
-    if (take(folder, path, own)) {
-      held.add(own);
+    if (take(folder, path, identity)) {
+      held.add(identity);
       return () => {
-        held.delete(own);
-        if (contentOf(path) === own) rmSync(onDisk(path), { force: true });
+        held.delete(identity);
+        if (contentOf(path) === identity) rmSync(onDisk(path), { force: true });
       };
     }
     const other = contentOf(path);
@@ -88,13 +88,13 @@ const MOST_TRIES = 20;
 const held = new Set<string>();
 
 /** Puts a lock in its place whole, so that nobody reads half of it; false where there is one. Throws WriteError. */
-function take(folder: string, path: string, own: string): boolean {
+function take(folder: string, path: string, identity: string): boolean {
   const whole = join(dirname(path), temporaryName());
   const failed = (error: unknown) =>
     new WriteError(`cannot write to the folder "${folder}": ${reason(error)}`, (error as NodeJS.ErrnoException).code);
   try {
-    writeFileSync(onDisk(whole), own, { flag: 'wx' });
-    putLock(whole, path, own);
+    writeFileSync(onDisk(whole), identity, { flag: 'wx' });
+    putLock(whole, path, identity);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -113,12 +113,12 @@ function take(folder: string, path: string, own: string): boolean {
 }
 
 /** Disks that know no second names get the lock itself. */
-function putLock(whole: string, path: string, own: string): void {
+function putLock(whole: string, path: string, identity: string): void {
   try {
     linkSync(onDisk(whole), onDisk(path));
   } catch (error) {
     if (!isWithoutLinks(error)) throw error;
-    writeFileSync(onDisk(path), own, { flag: 'wx' });
+    writeFileSync(onDisk(path), identity, { flag: 'wx' });
   }
 }
 

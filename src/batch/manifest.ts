@@ -167,7 +167,7 @@ export class ManifestWriter {
       stamp,
       hash,
       slug,
-      briefs.map((one) => [one.format, one.key, one.name, one.stamp, one.hash]),
+      briefs.map((made) => [made.format, made.key, made.name, made.stamp, made.hash]),
       left,
       warnings,
     ];

@@ -43,8 +43,8 @@ export function pathMeant(argument: string): string {
   if (!basename(argument).includes('\uFFFD')) return join(folder, basename(argument));
   try {
     const names = readdirSync(onDisk(folder), { encoding: 'buffer' });
-    const found = names.filter((name) => name.toString('utf8') === basename(argument));
-    return found.length === 1 ? join(folder, nameOf(found[0] as Buffer)) : argument;
+    const matches = names.filter((name) => name.toString('utf8') === basename(argument));
+    return matches.length === 1 ? join(folder, nameOf(matches[0] as Buffer)) : argument;
   } catch {
     return argument;
   }

@@ -55,10 +55,10 @@ const SCRATCH = Buffer.allocUnsafe(1 << 17);
 const HOPELESS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENFILE', 'EMFILE']);
 
 /** Makes the briefs of one story. What is wrong with it, its templates or its place on the disk is told, not thrown. */
-export function buildOne({ file, formats }: Task, common: Common, given?: Uint8Array): Outcome {
+export function buildOne({ file, formats }: Task, common: Common, content?: Uint8Array): Outcome {
   // The stamp is taken first: a story that is changed while it is read is then seen as changed the next time.
-  const stat = given ? undefined : statOf(file);
-  const bytes = given ?? readStory(file, SCRATCH);
+  const stat = content ? undefined : statOf(file);
+  const bytes = content ?? readStory(file, SCRATCH);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], briefs: [] };
   try {
     const { briefs, diagnostics, refused, slug, timed } = assemble(bytes, file, {

@@ -53,7 +53,7 @@ export class Outlets {
     for (const [site, labels] of this.#uses) {
       if (labels.size < 2) continue;
       // The label used most is right; where two are used alike, the one that came first.
-      const [usual, uses] = [...labels].reduce((most, one) => (one[1].length > most[1].length ? one : most));
+      const [usual, uses] = [...labels].reduce((most, label) => (label[1].length > most[1].length ? label : most));
       for (const [outlet, places] of labels) {
         if (mayBeOne(outlet, usual)) continue;
         for (let i = 0; i < places.length; i += 2) {

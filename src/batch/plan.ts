@@ -82,10 +82,10 @@ export async function plan(
     if (slug !== undefined) slugs.add(slug, file);
     const missing = state ? formats.filter((format) => !state.right.includes(format)) : formats;
     const silent = state && entry.warnings.length === 0 && entry.left.length === 0;
-    const own = entry === undefined ? [] : briefsOf(entry);
+    const remembered = entry === undefined ? [] : briefsOf(entry);
     const unknown = missing
       .map((format) => `${slug}.${extensionOf(format)}`)
-      .filter((name) => there.has(name) && !own.includes(name));
+      .filter((name) => there.has(name) && !remembered.includes(name));
     stories.push({
       file,
       formats: missing,
@@ -103,9 +103,9 @@ export async function plan(
   }
   if (slugs.collisions().length > 0) {
     const { collisionsIn } = await import('./collisions.js');
-    const found = collisionsIn(slugs, read);
+    const collisions = collisionsIn(slugs, read);
     for (const story of stories) {
-      const collision = found.get(story.file);
+      const collision = collisions.get(story.file);
       if (collision) Object.assign(story, { collision, formats: [], unknown: [] });
     }
   }

@@ -80,7 +80,7 @@ class Pool<Job, Result> {
   /** Parcels that are to be done again. */
   readonly #again: number[] = [];
   #next = 0;
-  #given = 0;
+  #sent = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -97,7 +97,7 @@ class Pool<Job, Result> {
 
   /** The results of a parcel, once they are there. */
   results(parcel: number): Promise<(Result | undefined)[]> {
-    this.#given = parcel;
+    this.#sent = parcel;
     this.#feed();
     const done = this.#done.get(parcel);
     this.#done.delete(parcel);
@@ -139,7 +139,7 @@ class Pool<Job, Result> {
   #feed(): void {
     for (const hand of this.#hands) {
       if (hand.ended || hand.parcel !== undefined) continue;
-      const ahead = this.#next - this.#given < this.#options.workers * 4;
+      const ahead = this.#next - this.#sent < this.#options.workers * 4;
       const parcel = this.#again.shift() ?? (ahead && this.#next < this.parcels ? this.#next++ : undefined);
       if (parcel === undefined) return;
       hand.parcel = parcel;

@@ -18,7 +18,7 @@ const WORTH_THREADS = 150;
 export interface Threads {
   /** The worker's file. */
   script: string;
-  own: ReadonlyMap<string, string>;
+  userTemplates: ReadonlyMap<string, string>;
   workers: number;
   /** A story that takes longer is given up, in milliseconds. */
   patience: number;
@@ -28,9 +28,9 @@ export interface Threads {
  * Who does how many tasks: this thread a few, workers many. Templates of a newsroom's own may loop for ever, which only a
  * worker can be stopped from.
  */
-export function runnerFor({ script, own, workers, patience }: Threads): (tasks: number) => Runner {
+export function runnerFor({ script, userTemplates, workers, patience }: Threads): (tasks: number) => Runner {
   return (count) => {
-    if (count === 0 || (own.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
+    if (count === 0 || (userTemplates.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
     return async function* (tasks, options, signal) {
       const { folder, keys, brief, dry = false, stdin } = options;
       if (stdin) return yield* inline(tasks, options, signal);
@@ -38,7 +38,7 @@ export function runnerFor({ script, own, workers, patience }: Threads): (tasks: 
       const { inWorkers } = await import('./pool.js');
       return yield* inWorkers<Task, Outcome>(tasks, {
         script,
-        data: { kind: 'build', common, own } satisfies Work,
+        data: { kind: 'build', common, userTemplates } satisfies Work,
         workers,
         patience,
         failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)], briefs: [] }),

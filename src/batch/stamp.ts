@@ -4,8 +4,7 @@ import { onDisk } from './name.js';
 
 export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Stamp => [size, mtimeMs, ctimeMs, ino];
 
-export const isSame = (one: Stamp, other: Stamp): boolean =>
-  one[0] === other[0] && one[1] === other[1] && one[2] === other[2] && one[3] === other[3];
+export const isSame = (a: Stamp, b: Stamp): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3];
 
 /** What the system knows of a file, through links; undefined where it says nothing. */
 export function statOf(file: string): Stats | undefined {

@@ -29,8 +29,8 @@ export async function watchPaths({ paths, output, onStart, onChange, signal }: W
   const folder = resolve(output);
   const isBelow = (path: string, above: string) => path === above || !/^\.\.(?:[\\/]|$)/.test(relative(above, path));
   const holdsStories = roots.some((root) => isBelow(root, folder));
-  const isIgnored = (given: string) => {
-    const path = resolve(given);
+  const isIgnored = (name: string) => {
+    const path = resolve(name);
     if (!holdsStories && isBelow(path, folder)) return true;
     // What a root is called, or stands in, is no reason to pass over what is in it.
     return roots.every((root) => !isBelow(path, root) || HIDDEN.test(relative(root, path)));

@@ -10,8 +10,8 @@ import { type Answer, type Parcel, SHARED } from './pool.js';
 
 /** What a worker is for: briefs in a folder, a brief as text, or findings alone. */
 export type Work =
-  | { kind: 'build'; common: Shared; own: ReadonlyMap<string, string> }
-  | { kind: 'render'; brief: BriefOptions; own: ReadonlyMap<string, string> }
+  | { kind: 'build'; common: Shared; userTemplates: ReadonlyMap<string, string> }
+  | { kind: 'render'; brief: BriefOptions; userTemplates: ReadonlyMap<string, string> }
   | { kind: 'check'; house: House };
 
 /** A story that is rendered as text, and what became of it. */
@@ -40,10 +40,13 @@ async function ready(data: Work) {
   if (!parentPort) throw new Error('this is a worker of nutgraf build');
   if (data.kind === 'check') return { port: parentPort, doOne: ({ file }: Task) => checkOne(file, data.house) };
   if (data.kind === 'render') {
-    const templates = await createTemplates(data.brief.formats, data.own);
+    const templates = await createTemplates(data.brief.formats, data.userTemplates);
     return { port: parentPort, doOne: (job: Rendering) => renderOne(job, { ...data.brief, templates }) };
   }
-  const common: Common = { ...data.common, templates: await createTemplates(data.common.brief.formats, data.own) };
+  const common: Common = {
+    ...data.common,
+    templates: await createTemplates(data.common.brief.formats, data.userTemplates),
+  };
   return { port: parentPort, doOne: (task: Task) => buildOne(task, common) };
 }
 

@@ -95,9 +95,9 @@ function makeFrom(folder: string): void {
 }
 
 /** Whether two paths lead to one file. */
-export function isSameFile(one: string, other: string): boolean {
+export function isSameFile(path: string, other: string): boolean {
   try {
-    const [a, b] = [statSync(onDisk(one)), statSync(onDisk(other))];
+    const [a, b] = [statSync(onDisk(path)), statSync(onDisk(other))];
     return a.ino === b.ino && a.dev === b.dev;
   } catch {
     return false; // one of them is not there

@@ -11,7 +11,7 @@ import { storyShape } from '../story/schema.js';
 import type { Story } from '../story/story.js';
 import type { TextEdit } from '../yaml/file-text.js';
 import type { Path } from '../yaml/places.js';
-import { type OwnText, ownTexts } from './own-words.js';
+import { type OwnText, ownTextsOf } from './own-words.js';
 import { type Facts, type Finding, levelIn, optionIn, type Rule, type TextFacts } from './rule.js';
 import { type RuleName, rules } from './rules/index.js';
 import { waiversIn } from './waivers.js';
@@ -48,7 +48,7 @@ const ruleOf: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.name
 
 /** Tells what the rules find in a file that was read. */
 export class Checker {
-  readonly #found: Diagnostic[] = [];
+  readonly diagnostics: Diagnostic[] = [];
   readonly #document: Document;
   readonly #house: House;
   /** Parses prose, each text once. */
@@ -63,12 +63,12 @@ export class Checker {
   /** Looks at a story; at one with errors of shape as far as it could be read. */
   story(input: StoryInput, story: Story): void {
     const { broken, places } = this.#document;
-    const given = (path: Path) => places.has(path);
+    const isGiven = (path: Path) => places.has(path);
     const facts = {
       ...this.#facts(textsOf(input, storyShape), [...imagesOf(input)], story.lang),
       input,
       story,
-      given,
+      isGiven,
     };
     this.#inTexts(facts.texts);
     this.#run((rule, option) => this.#check(rule, { ...facts, option }));
@@ -93,7 +93,7 @@ export class Checker {
   /** Reports something at a path of the file, at the level of its rule. */
   report(rule: RuleName, finding: Finding): void {
     const diagnostic = this.#diagnostic(rule, finding);
-    if (diagnostic) this.#found.push(diagnostic);
+    if (diagnostic) this.diagnostics.push(diagnostic);
   }
 
   #diagnostic(rule: RuleName, finding: Finding): Diagnostic | undefined {
@@ -126,12 +126,12 @@ export class Checker {
         ({ rules: names, lines: [first, last] }) =>
           names.includes(rule) && (line === undefined || (first <= line && line <= last)),
       );
-    const left = this.#found.filter((one) => {
-      if (aside(one.line)) return false;
-      const waiver = waiverFor(one.rule, one.line);
+    const left = this.diagnostics.filter((diagnostic) => {
+      if (aside(diagnostic.line)) return false;
+      const waiver = waiverFor(diagnostic.rule, diagnostic.line);
       if (!waiver) return true;
-      used.add(`${waiver.range[0]} ${one.rule}`);
-      waived.push({ ...one, reason: waiver.reason });
+      used.add(`${waiver.range[0]} ${diagnostic.rule}`);
+      waived.push({ ...diagnostic, reason: waiver.reason });
       return false;
     });
     const problems = findings.map((finding) => text.diagnostic(finding.range, finding));
@@ -161,11 +161,11 @@ export class Checker {
 
   #facts(texts: TextEntry[], images: TextFacts['images'], lang: string): Omit<TextFacts, 'option'> {
     let ownWords: OwnText[] | undefined;
-    const own = () => {
-      ownWords ??= ownTexts(texts);
+    const ownTexts = () => {
+      ownWords ??= ownTextsOf(texts);
       return ownWords;
     };
-    return { lang, texts, images, own, prose: this.prose, house: this.#house };
+    return { lang, texts, images, ownTexts, prose: this.prose, house: this.#house };
   }
 
   #check(rule: Rule, facts: Facts): Iterable<Finding> | undefined {
@@ -211,12 +211,12 @@ export class Checker {
     // A comment that stands in a block text is text, and would be published.
     if (!/nutgraf/i.test(this.#document.text.text)) return; // most files
     for (const { text, path } of texts) {
-      const [found] = /^[ \t]*#+\s*nutgraf:?\s*allow\b[^\n]*/im.exec(text) ?? [];
-      if (found === undefined) continue;
-      const start = text.indexOf(found);
+      const [comment] = /^[ \t]*#+\s*nutgraf:?\s*allow\b[^\n]*/im.exec(text) ?? [];
+      if (comment === undefined) continue;
+      const start = text.indexOf(comment);
       this.report('invalid-waiver', {
         path,
-        within: [start, start + found.length],
+        within: [start, start + comment.length],
         message: 'this comment stands in the text, and readers would see it',
         hint: 'move it to a line above the name of the field',
       });

@@ -7,7 +7,7 @@ export const ruleNames: readonly string[] = [...rules.map(({ name }) => name), .
 
 /** What a rule finds, with an example, as Markdown: the name and the level first. Undefined where there is no such rule. */
 export function explainRule(name: string): string | undefined {
-  const rule = rules.find((one) => one.name === name);
+  const rule = rules.find((candidate) => candidate.name === name);
   if (rule) return `\`${name}\` (${rule.level})\n\n${aboutRule(rule)}${example(rule)}`;
   const shape = shapeRule(name);
   return shape && `\`${name}\`\n\n${shape.description}${example(shape)}`;

@@ -18,26 +18,26 @@ export function fixText(text: string, findingsIn: (text: string) => readonly Dia
   let current = text;
   const fixed: Diagnostic[] = [];
   const tried = new Set<string>();
-  let found = findingsIn(current);
+  let findings = findingsIn(current);
   let alone = false; // one fix at a time, where several together left a finding
   for (let i = 0; i < MOST; i++) {
-    const fixable = found.filter((one) => one.fix && !tried.has(keyOf(one)));
+    const fixable = findings.filter((diagnostic) => diagnostic.fix && !tried.has(keyOf(diagnostic)));
     if (fixable.length === 0) break;
     const wanted = alone ? fixable.slice(0, 1) : apart(fixable);
     const changed = wanted.reduceRight(applied, current);
     const next = findingsIn(changed);
     const left = new Set(next.map(keyOf));
-    const failed = wanted.filter((one) => left.has(keyOf(one)));
+    const failed = wanted.filter((diagnostic) => left.has(keyOf(diagnostic)));
     if (failed.length > 0 && wanted.length > 1) {
       alone = true;
       continue;
     }
-    for (const one of wanted) tried.add(keyOf(one));
+    for (const diagnostic of wanted) tried.add(keyOf(diagnostic));
     if (failed.length > 0) continue;
     alone = false;
     current = changed;
-    found = next;
-    for (const one of wanted) fixed.push(one);
+    findings = next;
+    for (const diagnostic of wanted) fixed.push(diagnostic);
   }
   return { text: current, fixed };
 }

@@ -14,7 +14,7 @@ const OTHERS = new Set(['sources', 'corrections', 'ednote', 'newsletter', 'extra
 const QUOTING = new Set(['quote', 'speaker', 'role', 'outlet', 'title', 'was', 'now', 'credit']);
 
 /** The texts in the story's own words, with what others wrote or said blanked out: quotations, addresses, code, citations. */
-export function ownTexts(texts: readonly TextEntry[]): OwnText[] {
+export function ownTextsOf(texts: readonly TextEntry[]): OwnText[] {
   return texts.flatMap(({ text, type, path }) => {
     if (type !== 'prose' && type !== 'line') return [];
     if (OTHERS.has(String(path[0])) || QUOTING.has(String(path.at(-1)))) return [];

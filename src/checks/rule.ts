@@ -14,7 +14,7 @@ export interface TextFacts {
   texts: TextEntry[];
   images: readonly { image: ImageInput; path: Path }[];
   /** The texts in the story's, or edition's, own words, with quotations, addresses and marks blanked out. */
-  own: () => readonly OwnText[];
+  ownTexts: () => readonly OwnText[];
   prose: (text: string) => Prose;
   house: House;
   /** A number that the rule being asked lets a house change. */
@@ -28,7 +28,7 @@ export interface Facts extends TextFacts {
   /** The story with its defaults. */
   story: Story;
   /** Whether the file has a value at a path, be it a wrong one. */
-  given: (path: Path) => boolean;
+  isGiven: (path: Path) => boolean;
 }
 
 /** A number that a house can set for a rule. */

@@ -25,11 +25,11 @@ export function waiversIn(file: FileText): { waivers: Waiver[]; findings: Locate
   if (!/#\s*nutgraf\b/i.test(file.text)) return { waivers, findings };
   const next = nextLines(file);
   for (const range of comments(file.text)) {
-    const said = SHAPE.exec(file.text.slice(...range))?.[1];
-    if (said === undefined) continue;
+    const text = SHAPE.exec(file.text.slice(...range))?.[1];
+    if (text === undefined) continue;
     const problem = (message: string, hint: string) =>
       findings.push({ range, rule: 'invalid-waiver', message, hint, severity: 'error' });
-    const [, list, reason = ''] = ALLOW.exec(said) ?? [];
+    const [, list, reason = ''] = ALLOW.exec(text) ?? [];
     if (list === undefined) {
       problem(
         'a comment to nutgraf that it does not understand',
@@ -38,7 +38,7 @@ export function waiversIn(file: FileText): { waivers: Waiver[]; findings: Locate
       continue;
     }
     const names = list.split(/\s*,\s*/);
-    const bad = names.map(problemWith).find((one) => one !== undefined);
+    const bad = names.map(problemWith).find((wrong) => wrong !== undefined);
     if (bad) problem(...bad);
     else if (!/[\p{L}\p{N}]/u.test(reason))
       problem(`the waiver of ${names.join(', ')} has no reason`, `write # nutgraf: allow ${list} — and why`);
@@ -48,12 +48,12 @@ export function waiversIn(file: FileText): { waivers: Waiver[]; findings: Locate
 }
 
 function problemWith(name: string): [message: string, hint: string] | undefined {
-  const rule = rules.find((one) => one.name === name);
+  const rule = rules.find((candidate) => candidate.name === name);
   if (rule && !rule.fixed) return undefined;
   if (rule) return [`${name} cannot be allowed`, 'fix what it finds: a brief could not be right in spite of it'];
   const near = nearest(
     name,
-    rules.map((one) => one.name),
+    rules.map((each) => each.name),
   );
   return [
     `there is no rule "${name}" that can be allowed`,

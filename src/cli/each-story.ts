@@ -35,7 +35,7 @@ export async function eachStory(
       continue;
     }
     await report(
-      loaded.diagnostics.filter((one) => hasErrors([one])),
+      loaded.diagnostics.filter((diagnostic) => hasErrors([diagnostic])),
       terminal,
     );
     code = Math.max(code, codeOf(loaded.diagnostics));

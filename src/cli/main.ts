@@ -5,7 +5,7 @@ import { createTerminal, hasLostOutput, type Terminal, visible } from './termina
 
 /** Runs the command line; the exit code is set, never forced. */
 export async function main(typed: readonly string[], version: string): Promise<void> {
-  const argv = typed.some((one) => one.includes('\uFFFD')) ? await meant(typed) : typed; // few have such a name
+  const argv = typed.some((argument) => argument.includes('\uFFFD')) ? await meant(typed) : typed; // few have such a name
   const terminal = createTerminal(!argv.includes('--no-color'));
   const finish = (code: number) => {
     process.exitCode = hasLostOutput() ? EXIT.disk : code;

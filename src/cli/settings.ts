@@ -84,8 +84,8 @@ function leadsOut(folder: string, path: string): boolean {
 
 function settingsAbove(files: readonly string[]): string | undefined {
   const folders = new Map(files.map((file) => [file === STDIN ? file : dirname(file), file]));
-  const found = new Map([...folders.values()].map((file) => [findConfig(file), file]));
-  const [first, second] = [...found];
+  const settingsFiles = new Map([...folders.values()].map((file) => [findConfig(file), file]));
+  const [first, second] = [...settingsFiles];
   if (first && second) {
     const name = ([config, file]: [string | undefined, string]) =>
       `"${file}" (${config === undefined ? 'none' : relative('', config) || config})`;

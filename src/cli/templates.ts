@@ -3,15 +3,15 @@ import { UsageError } from './errors.js';
 import type { Settings } from './settings.js';
 
 /** The folder of a newsroom's own templates: the one named, else that of its settings. */
-export const ownFolder = (named: string | undefined, { config, pathFor }: Settings): string | undefined =>
+export const templatesFolder = (named: string | undefined, { config, pathFor }: Settings): string | undefined =>
   named ?? (config.templates === undefined ? undefined : pathFor(config.templates));
 
 /** A newsroom's own templates, by name; none where no folder is named, here or in its settings. */
-export async function ownTemplates(
+export async function readUserTemplates(
   named: string | undefined,
   settings: Settings,
 ): Promise<ReadonlyMap<string, string>> {
-  const folder = ownFolder(named, settings);
+  const folder = templatesFolder(named, settings);
   return folder === undefined ? new Map() : (await import('../batch/own-templates.js')).readTemplates(folder);
 }
 
@@ -19,9 +19,9 @@ export async function ownTemplates(
 export async function templatesFor(
   formats: readonly string[],
   template: string,
-  own: ReadonlyMap<string, string> = new Map(),
+  userTemplates: ReadonlyMap<string, string> = new Map(),
 ): Promise<Templates> {
-  const templates = await (await import('../render/templates.js')).createTemplates(formats, own);
+  const templates = await (await import('../render/templates.js')).createTemplates(formats, userTemplates);
   for (const { name } of templates.formats) {
     if (templates.has(name, template)) continue;
     throw new UsageError(

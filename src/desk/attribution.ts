@@ -107,7 +107,7 @@ class Counter {
       cited: this.#cited.get(id) ?? 0,
       named: this.#named.get(id) ?? 0,
     }));
-    const sum = (name: 'sentences' | 'attributed') => sections.reduce((all, one) => all + one[name], 0);
+    const sum = (name: 'sentences' | 'attributed') => sections.reduce((all, section) => all + section[name], 0);
     const used = story.sources.filter(({ id }) => (this.#cited.get(id) ?? 0) + (this.#named.get(id) ?? 0) > 0);
     const vias = new Set(story.sources.map(({ via }) => via));
     return {
@@ -155,11 +155,11 @@ class Counter {
         const plain = withoutMarkup(words);
         if (at.at(-1) !== 'quote') {
           this.#unlistedIn(plain, section.kind, remark);
-          for (const { index, 0: found, 1: number = '' } of plain.matchAll(COUNTED))
+          for (const { index, 0: match, 1: number = '' } of plain.matchAll(COUNTED))
             both.push({
-              word: found,
+              word: match,
               count: COUNTS[number.toLowerCase()] ?? 2,
-              remark: remark(index, index + found.length),
+              remark: remark(index, index + match.length),
             });
         }
         if (ids.length > 0) continue;
@@ -170,8 +170,9 @@ class Counter {
     }
     const sources = this.#story.sources.filter(({ id }) => used.has(id));
     const outlets = new Set(sources.map(nameOf)).size;
-    for (const { count: said, remark } of both)
-      if (said !== outlets) this.#miscounted.push({ ...remark, text: `${remark.text} (the section has ${outlets})` });
+    for (const { count: claimed, remark } of both)
+      if (claimed !== outlets)
+        this.#miscounted.push({ ...remark, text: `${remark.text} (the section has ${outlets})` });
     return {
       kind: section.kind,
       heading: section.heading ?? null,
@@ -185,8 +186,8 @@ class Counter {
   }
 
   /** The sources of a sentence: those that it cites, or whose outlet or address it names, and that of its entry. */
-  #sourcesOf(text: string, [start, end]: readonly [number, number], own: string | undefined): string[] {
-    const ids = new Set(own === undefined ? [] : [own.normalize('NFC')]);
+  #sourcesOf(text: string, [start, end]: readonly [number, number], sectionSource: string | undefined): string[] {
+    const ids = new Set(sectionSource === undefined ? [] : [sectionSource.normalize('NFC')]);
     const sentence = text.slice(start, end);
     if (sentence.includes('[@'))
       for (const cite of citations(this.#prose(text).blocks))
@@ -205,10 +206,10 @@ class Counter {
 
   #unlistedIn(plain: string, kind: string, remark: (from: number, to: number) => Remark): void {
     if (!isEnglish(this.#story.lang)) return;
-    const found = kind === 'coverage' ? [...outletsNamed(plain), ...outletsThatSay(plain)] : [...outletsNamed(plain)];
-    for (const { name, index } of found) {
+    const named = kind === 'coverage' ? [...outletsNamed(plain), ...outletsThatSay(plain)] : [...outletsNamed(plain)];
+    for (const { name, index } of named) {
       const listed = this.#story.sources.some(({ outlet, title, author, via }) =>
-        [outlet, title, author, via].some((one) => one !== undefined && alike(one, name)),
+        [outlet, title, author, via].some((part) => part !== undefined && alike(part, name)),
       );
       if (!listed && !this.#unlisted.some(({ text }) => alike(text, name)))
         this.#unlisted.push({ ...remark(index, index + name.length), text: name });

@@ -62,8 +62,8 @@ const ELSEWHERE = new Set(['slug', 'status', 'corrections']);
 
 function* changedFields(before: Story, after: Story): Generator<Change & { field: string }> {
   const [a, b] = [before, after].map((story) => {
-    const { sections: _, sources: __, ...own } = story;
-    return new Map(textsOf({ ...own, sections: [] }, storyShape).map(({ text, path }) => [path.join('.'), text]));
+    const { sections: _, sources: __, ...fields } = story;
+    return new Map(textsOf({ ...fields, sections: [] }, storyShape).map(({ text, path }) => [path.join('.'), text]));
   }) as [Map<string, string>, Map<string, string>];
   for (const field of new Set([...a.keys(), ...b.keys()])) {
     if (ELSEWHERE.has(field.split('.')[0] as string)) continue;
@@ -92,11 +92,13 @@ const unescaped = (text: string) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
 /** What a section says, sentence by sentence, with its heading and the ids of its sources left out. */
 function saidIn(section: Section, lang: string): string[] {
-  const { sections: _, heading: __, ...own } = section as Section & { sections?: unknown };
-  const whole = section.kind === 'group' ? { ...own, sections: [] } : own;
+  const { sections: _, heading: __, ...fields } = section as Section & { sections?: unknown };
+  const whole = section.kind === 'group' ? { ...fields, sections: [] } : fields;
   return textsOf({ sections: [whole] }, storyShape).flatMap(({ text, type, path }) => {
     if (['kind', 'id', 'nature', 'heading'].includes(String(path.at(-1)))) return [];
-    return type === 'prose' ? sentences(unescaped(text), lang).map((one) => squashed(one.text)) : [squashed(text)];
+    return type === 'prose'
+      ? sentences(unescaped(text), lang).map((sentence) => squashed(sentence.text))
+      : [squashed(text)];
   });
 }
 
@@ -139,7 +141,7 @@ function paired(old: readonly Section[], fresh: readonly Section[]): Map<Section
   for (const same of isSame)
     for (const section of fresh) {
       if (pairs.has(section)) continue;
-      const match = old.find((one) => !taken.has(one) && same(one, section));
+      const match = old.find((candidate) => !taken.has(candidate) && same(candidate, section));
       if (!match) continue;
       pairs.set(section, match);
       taken.add(match);
@@ -157,7 +159,7 @@ function changesBetween(was: string[], now: string[]): Change[] {
   const flush = (added: string[]) => {
     const rest = [...added];
     for (const old of gone) {
-      const at = rest.findIndex((one) => alike(old, one));
+      const at = rest.findIndex((fresh) => alike(old, fresh));
       if (at < 0) changes.push({ was: old });
       else {
         for (const text of rest.splice(0, at)) changes.push({ now: text });
@@ -216,7 +218,8 @@ function suggestionsFor(
   changed: readonly { heading: string | null; changes: readonly Change[] }[],
   { corrections }: Story,
 ): Suggestion[] {
-  const isThere = (was: string, now?: string) => corrections.some((one) => one.was === was && one.now === now);
+  const isThere = (was: string, now?: string) =>
+    corrections.some((correction) => correction.was === was && correction.now === now);
   return changed.flatMap(({ heading: section, changes }) =>
     changes.flatMap(({ was, now }): Suggestion[] => {
       if (was === undefined) return [];
@@ -297,7 +300,7 @@ function changedWords(was: string, now: string): { was: Words; now: Words }[] {
     if (from === '' || to === '') [from, to] = [`${run.before} ${from}`.trim(), `${run.before} ${to}`.trim()];
     const [a, b] = from === '' || to === '' ? [was, now] : withoutEnds(from, to);
     const quoted = (text: string, whole: string) =>
-      whole.match(QUOTED)?.find((one) => one.includes(text)) ?? `${run.before} ${text}`;
+      whole.match(QUOTED)?.find((quotation) => quotation.includes(text)) ?? `${run.before} ${text}`;
     return { was: { words: a, around: quoted(a, was) }, now: { words: b, around: quoted(b, now) } };
   });
 }

@@ -27,8 +27,8 @@ const PATTERN = new RegExp(VAGUE.join('|'), 'giu');
 /** Where a sentence gives people in general as its source; English only. */
 export function vagueIn(sentence: string, lang: string): [start: number, end: number][] {
   if (!isEnglish(lang)) return [];
-  return [...sentence.matchAll(PATTERN)].map(({ index, 0: found, groups }) => {
-    const end = index + found.length;
+  return [...sentence.matchAll(PATTERN)].map(({ index, 0: phrase, groups }) => {
+    const end = index + phrase.length;
     return [groups?.['who'] === undefined ? index : end - groups['who'].length, end];
   });
 }

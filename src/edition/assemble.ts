@@ -43,7 +43,7 @@ export class EditionBriefs {
 
   constructor(edition: Edition, stories: readonly EditionStory[], options: BriefOptions, templates: Templates) {
     this.#edition = edition;
-    this.#stories = stories.map((one) => ({ ...one, story: printed(one, edition.date) }));
+    this.#stories = stories.map((story) => ({ ...story, story: printed(story, edition.date) }));
     this.#options = options;
     this.#templates = templates;
     const { sources, ids } = mergedSources(this.#stories);
@@ -125,7 +125,7 @@ export class EditionBriefs {
     const has = (part: string) => this.#templates.has(format.name, part);
     const numbering = new Numbering(this.#sources.map(({ id }) => id));
     const { words } = this;
-    const views = this.#stories.map((one) => this.#storyView(one, format, numbering, words));
+    const views = this.#stories.map((story) => this.#storyView(story, format, numbering, words));
     const shell: Story = {
       slug: edition.slug,
       lang: edition.lang,
@@ -141,7 +141,9 @@ export class EditionBriefs {
     };
     const around = createView(shell, format, parseProse, { has, house, mark: this.#mark, numbering });
     const writer = new Writer(shell, format, parseProse, { mark: () => undefined });
-    const own = mapTexts(edition, writer.text, editionShape) as { sections: Record<string, unknown>[] } & BriefView;
+    const editionView = mapTexts(edition, writer.text, editionShape) as {
+      sections: Record<string, unknown>[];
+    } & BriefView;
     const masthead = house.publication?.name;
     let next = 0;
     const sections = edition.sections.map((section, i) => {
@@ -152,7 +154,7 @@ export class EditionBriefs {
       return {
         text: null,
         image: null,
-        ...own.sections[i],
+        ...editionView.sections[i],
         kind: section.kind,
         heading: heading === undefined ? null : format.text(heading),
         // Without a heading only a line says that something else starts here.
@@ -165,18 +167,18 @@ export class EditionBriefs {
       ...around,
       masthead: masthead === undefined || masthead === edition.title ? null : format.text(masthead),
       number: edition.number === undefined ? null : format.text(numbered(edition.number, words)),
-      intro: own['intro'],
-      outro: own['outro'],
-      footer: own['footer'],
+      intro: editionView['intro'],
+      outro: editionView['outro'],
+      footer: editionView['footer'],
       contents: edition.contents ? sections.flatMap(contentsOf) : [],
       sections,
     };
     return { view, stories: views };
   }
 
-  #storyView(one: EditionStory, format: TemplatedFormat, numbering: Numbering, words: Words): BriefView {
-    const { story, prose, depth } = one;
-    const ids = this.#ids.get(one) as ReadonlyMap<string, string>;
+  #storyView(entry: EditionStory, format: TemplatedFormat, numbering: Numbering, words: Words): BriefView {
+    const { story, prose, depth } = entry;
+    const ids = this.#ids.get(entry) as ReadonlyMap<string, string>;
     const has = (part: string) => this.#templates.has(format.name, part);
     const mark = (id: string): Mark | undefined => numbering.mark(ids.get(id) ?? id);
     const { draft, now } = this.#options;
@@ -187,7 +189,7 @@ export class EditionBriefs {
       numbering: { mark },
       mark: draft ? markOf(story, now) : undefined,
     });
-    const link = this.#linkOf(one);
+    const link = this.#linkOf(entry);
     const isMeasured = limitedPartOf(format.name) !== undefined;
     const label = depth === 'full' ? words.link : words.readMore;
     return {

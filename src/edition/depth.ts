@@ -51,6 +51,6 @@ export const isBare = ({ story }: EditionStory): boolean => story.dek === undefi
 /** Key points, else the summary, without a heading: what a brief entry says. */
 function core({ sections }: Story): Section[] {
   const all = [...sectionsOf(sections)].map(({ section }) => section);
-  const found = all.find(({ kind }) => kind === 'key-points') ?? all.find(({ kind }) => kind === 'summary');
-  return found ? [{ ...found, heading: undefined } as Section] : [];
+  const points = all.find(({ kind }) => kind === 'key-points') ?? all.find(({ kind }) => kind === 'summary');
+  return points ? [{ ...points, heading: undefined } as Section] : [];
 }

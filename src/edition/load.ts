@@ -88,8 +88,8 @@ function look(checker: Checker, input: EditionInput, lang: string): void {
 function* namedStories({ sections }: EditionInput): Generator<Named> {
   for (const [i, section] of sections.entries()) {
     if (section.kind !== 'stories') continue;
-    for (const [j, one] of (section.stories ?? []).entries()) {
-      const { story: name, depth = section.depth ?? 'full', url } = typeof one === 'string' ? { story: one } : one;
+    for (const [j, item] of (section.stories ?? []).entries()) {
+      const { story: name, depth = section.depth ?? 'full', url } = typeof item === 'string' ? { story: item } : item;
       if (name) yield { name, depth, url, path: ['sections', i, 'stories', j] };
     }
   }

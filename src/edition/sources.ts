@@ -10,15 +10,15 @@ export function mergedSources(stories: readonly EditionStory[]) {
   const byIdentity = new Map<string, string>();
   const taken = new Set<string>();
   const ids = new Map<EditionStory, Map<string, string>>();
-  for (const one of stories) {
-    const used = one.depth === 'full' ? undefined : citedIn(one);
-    const own = new Map<string, string>();
-    ids.set(one, own);
-    const outlets = new Map(one.story.sources.map(({ id, outlet, title }) => [id, outlet ?? title ?? id]));
-    for (const { id: ownId, via, ...given } of one.story.sources) {
+  for (const story of stories) {
+    const used = story.depth === 'full' ? undefined : citedIn(story);
+    const numbers = new Map<string, string>();
+    ids.set(story, numbers);
+    const outlets = new Map(story.story.sources.map(({ id, outlet, title }) => [id, outlet ?? title ?? id]));
+    for (const { id: ownId, via, ...source } of story.story.sources) {
       if (used && !used.has(ownId)) continue;
       // Whom a source copies is named by its outlet, since its id is another story's too.
-      const rest = via === undefined ? given : { ...given, via: outlets.get(via) ?? via };
+      const rest = via === undefined ? source : { ...source, via: outlets.get(via) ?? via };
       const identity = JSON.stringify(Object.entries(rest).sort());
       let id = byIdentity.get(identity);
       if (id === undefined) {
@@ -28,7 +28,7 @@ export function mergedSources(stories: readonly EditionStory[]) {
         byIdentity.set(identity, id);
         sources.push({ ...rest, id });
       }
-      own.set(ownId, id);
+      numbers.set(ownId, id);
     }
   }
   return { sources, ids };

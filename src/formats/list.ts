@@ -62,4 +62,4 @@ export const isMailFile = (name: string): boolean => byName.get(name)?.audience 
 
 /** Whether a format, or one that it is made of, has an option to itself. */
 export const hasOption = (name: string, option: 'width' | 'unsent'): boolean =>
-  [name, ...partsOf(name)].some((one) => byName.get(one)?.options?.includes(option));
+  [name, ...partsOf(name)].some((part) => byName.get(part)?.options?.includes(option));

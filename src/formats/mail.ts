@@ -14,7 +14,7 @@ const addressOf = (contact = ''): string => contact.replace(/^mailto:/i, '');
 
 /** Who sends mails of a house: its name and address; the authors where it has no name, an address that leads nowhere where it has none. */
 export function senderOf(house: House, byline: readonly { name: string }[]): Mail['from'] {
-  const { name = byline.map((one) => one.name).join(', '), contact = '' } = house.publication ?? {};
+  const { name = byline.map((author) => author.name).join(', '), contact = '' } = house.publication ?? {};
   return { name, address: hasSender(house) ? addressOf(contact) : 'newsroom@nutgraf.invalid' };
 }
 

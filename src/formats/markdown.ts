@@ -81,10 +81,10 @@ function listsApart(text: string): string {
   const [first = '', ...parts] = text.split(APART);
   let above = lastMark(first, undefined);
   let out = first.trimEnd();
-  for (const part of parts.map((one) => one.replace(/^\n+/, ''))) {
+  for (const part of parts.map((raw) => raw.replace(/^\n+/, ''))) {
     if (part.trim() === '') continue;
-    const own = markOf(part.slice(0, 20));
-    const whole = own !== undefined && own === above ? withOtherMarks(part) : part;
+    const mark = markOf(part.slice(0, 20));
+    const whole = mark !== undefined && mark === above ? withOtherMarks(part) : part;
     out += `${out === '' ? '' : '\n\n'}${whole.trimEnd()}`;
     above = lastMark(whole, above);
   }

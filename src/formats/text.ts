@@ -70,9 +70,9 @@ function cites(marks: readonly (Mark | string)[]): string {
 function wrap(text: string, width: number): string {
   return text
     .split('\n')
-    .map((one) => {
-      if (one.includes(NO_WRAP)) return one;
-      return /^([=-])\1+$/.test(one) ? one.slice(0, width) : wrapLine(one, width).join('\n');
+    .map((line) => {
+      if (line.includes(NO_WRAP)) return line;
+      return /^([=-])\1+$/.test(line) ? line.slice(0, width) : wrapLine(line, width).join('\n');
     })
     .join('\n');
 }

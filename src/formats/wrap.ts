@@ -102,8 +102,8 @@ function thaiWords(piece: string): string[] {
   // ICU's memory grows with the square of a text's length, so a long one goes in pieces, the last word of each twice.
   for (let at = 0; at < piece.length; ) {
     const part = piece.slice(at, at + LONGEST_PART);
-    const found = [...segmenter.segment(part)].map(({ segment }) => segment);
-    const whole = at + part.length >= piece.length || found.length < 2 ? found : found.slice(0, -1);
+    const segments = [...segmenter.segment(part)].map(({ segment }) => segment);
+    const whole = at + part.length >= piece.length || segments.length < 2 ? segments : segments.slice(0, -1);
     words.push(...whole);
     at += whole.join('').length;
   }

@@ -220,12 +220,12 @@ export type OwnHeadings = Readonly<Record<string, readonly string[] | undefined>
 export type HeadingTable = ReadonlyMap<string, string>;
 
 /** The table of headings, with a desk's own. */
-export function headingTable(own: OwnHeadings = {}): HeadingTable {
+export function headingTable(houseHeadings: OwnHeadings = {}): HeadingTable {
   const table = new Map<string, string>();
   const add = (kind: string, names: readonly string[]) => {
     for (const name of names) if (!table.has(plainHeading(name))) table.set(plainHeading(name), kind);
   };
-  for (const [kind, names] of Object.entries(own)) add(kind, names ?? []);
+  for (const [kind, names] of Object.entries(houseHeadings)) add(kind, names ?? []);
   for (const words of allWords) {
     for (const [kind, name] of Object.entries(words.headings)) add(kind, [name]);
     add('sources', [words.sources]);

@@ -56,9 +56,9 @@ export function leadIn(
   const [first, second, ...others] = nodes;
   const words = first?.type === 'strong' || first?.type === 'link' ? lineOf(first.children) : undefined;
   if (words === undefined || (second && second.type !== 'text' && second.type !== 'break')) return undefined;
-  const said = second?.type === 'text' ? second.text : '';
-  const mark = /^\s*[:–—-]?\s*/.exec(said)?.[0] ?? '';
-  const text = said.slice(mark.length);
+  const label = second?.type === 'text' ? second.text : '';
+  const mark = /^\s*[:–—-]?\s*/.exec(label)?.[0] ?? '';
+  const text = label.slice(mark.length);
   const rest: Inline[] = [...(text === '' ? [] : [{ type: 'text', text } as const]), ...others];
   const url = first?.type === 'link' ? { url: first.url } : {};
   return { words: words.replace(/[:：]$/, '').trim(), ...url, rest, mark: mark.trim() };

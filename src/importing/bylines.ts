@@ -20,7 +20,7 @@ export type Author = string | { name: string; role: string };
 export function authorsIn(text: string): Author | Author[] {
   const all: Author[] = [];
   const line = text.replace(/\s+/g, ' ').trim();
-  const pieces = line.split(BETWEEN).map((one) => one.trim());
+  const pieces = line.split(BETWEEN).map((piece) => piece.trim());
   if (!pieces.every((piece, i) => isFullName(piece) || (i > 0 && (piece === '' || isRole(piece))))) return line;
   for (const piece of pieces) {
     const last = all.at(-1);
@@ -58,7 +58,7 @@ export function areNames(text: string): boolean {
     .split(BETWEEN)
     .every((piece, i) => {
       if (piece.trim() === '' || (i > 0 && isRole(piece))) return true;
-      const said = piece.replace(/ \([^()]*\)$/, '').split(/\s+/);
-      return said.length <= 6 && !/^\p{Ll}/u.test(said[0] ?? '') && !/^\p{Ll}/u.test(said.at(-1) ?? '');
+      const words = piece.replace(/ \([^()]*\)$/, '').split(/\s+/);
+      return words.length <= 6 && !/^\p{Ll}/u.test(words[0] ?? '') && !/^\p{Ll}/u.test(words.at(-1) ?? '');
     });
 }

@@ -38,11 +38,14 @@ export function textFrom(content: Uint8Array | string, notes: Note[]): string {
 export function readWindowsMarks(text: string, notes: Note[]): string {
   const read = windowsCharacters(text);
   if (read !== text) {
-    const found = [...text.matchAll(/[\u0080-\u009F]/g)].filter(([char]) => windowsCharacters(char) !== char);
-    const names = [...new Set(found.map(([char]) => `U+00${char.charCodeAt(0).toString(16).toUpperCase()}`))].join(
+    const matches = [...text.matchAll(/[\u0080-\u009F]/g)].filter(([char]) => windowsCharacters(char) !== char);
+    const names = [...new Set(matches.map(([char]) => `U+00${char.charCodeAt(0).toString(16).toUpperCase()}`))].join(
       ', ',
     );
-    notes.push({ kind: 'changed', message: `${found.length} characters (${names}) are read as the marks of Windows` });
+    notes.push({
+      kind: 'changed',
+      message: `${matches.length} characters (${names}) are read as the marks of Windows`,
+    });
   }
   return read;
 }

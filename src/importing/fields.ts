@@ -98,27 +98,27 @@ function pictureFrom(
   const src = typeof address === 'string' ? absolute(address, base) : undefined;
   if (src === undefined || !/^https?:/i.test(src)) return undefined;
   const beside = (word: string) =>
-    fields.find((one) => one.name.toLowerCase() === `${name.toLowerCase()}_${word}`)?.value;
-  const said = (...names: string[]) => {
-    const found = names
-      .map((one) => group?.[one] ?? beside(one))
-      .find((one) => typeof one === 'string' && one.trim() !== '');
-    return found === undefined
+    fields.find((field) => field.name.toLowerCase() === `${name.toLowerCase()}_${word}`)?.value;
+  const firstOf = (...names: string[]) => {
+    const text = names
+      .map((key) => group?.[key] ?? beside(key))
+      .find((candidate) => typeof candidate === 'string' && candidate.trim() !== '');
+    return text === undefined
       ? undefined
-      : String(found)
+      : String(text)
           .trim()
           .replace(/\s*\n\s*/g, ' ');
   };
   const image: Value = {
     src,
-    alt: said('alt', 'description'),
-    caption: said('caption', 'title'),
-    credit: said('credit', 'author'),
+    alt: firstOf('alt', 'description'),
+    caption: firstOf('caption', 'title'),
+    credit: firstOf('credit', 'author'),
   };
-  const others = group ? Object.keys(group).filter((one) => !PICTURE_PARTS.has(one)) : [];
+  const others = group ? Object.keys(group).filter((key) => !PICTURE_PARTS.has(key)) : [];
   return others.length > 0
     ? undefined
-    : Object.fromEntries(Object.entries(image).filter(([, one]) => one !== undefined));
+    : Object.fromEntries(Object.entries(image).filter(([, part]) => part !== undefined));
 }
 
 const PICTURE_PARTS = new Set([
@@ -140,14 +140,14 @@ function authorFrom(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const group = value as Value;
   const pick = (...names: string[]) =>
-    names.map((one) => group[one]).find((one) => typeof one === 'string' && one.trim() !== '');
+    names.map((key) => group[key]).find((key) => typeof key === 'string' && key.trim() !== '');
   const name =
     pick('name', 'display_name', 'displayName', 'full_name') ??
     [group['first_name'], group['last_name']].filter(Boolean).join(' ');
   const role = pick('role', 'title', 'job', 'position', 'jobTitle');
   const url = pick('url', 'website', 'link', 'href', 'profile');
   const known = [name, role, url, group['first_name'], group['last_name']];
-  if (name === '' || Object.values(group).some((one) => !known.includes(one as string))) return undefined;
+  if (name === '' || Object.values(group).some((each) => !known.includes(each as string))) return undefined;
   const isLink = typeof url === 'string' && /^https?:\/\//i.test(url);
   if (url !== undefined && !isLink) return undefined;
   return { name, ...(role === undefined ? {} : { role }), ...(isLink ? { url } : {}) };

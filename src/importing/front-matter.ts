@@ -27,9 +27,9 @@ function yamlBlock(text: string): FrontMatter | undefined {
   const value = plainValue(yaml); // JSON is YAML too
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const lineOf = linesOfFields(yaml);
-    const fields = Object.entries(value).map(([name, one]) => ({
+    const fields = Object.entries(value).map(([name, child]) => ({
       name,
-      value: one,
+      value: child,
       line: lineOf(name) + above.length + 1,
     }));
     let [line, counted] = [above.length + 2, 0];
@@ -58,13 +58,13 @@ function byEntries(yaml: string): { fields: Field[]; notes: Note[] } {
     if (text.trim() === '') continue;
     const value = plainValue(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      for (const [name, one] of Object.entries(value)) fields.push({ name, value: one, line });
+      for (const [name, child] of Object.entries(value)) fields.push({ name, value: child, line });
     else {
       // A colon in a title is the usual fault: the line is a name and a text all the same.
-      const [, name, said] = /^([\w -]{1,40}):[ \t]+([^\s"'[{&*!|>%@`][^\n]*?)[ \t]*\n?$/.exec(text) ?? [];
-      if (name === undefined || said === undefined) broken.push({ text, line });
+      const [, name, raw] = /^([\w -]{1,40}):[ \t]+([^\s"'[{&*!|>%@`][^\n]*?)[ \t]*\n?$/.exec(text) ?? [];
+      if (name === undefined || raw === undefined) broken.push({ text, line });
       else {
-        fields.push({ name, value: said, line });
+        fields.push({ name, value: raw, line });
         notes.push({ kind: 'changed', line, message: `${name} is read as text, though YAML wants quotes around it` });
       }
     }
@@ -85,10 +85,10 @@ function byEntries(yaml: string): { fields: Field[]; notes: Note[] } {
 function tomlBlock(text: string): FrontMatter | undefined {
   const [whole, toml = ''] = /^(?:\+\+\+|---toml)[ \t]*\n([\s\S]*?)^(?:\+\+\+|---)[ \t]*(?:\n|$)/m.exec(text) ?? [];
   if (whole === undefined || !text.startsWith(whole)) return undefined;
-  const { value, comments: found, rest } = readToml(toml);
+  const { value, comments: remarks, rest } = readToml(toml);
   const lineOf = linesOfFields(toml);
   const fields = Object.entries(value).map(([name, inner]) => ({ name, value: inner, line: lineOf(name) + 1 }));
-  const notes = found.map(
+  const notes = remarks.map(
     ({ text: comment, line }): Note => ({
       kind: 'dropped',
       line: line + 1,
@@ -111,7 +111,7 @@ function jsonBlock(text: string): FrontMatter | undefined {
   try {
     const value = parseJson(text.slice(0, end + 2)) as Record<string, unknown>;
     const lineOf = linesOfFields(text.slice(0, end));
-    const fields = Object.entries(value).map(([name, one]) => ({ name, value: one, line: lineOf(name) }));
+    const fields = Object.entries(value).map(([name, child]) => ({ name, value: child, line: lineOf(name) }));
     return { fields, notes: [], end: end + 3 };
   } catch (error) {
     if (error instanceof ImportError) throw error;

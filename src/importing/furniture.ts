@@ -40,10 +40,10 @@ export function takeFurniture(parts: Part[], story: Value, notes: Note[], isPage
 
 /** Whether a part is a line with the day on which the text came out. */
 function isAboveMeta(part: Part | undefined): boolean {
-  const found: Value = {};
+  const fields: Value = {};
   const isLine =
-    part?.type === 'block' && part.block.type === 'paragraph' && takeLines(part, part.block.children, found, []);
-  return isLine && (found['published'] !== undefined || found['updated'] !== undefined);
+    part?.type === 'block' && part.block.type === 'paragraph' && takeLines(part, part.block.children, fields, []);
+  return isLine && (fields['published'] !== undefined || fields['updated'] !== undefined);
 }
 
 /** A paragraph between the title and a line about the text is the dek. */
@@ -146,7 +146,7 @@ function takeLines(part: Body, children: Inline[], story: Value, notes: Note[], 
   const pieces = text.split(/\n|\s+[·|]\s+/).flatMap((piece) => byAndDate(piece.trim()));
   const taken: Value = {};
   for (const [at, piece] of pieces.entries()) {
-    const by = allWords.find((one) => piece.startsWith(one.by))?.by;
+    const by = allWords.find((words) => piece.startsWith(words.by))?.by;
     const [, plainBy] = /^by:?\s+(.+)$/i.exec(piece) ?? [];
     const author = by !== undefined ? piece.slice(by.length) : plainBy;
     const [field, rest = ''] = datedLabel(piece) ?? [];
@@ -205,11 +205,11 @@ const isDated = (piece: string): boolean => datedLabel(piece) !== undefined || r
 
 /** Whether two spellings of authors or of a date say the same; one may be more precise than the other. */
 function agree(a: unknown, b: unknown): boolean {
-  const [one, other] = [a, b].map((value) => (typeof value === 'string' ? parseDate(value) : undefined));
-  if (one && other)
+  const [first, other] = [a, b].map((value) => (typeof value === 'string' ? parseDate(value) : undefined));
+  if (first && other)
     return (
-      isoDate(one).slice(0, 16).startsWith(isoDate(other).slice(0, 16)) ||
-      isoDate(other).slice(0, 16) === isoDate(one).slice(0, 16)
+      isoDate(first).slice(0, 16).startsWith(isoDate(other).slice(0, 16)) ||
+      isoDate(other).slice(0, 16) === isoDate(first).slice(0, 16)
     );
   return JSON.stringify(a) === JSON.stringify(b);
 }

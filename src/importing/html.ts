@@ -50,15 +50,15 @@ export function readHtml(
   { base, headings }: Pick<ReadOptions, 'base' | 'headings'>,
 ): Manuscript | OwnPage {
   const manuscript: Manuscript = { fields: [], parts: [], sources: [], notes: [] };
-  const note = (one: Note) => void manuscript.notes.push(one);
+  const note = (remark: Note) => void manuscript.notes.push(remark);
   if (withEndedTags(source) !== source)
     note({
       kind: 'changed',
       message: 'a tag that never ends is text: the page is cut there, or a quotation mark is not closed',
     });
   const whole = parse(withWordsInBrackets(source));
-  const own = ownArticle(whole);
-  if (own) return readOwnPage(own, (tree, say) => toNodes(tidied(tree), say));
+  const ownPage = ownArticle(whole);
+  if (ownPage) return readOwnPage(ownPage, (tree, say) => toNodes(tidied(tree), say));
   const entry = entryOf(whole);
   manuscript.fields.push(...metadata(whole, entry, note));
   const address = base ?? canonical(whole);
@@ -79,7 +79,7 @@ export function readHtml(
 
 /** HTML inside Markdown, to Markdown nodes. */
 export function htmlNodes(source: string, line: number, note: (note: Note) => void): mdast.RootContent[] {
-  const say = (one: Note) => note({ ...one, line });
+  const say = (noted: Note) => note({ ...noted, line });
   const tree = withPictures(fromWordProcessor(parse(source), source, say));
   return toNodes(tidied(withoutHidden(tree, say)) as Root, say);
 }
@@ -133,11 +133,11 @@ function toNodes(node: Root, note: (note: Note) => void): mdast.RootContent[] {
     toMdast(safe, {
       document: true,
       handlers: {
-        mark: (state, one) => state.all(one as Parents) as never,
+        mark: (state, element) => state.all(element as Parents) as never,
         // A page's entries may have numbers of their own.
-        li: (state, one) => {
-          const item = defaultHandlers.li(state, one) as mdast.ListItem;
-          const { value } = (one as Element).properties;
+        li: (state, element) => {
+          const item = defaultHandlers.li(state, element) as mdast.ListItem;
+          const { value } = (element as Element).properties;
           return value === undefined ? item : { ...item, data: { ...item.data, value: Number(value) } };
         },
       },
@@ -165,9 +165,9 @@ function withoutHidden(node: Parents, note: (note: Note) => void): Parents {
     const inner = String(child.properties['srcDoc'] ?? '').replace(/<[^<>]*>/g, ' ');
     const address = String(child.properties['src'] ?? child.properties['data'] ?? inner);
     const isProgram = /^(?:script|style)$/.test(child.tagName);
-    const said = isProgram && words.length > MOST_OF_PROGRAM ? `${words.slice(0, MOST_OF_PROGRAM)}…` : words;
-    const size = isProgram && said !== words ? ` of ${Math.ceil(words.length / 1024)} KB` : '';
-    const text = [said, address.slice(0, 300)].filter(Boolean).join(' ');
+    const shown = isProgram && words.length > MOST_OF_PROGRAM ? `${words.slice(0, MOST_OF_PROGRAM)}…` : words;
+    const size = isProgram && shown !== words ? ` of ${Math.ceil(words.length / 1024)} KB` : '';
+    const text = [shown, address.slice(0, 300)].filter(Boolean).join(' ');
     if (child.tagName !== 'head' && child.tagName !== 'link' && child.tagName !== 'meta')
       note({ kind: 'dropped', message: why + size, ...(text ? { text } : {}) });
     return [];
@@ -193,7 +193,9 @@ function hiddenAs(node: Element): string | undefined {
 /** Whether a form is the frame of a whole page, as ASP.NET has it: there is a heading in it, or paragraphs of an article. */
 const isWholePage = (node: Element) =>
   node.tagName === 'form' &&
-  [...elements(node)].some((one) => one.tagName === 'h1' || (one.tagName === 'p' && textOf(one).length > 200));
+  [...elements(node)].some(
+    (element) => element.tagName === 'h1' || (element.tagName === 'p' && textOf(element).length > 200),
+  );
 
 const WITHIN_WORDS =
   /^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|tt|u|var|wbr|nobr)$/;
@@ -238,15 +240,15 @@ function articleOf(tree: Root, note: (note: Note) => void): Root {
   const whole = textOf(body).length;
   const longest = candidates.map((some) =>
     some.reduce<Element | undefined>(
-      (best, one) => (textOf(one).length > (best ? textOf(best).length : 0) ? one : best),
+      (best, element) => (textOf(element).length > (best ? textOf(best).length : 0) ? element : best),
       undefined,
     ),
   );
-  const found = inSeveral(all) ?? longest.find((one) => one && textOf(one).length * 3 > whole);
+  const article = inSeveral(all) ?? longest.find((candidate) => candidate && textOf(candidate).length * 3 > whole);
   const furniture = (child: RootContent) =>
     child.type === 'element' && /^(?:header|footer|aside|nav)$/.test(child.tagName) && textOf(child).trim() !== '';
-  const kept: Element = found ?? { ...body, children: body.children.filter((child) => !furniture(child)) };
-  for (const outside of found === body ? [] : outsideOf(body, found ? found : kept.children, note))
+  const kept: Element = article ?? { ...body, children: body.children.filter((child) => !furniture(child)) };
+  for (const outside of article === body ? [] : outsideOf(body, article ? article : kept.children, note))
     note({ kind: 'dropped', message: 'outside the article', text: outside });
   return { type: 'root', children: kept.children as RootContent[] };
 }
@@ -266,7 +268,7 @@ function isRelated(node: Element): boolean {
   if (!/^(?:aside|section|div)$/.test(node.tagName)) return false;
   const words = textOf(node).trim();
   if (words.length > MOST_OF_BOX || !RELATED.test(words)) return false;
-  const linked = [...elements(node)].filter(({ tagName }) => tagName === 'a').map((one) => textOf(one).length);
+  const linked = [...elements(node)].filter(({ tagName }) => tagName === 'a').map((link) => textOf(link).length);
   const isLinks = linked.reduce((sum, length) => sum + length, 0) * 2 > words.length;
   return isLinks || (node.tagName === 'aside' && /^[^:]{1,30}:/.test(words) && !/[.!?]$/.test(words));
 }
@@ -279,11 +281,11 @@ const RELATED =
 
 /** The element that holds the posts of a live blog: articles side by side, none of them the most of the page. */
 function inSeveral(all: readonly Element[]): Element | undefined {
-  const parents = all.filter((one) => one.children.filter((child) => isElement(child, /^article$/)).length > 1);
-  return parents.find((one) => {
-    const posts = one.children.filter((child) => isElement(child, /^article$/)).map((child) => textOf(child).length);
+  const parents = all.filter((element) => element.children.filter((child) => isElement(child, /^article$/)).length > 1);
+  return parents.find((parent) => {
+    const posts = parent.children.filter((child) => isElement(child, /^article$/)).map((child) => textOf(child).length);
     const total = posts.reduce((sum, length) => sum + length, 0);
-    const hasTitle = one.tagName !== 'body' ? all.some(({ tagName }) => tagName === 'h1') : true;
+    const hasTitle = parent.tagName !== 'body' ? all.some(({ tagName }) => tagName === 'h1') : true;
     return hasTitle && Math.max(...posts) * 3 < total * 2;
   });
 }
@@ -295,7 +297,7 @@ function outsideOf(body: Element, kept: Element | readonly Nodes[], note: (note:
   const visit = (node: Parents) => {
     for (const child of node.children as Nodes[]) {
       if (inside.has(child)) continue;
-      if (child.type === 'element' && [...elements(child)].some((one) => inside.has(one))) visit(child);
+      if (child.type === 'element' && [...elements(child)].some((element) => inside.has(element))) visit(child);
       else {
         const seen = child.type === 'element' ? withoutHidden({ type: 'root', children: [child] }, note) : child;
         const words = textOf(seen).trim();
@@ -310,9 +312,9 @@ function outsideOf(body: Element, kept: Element | readonly Nodes[], note: (note:
 /** What a page says of itself: JSON-LD, Open Graph and meta tags, in this order of trust. */
 function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => void): Field[] {
   const drawn = new Set(
-    [...elements(tree)].filter(({ tagName }) => tagName === 'svg').flatMap((one) => [...elements(one)]),
+    [...elements(tree)].filter(({ tagName }) => tagName === 'svg').flatMap((element) => [...elements(element)]),
   );
-  const all = [...elements(tree)].filter((one) => !drawn.has(one));
+  const all = [...elements(tree)].filter((element) => !drawn.has(element));
   const fields = new Map<string, unknown>();
   const put = (name: string, value: unknown) => {
     if (value === undefined || value === '') return;
@@ -324,7 +326,7 @@ function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => vo
   put('dek', entry?.subtitle);
   put('byline', entry && names(entry.authors));
   put('published', entry?.published);
-  const titles = all.filter(({ tagName }) => /^(?:h1|title)$/.test(tagName)).map((one) => textOf(one).trim());
+  const titles = all.filter(({ tagName }) => /^(?:h1|title)$/.test(tagName)).map((element) => textOf(element).trim());
   const articles = all
     .filter(({ tagName, properties }) => tagName === 'script' && /ld\+json/i.test(String(properties['type'])))
     .flatMap((script): Data[] => {
@@ -398,13 +400,13 @@ function withoutLinesAbout<T extends Parents>(
   lines: ReturnType<typeof linesAbout>,
   note: (note: Note) => void,
 ): T {
-  const said = [lines.byline, lines.published].flatMap((one) => (one ? [textOf(one).trim()] : []));
-  if (said.length === 0) return node;
+  const printed = [lines.byline, lines.published].flatMap((element) => (element ? [textOf(element).trim()] : []));
+  if (printed.length === 0) return node;
   const children = (node.children as Nodes[]).flatMap((child): Nodes[] => {
     if (!isElement(child)) return [child];
     const words = textOf(child).replace(/\s+/g, ' ').trim();
     const isMeta = classesOf(child).some((name) => ABOUT.test(name)) && words.length < 200;
-    const left = said.reduce((text, one) => text.replace(one.replace(/\s+/g, ' '), ' '), words);
+    const left = printed.reduce((text, line) => text.replace(line.replace(/\s+/g, ' '), ' '), words);
     if (!isMeta || !/^(?:\W|by|on|posted|published|in)*$/i.test(left)) return [withoutLinesAbout(child, lines, note)];
     note({ kind: 'took', message: 'the line about the post', text: words });
     return [];
@@ -417,7 +419,7 @@ const ABOUT = /^(?:(?:entry|post|article)-(?:meta|info|byline|details)|byline|po
 /** The words of the paragraph that a word processor's style calls the title. */
 function titleStyled(all: readonly Element[]): string | undefined {
   const styled = all.find(
-    (one) => /^(?:p|div)$/.test(one.tagName) && classesOf(one).some((name) => TITLE_STYLE.test(name)),
+    (element) => /^(?:p|div)$/.test(element.tagName) && classesOf(element).some((name) => TITLE_STYLE.test(name)),
   );
   return styled && textOf(styled).trim();
 }
@@ -446,14 +448,14 @@ function articleData(json: string): Data | undefined {
   }
   const all = [value]
     .flat()
-    .flatMap((one) => [one, ...[(one as Data | null)?.['@graph'] ?? []].flat()]) as (Data | null)[];
+    .flatMap((item) => [item, ...[(item as Data | null)?.['@graph'] ?? []].flat()]) as (Data | null)[];
   return (
     all.find(
-      (one) =>
-        one !== null &&
-        typeof one === 'object' &&
+      (item) =>
+        item !== null &&
+        typeof item === 'object' &&
         /Article|Posting|Report/.test(
-          [one['@type']]
+          [item['@type']]
             .flat()
             .filter((name) => typeof name === 'string')
             .join(' '),
@@ -467,7 +469,7 @@ const text = (value: unknown) => (typeof value === 'string' && value.trim() !== 
 function names(value: unknown): string[] | string | undefined {
   const all = [value]
     .flat()
-    .flatMap((one) => text(one) ?? text((one as Data | null | undefined)?.['name']) ?? [])
-    .filter((one) => !/^https?:/i.test(one));
+    .flatMap((author) => text(author) ?? text((author as Data | null | undefined)?.['name']) ?? [])
+    .filter((name) => !/^https?:/i.test(name));
   return all.length > 1 ? all : all[0];
 }

@@ -89,12 +89,12 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const table = headingTable(options.headings);
   const reading = { base: options.base, headings: table, html: htmlNodes };
   const isText = format === 'text' || format === 'markdown';
-  const own = isText
+  const briefLanguage = isText
     ? withoutTextComments(input, notes)
     : format === 'html'
       ? withoutShortcodes(input, (note) => notes.push(note))
       : input;
-  const manuscript = readBy(format, own, table, reading);
+  const manuscript = readBy(format, briefLanguage, table, reading);
   if ('story' in manuscript) {
     scrub(manuscript.story, notes);
     const story = manuscript.story as StoryInput;
@@ -106,7 +106,8 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const { open, kept } = takePublication(manuscript.parts, story, notes);
   if (options.withoutSlug) manuscript.fields = withoutSlug(manuscript.fields, notes);
   const body = titled({ ...manuscript, parts: withoutWireMarks(open, notes) }, story, format, table, notes);
-  const fields = format === 'markdown' ? manuscript.fields.map((one) => decodedField(one, notes)) : manuscript.fields;
+  const fields =
+    format === 'markdown' ? manuscript.fields.map((field) => decodedField(field, notes)) : manuscript.fields;
   placeFields(fields, story, notes, options.base ?? manuscript.address);
   dateFromName(name, story, notes);
   for (const title of new Set([story['headline'], ...titlesIn(fields)])) {
@@ -155,7 +156,7 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const lang = String(story['lang'] ?? 'en');
   const shaped = fieldsInSections(sections, story, table, notes);
   story['sources'] = withVia(story['sources'] as Value[]);
-  const fielded = shaped.map((one) => withOwnFields(one, lang, story['sources'] as Record<string, string>[]));
+  const fielded = shaped.map((section) => withOwnFields(section, lang, story['sources'] as Record<string, string>[]));
   const printed = lost(wordsOf(shaped), wordsOf(fielded));
   if (printed.length > 0)
     notes.push({
@@ -261,8 +262,8 @@ function clean(text: string, notes: Note[]): string {
   let codes = 0;
   const plain = text.replace(/\r/g, '\n').replace(TERMINAL, (code) => {
     codes++;
-    const said = /^\x1B\]\d*;?(.*?)(?:\x07|\x1B)/.exec(code)?.[1];
-    if (said) notes.push({ kind: 'dropped', message: 'the title that a terminal was given', text: said });
+    const words = /^\x1B\]\d*;?(.*?)(?:\x07|\x1B)/.exec(code)?.[1];
+    if (words) notes.push({ kind: 'dropped', message: 'the title that a terminal was given', text: words });
     return '';
   });
   if (codes > 0) notes.push({ kind: 'dropped', message: `${codes} codes for a terminal’s colours and titles` });
@@ -332,7 +333,7 @@ function decodedField(field: Field, notes: Note[]): Field {
       );
     if (Array.isArray(value)) return value.map(decoded);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, decoded(one)]));
+    return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, decoded(child)]));
   };
   const value = decoded(field.value);
   if (JSON.stringify(value) !== JSON.stringify(field.value))
@@ -357,10 +358,10 @@ function dateFromName(name: string, story: Value, notes: Note[]): void {
 /** The language of a text in letters that are hardly written in another; what is only likely is to be checked. */
 function languageFromScript(story: Value, notes: Note[]): void {
   if (story['lang'] !== undefined) return;
-  const found = scriptOf(textsIn([story['headline'], story['sections']]).join('\n'));
-  if (!found || found.script === 'Latn') return;
-  story['lang'] = found.lang;
-  const message = `lang: ${found.lang} is a guess by the ${found.name} letters of the text; check it`;
+  const script = scriptOf(textsIn([story['headline'], story['sections']]).join('\n'));
+  if (!script || script.script === 'Latn') return;
+  story['lang'] = script.lang;
+  const message = `lang: ${script.lang} is a guess by the ${script.name} letters of the text; check it`;
   notes.push({ kind: 'todo', message });
 }
 
@@ -370,15 +371,15 @@ const LONGEST_NAME = 500;
 /** A value without texts of which nothing is seen, and groups that say nothing but their kind; undefined where nothing is left. */
 function withoutBlank(value: unknown): unknown {
   if (typeof value === 'string') return isBlank(value) ? undefined : value;
-  if (Array.isArray(value)) return value.map(withoutBlank).filter((one) => one !== undefined);
+  if (Array.isArray(value)) return value.map(withoutBlank).filter((item) => item !== undefined);
   if (typeof value !== 'object' || value === null) return value;
   const left = Object.entries(value)
-    .map(([name, one], i) =>
+    .map(([name, child], i) =>
       name.length > LONGEST_NAME
-        ? ([`field-${i + 1}`, { name, value: withoutBlank(one) ?? '-' }] as const)
-        : ([name, withoutBlank(one)] as const),
+        ? ([`field-${i + 1}`, { name, value: withoutBlank(child) ?? '-' }] as const)
+        : ([name, withoutBlank(child)] as const),
     )
-    .filter(([, one]) => one !== undefined);
+    .filter(([, child]) => child !== undefined);
   return left.every(([name]) => name === 'kind') ? undefined : Object.fromEntries(left);
 }
 
@@ -386,9 +387,9 @@ function withoutBlank(value: unknown): unknown {
 function scrub(value: unknown, notes: Note[]): void {
   if (typeof value !== 'object' || value === null) return;
   const group = value as Record<string, unknown>;
-  for (const [name, one] of Object.entries(group)) {
-    if (typeof one === 'string') group[name] = badCharacters(one).length > 0 ? clean(one, notes) : one;
-    else scrub(one, notes);
+  for (const [name, child] of Object.entries(group)) {
+    if (typeof child === 'string') group[name] = badCharacters(child).length > 0 ? clean(child, notes) : child;
+    else scrub(child, notes);
   }
 }
 
@@ -500,12 +501,12 @@ function reportLost(format: ImportFormat, input: string, story: Value, notes: No
   if (format === 'json') return;
   const raw = format === 'html' ? wordsIn(input) : format === 'markdown' ? wordsInMarkdown(input) : input;
   const { headings } = wordsFor(String(story['lang'] ?? 'en')).words;
-  const given = (sections: Value[]): string[] =>
-    sections.flatMap((one) => [
-      ...(one['heading'] === undefined ? [headings[String(one['kind'])] ?? ''] : []),
-      ...given((one['sections'] as Value[] | undefined) ?? []),
+  const headingsIn = (sections: Value[]): string[] =>
+    sections.flatMap((section) => [
+      ...(section['heading'] === undefined ? [headings[String(section['kind'])] ?? ''] : []),
+      ...headingsIn((section['sections'] as Value[] | undefined) ?? []),
     ]);
-  const kept = [...textsIn(story), ...namesIn(story['extra']), ...given(story['sections'] as Value[])];
+  const kept = [...textsIn(story), ...namesIn(story['extra']), ...headingsIn(story['sections'] as Value[])];
   const missing = unaccounted(
     raw,
     kept,
@@ -527,7 +528,7 @@ function wordsInMarkdown(text: string): string {
     if (comment !== undefined) return '';
     if (program !== undefined) return ' ';
     if (name !== undefined)
-      return isWordsInBrackets(whole, (one) => closed.has(one)) ? whole : IN_WORDS.test(name) ? '' : ' ';
+      return isWordsInBrackets(whole, (tag) => closed.has(tag)) ? whole : IN_WORDS.test(name) ? '' : ' ';
     if (whole.startsWith('&')) {
       const known = entities.get(whole) ?? wordsIn(whole);
       entities.set(whole, known);

@@ -38,7 +38,7 @@ export const fieldsFor = (kind: string, body: Body[]): Value | undefined =>
 
 /** The shape of a kind's entries; undefined where it has none that are groups of fields. */
 function entryShape(kind: string): GroupShape | undefined {
-  const fields = kinds.find((one) => one.kind === kind)?.schema.shape;
+  const fields = kinds.find((candidate) => candidate.kind === kind)?.schema.shape;
   const shape = fields && 'items' in fields ? shapeOf(fields.items) : undefined;
   return shape?.type === 'list' && shape.item.type === 'group' ? shape.item : undefined;
 }
@@ -74,10 +74,10 @@ function entryOf(blocks: readonly Block[], { fields }: GroupShape): Value | unde
   });
   const made: Value = {};
   for (const [i, [name, { shape }]] of used.entries()) {
-    const own = i === used.length - 1 ? lines.slice(i) : lines.slice(i, i + 1);
-    const [only, more] = own;
+    const itsLines = i === used.length - 1 ? lines.slice(i) : lines.slice(i, i + 1);
+    const [only, more] = itsLines;
     const line = !more && only?.type === 'paragraph' ? lineOf(only.children) : undefined;
-    const text = textTypeOf(shape) === 'prose' ? proseFrom(own).trimEnd() : line;
+    const text = textTypeOf(shape) === 'prose' ? proseFrom(itsLines).trimEnd() : line;
     if (text === undefined) return undefined;
     made[name] = text;
   }
@@ -118,8 +118,8 @@ function questions(body: Body[]): Value | undefined {
   const listed = withText(body, (items) =>
     items.map(([first, ...rest]) => {
       if (first?.type !== 'paragraph') return undefined;
-      const [asked, told] = atBreak(first.children);
-      const answer = [...(told.length > 0 ? [{ type: 'paragraph', children: told } as Block] : []), ...rest];
+      const [asked, inlines] = atBreak(first.children);
+      const answer = [...(inlines.length > 0 ? [{ type: 'paragraph', children: inlines } as Block] : []), ...rest];
       const question = lineOf(asked);
       return question === undefined || answer.length === 0 ? undefined : { question, answer: proseFrom(answer) };
     }),
@@ -198,8 +198,8 @@ function linkItem(blocks: Block[]): Value | undefined {
     ...(lead.rest.length > 0 ? [{ type: 'paragraph', children: lead.rest } as Block] : []),
     ...rest,
   ];
-  const [own, ...below] = note;
-  const [, outlet] = (own?.type === 'paragraph' && /^\(([^()]{2,80})\)$/.exec(lineOf(own.children) ?? '')) || [];
+  const [head, ...below] = note;
+  const [, outlet] = (head?.type === 'paragraph' && /^\(([^()]{2,80})\)$/.exec(lineOf(head.children) ?? '')) || [];
   const text = outlet === undefined ? note : below;
   const named = outlet === undefined ? {} : { outlet };
   return {

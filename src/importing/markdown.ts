@@ -27,7 +27,7 @@ export interface ReadOptions {
 export function readMarkdown(text: string, options: ReadOptions): Manuscript {
   const front = options.fields === false ? { fields: [], notes: [], end: 0 } : frontMatter(text);
   const manuscript: Manuscript = { fields: front.fields, parts: [], sources: [], notes: [...front.notes] };
-  const body = withFewMarks(text.slice(front.end), (one) => void manuscript.notes.push(one));
+  const body = withFewMarks(text.slice(front.end), (note) => void manuscript.notes.push(note));
   const firstLine = text.slice(0, front.end).split('\n').length - 1;
   const root = fromMarkdown(body, {
     extensions: [gfm({ singleTilde: false }), cjkFriendlyExtension()],
@@ -58,17 +58,17 @@ function withFewMarks(text: string, note: (note: Note) => void): string {
 function typedStars<T extends mdast.Nodes>(node: T, source: string): T {
   if (!('children' in node)) return node;
   const children = (node.children as mdast.Nodes[]).flatMap((child): mdast.Nodes[] => {
-    const one = typedStars(child, source);
-    const [start = 0, end = 0] = [one.position?.start.offset, one.position?.end.offset];
-    const mark = one.type === 'strong' ? '**' : '*';
-    if ((one.type !== 'emphasis' && one.type !== 'strong') || !source.startsWith(mark, start)) return [one];
+    const starred = typedStars(child, source);
+    const [start = 0, end = 0] = [starred.position?.start.offset, starred.position?.end.offset];
+    const mark = starred.type === 'strong' ? '**' : '*';
+    if ((starred.type !== 'emphasis' && starred.type !== 'strong') || !source.startsWith(mark, start)) return [starred];
     const isWithin = (from: number, to: number) => {
       const [before = ' ', after = ' '] = [[...source.slice(Math.max(0, from - 2), from)].at(-1), charAt(source, to)];
       return isWithinWord(before, after);
     };
-    if (!isWithin(start, start + mark.length) && !isWithin(end - mark.length, end)) return [one];
+    if (!isWithin(start, start + mark.length) && !isWithin(end - mark.length, end)) return [starred];
     const star: mdast.Text = { type: 'text', value: mark };
-    return [star, ...one.children, star];
+    return [star, ...starred.children, star];
   });
   return { ...node, children } as T;
 }
@@ -77,13 +77,13 @@ function typedStars<T extends mdast.Nodes>(node: T, source: string): T {
 function typedMarks<T extends mdast.Nodes>(node: T, source: string): T {
   if (!('children' in node)) return node;
   const children = (node.children as mdast.Nodes[]).flatMap((child): mdast.Nodes[] => {
-    const one = typedMarks(child, source);
-    if (one.type !== 'list' || one.ordered) return [one];
-    const mark = source[one.position?.start.offset ?? -1] ?? '-';
-    const isAlone = one.children.length === 1;
-    const figures = one.children.every((item) => /^\p{Sc}?\d/u.test(source.slice(contentOf(item))));
-    if (!(mark === '+' ? isAlone || figures : isAlone && figures)) return [one];
-    return one.children.flatMap(({ children: [first, ...rest] }): mdast.Nodes[] => {
+    const marked = typedMarks(child, source);
+    if (marked.type !== 'list' || marked.ordered) return [marked];
+    const mark = source[marked.position?.start.offset ?? -1] ?? '-';
+    const isAlone = marked.children.length === 1;
+    const figures = marked.children.every((item) => /^\p{Sc}?\d/u.test(source.slice(contentOf(item))));
+    if (!(mark === '+' ? isAlone || figures : isAlone && figures)) return [marked];
+    return marked.children.flatMap(({ children: [first, ...rest] }): mdast.Nodes[] => {
       const text: mdast.Text = { type: 'text', value: first?.type === 'paragraph' ? `${mark} ` : mark };
       return first?.type === 'paragraph'
         ? [{ ...first, children: [text, ...first.children] }, ...rest]
@@ -147,8 +147,8 @@ interface TreeOptions extends ReadOptions {
 /** The top nodes of a Markdown tree into a manuscript. */
 export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manuscript, options: TreeOptions): void {
   const { firstLine = 0, source } = options;
-  const note = (one: Note) =>
-    manuscript.notes.push({ ...one, ...(one.line === undefined ? {} : { line: one.line + firstLine }) });
+  const note = (entry: Note) =>
+    manuscript.notes.push({ ...entry, ...(entry.line === undefined ? {} : { line: entry.line + firstLine }) });
   const definitions = new Map<string, mdast.Definition>();
   const footnotes = new Map<string, string>();
   const endnotes: mdast.FootnoteDefinition[] = [];
@@ -170,7 +170,7 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
     last?.type === 'heading' && table.get(plainHeading(plain(inlinesOf(last.children, refs)))) === 'sources';
   const after = isList ? nodes.slice(nodes.indexOf(last) + 1) : [];
   const isOnly = after.every(
-    ({ type, ...one }) => type === 'footnoteDefinition' || (type === 'list' && 'ordered' in one && !one.ordered),
+    ({ type, ...node }) => type === 'footnoteDefinition' || (type === 'list' && 'ordered' in node && !node.ordered),
   );
   const listed = isList && isOnly ? lineOf(last) : Number.POSITIVE_INFINITY;
   for (const node of nodes) {
@@ -195,11 +195,11 @@ export function readTree(nodes: readonly mdast.RootContent[], manuscript: Manusc
       const inline = inlinesOf(withoutHtml(node.children, lineOf(node), refs), refs);
       const heading = plain(inline).replace(/\s+/g, ' ');
       if (heading !== '') manuscript.parts.push({ type: 'heading', level: node.depth, text: heading, line });
-      for (const one of inlines([{ type: 'paragraph', children: inline }]))
-        if (one.type === 'link') {
+      for (const child of inlines([{ type: 'paragraph', children: inline }]))
+        if (child.type === 'link') {
           manuscript.parts.push({
             type: 'block',
-            block: { type: 'paragraph', children: [{ ...one, children: [{ type: 'text', text: one.url }] }] },
+            block: { type: 'paragraph', children: [{ ...child, children: [{ type: 'text', text: child.url }] }] },
             line,
           });
           note({
@@ -253,9 +253,9 @@ function imageFor(node: mdast.RootContent, images: readonly Image[]): Image | un
 /** A picture alone in its paragraph, perhaps as a link, perhaps with its caption in italics below it. */
 function imageAlone(node: mdast.RootContent, refs: References): Image | undefined {
   const all = node.type === 'paragraph' ? node.children : [];
-  const isGap = (one: mdast.PhrasingContent) =>
-    one.type === 'break' || (one.type === 'text' && one.value.trim() === '');
-  const [only, below, more] = all.filter((one) => !isGap(one));
+  const isGap = (inline: mdast.PhrasingContent) =>
+    inline.type === 'break' || (inline.type === 'text' && inline.value.trim() === '');
+  const [only, below, more] = all.filter((inline) => !isGap(inline));
   const [inner, other] = only?.type === 'link' ? only.children : [only];
   const isCaption =
     below === undefined ||
@@ -324,19 +324,18 @@ function footnoteSource(
 ): Record<string, string> | undefined {
   const [only, more] = blocksOf(node.children, { ...refs, note: () => {} });
   if (only?.type !== 'paragraph' || more) return undefined;
-  const own = readSourceLine(only.children);
-  const links = [...inlines([only])].filter((one) => one.type === 'link');
-  const title = plain(only.children.filter((one) => one.type !== 'link' || plain([one]) !== one.url)).replace(
-    /\s+/g,
-    ' ',
-  );
+  const fields = readSourceLine(only.children);
+  const links = [...inlines([only])].filter((inline) => inline.type === 'link');
+  const title = plain(
+    only.children.filter((inline) => inline.type !== 'link' || plain([inline]) !== inline.url),
+  ).replace(/\s+/g, ' ');
   const url = links[0]?.url;
   const wanted = (node.label ?? node.identifier).normalize('NFC');
   const id = /^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(wanted) ? wanted : `note-${/^\d+$/.test(wanted) ? wanted : number}`;
-  if (own) return { id, ...own } as Record<string, string>;
+  if (fields) return { id, ...fields } as Record<string, string>;
   if (links.length > 1 || title.length > 300 || (title === '' && url === undefined)) return undefined;
   if (
-    [...inlines([only])].some((one) => one.type === 'cite' || one.type === 'code') ||
+    [...inlines([only])].some((inline) => inline.type === 'cite' || inline.type === 'code') ||
     (url !== undefined && !/^https?:/i.test(url))
   )
     return undefined;

@@ -91,8 +91,8 @@ function listOf(node: mdast.List, refs: References): Block[] {
       prependText(children, `${typed[i]}. `);
       return children;
     });
-  const said = items.filter(({ children }) => children.length > 0);
-  return said.length > 0 ? [{ type: 'list', ordered: node.ordered === true, items: said }] : [];
+  const filled = items.filter(({ children }) => children.length > 0);
+  return filled.length > 0 ? [{ type: 'list', ordered: node.ordered === true, items: filled }] : [];
 }
 
 /** The number of an entry as it was typed, or as its page says it; undefined where neither does. */
@@ -119,8 +119,8 @@ function tableOf(node: mdast.Table, refs: References): Block[] {
     const children = cells.flatMap((cell, i): Inline[] => (i === 0 ? cell : [{ type: 'text', text: ' | ' }, ...cell]));
     return { number: 0, children: paragraphs(children) };
   });
-  const said = items.filter(({ children }) => children.length > 0);
-  return said.length > 0 ? [{ type: 'list', ordered: false, items: said }] : [];
+  const filled = items.filter(({ children }) => children.length > 0);
+  return filled.length > 0 ? [{ type: 'list', ordered: false, items: filled }] : [];
 }
 
 /** The nodes of a cell, with a mark between its lines. */
@@ -214,8 +214,10 @@ function asHtml(nodes: readonly mdast.PhrasingContent[], refs: References): stri
             ` href="${entity(node.url)}"${node.title ? ` title="${entity(node.title)}"` : ''}`,
           );
         case 'linkReference': {
-          const found = refs.definitions.get(node.identifier);
-          return found ? tag('a', node.children, ` href="${entity(found.url)}"`) : asHtml(node.children, refs);
+          const definition = refs.definitions.get(node.identifier);
+          return definition
+            ? tag('a', node.children, ` href="${entity(definition.url)}"`)
+            : asHtml(node.children, refs);
         }
         case 'image':
           return `<img src="${entity(node.url)}" alt="${entity(node.alt ?? '')}">`;
@@ -259,15 +261,17 @@ function inlineOf(node: mdast.PhrasingContent, refs: References): Inline[] {
     case 'link':
       return link(node.url, node.title, inlinesOf(node.children, refs), node, refs);
     case 'linkReference': {
-      const found = refs.definitions.get(node.identifier);
+      const definition = refs.definitions.get(node.identifier);
       const children = inlinesOf(node.children, refs);
-      return found ? link(found.url, found.title, children, node, refs) : children;
+      return definition ? link(definition.url, definition.title, children, node, refs) : children;
     }
     case 'image':
       return image(node.url, node.alt, node.title, node, refs);
     case 'imageReference': {
-      const found = refs.definitions.get(node.identifier);
-      return found ? image(found.url, node.alt, found.title, node, refs) : [{ type: 'text', text: node.alt ?? '' }];
+      const definition = refs.definitions.get(node.identifier);
+      return definition
+        ? image(definition.url, node.alt, definition.title, node, refs)
+        : [{ type: 'text', text: node.alt ?? '' }];
     }
     case 'footnoteReference': {
       const id = refs.footnotes.get(node.identifier);

@@ -31,7 +31,7 @@ export function languageOfBrief(parts: readonly Part[]): string | undefined {
     return { lang, score: headings.filter((heading) => ours.has(heading)).length };
   });
   const english = scores.find(({ lang }) => lang === 'en')?.score ?? 0;
-  const best = scores.reduce((most, one) => (one.score > most.score ? one : most));
+  const best = scores.reduce((most, candidate) => (candidate.score > most.score ? candidate : most));
   if (best.score > english) return best.lang;
   const lines = parts.slice(0, 8).map((part) => (part.type === 'block' ? plainText([part.block]) : ''));
   return english > 0 && lines.some((line) => /\b(?:Published|Updated) \d{1,2} \p{L}+ \d{4}/u.test(line))
@@ -42,20 +42,20 @@ export function languageOfBrief(parts: readonly Part[]): string | undefined {
 /** What a section of the story’s own corrections says, as the field that it was; undefined where it has another shape. */
 export function correctionsFrom(text: string, lang: string): Value[] | undefined {
   const { words } = wordsFor(lang);
-  const found: Value[] = [];
+  const items: Value[] = [];
   for (const block of parseProse(text).blocks.flatMap(linesOf)) {
     const line = block.type === 'paragraph' ? plainText([block]) : '';
     const head = headOf(line, words);
-    const last = found.at(-1);
+    const last = items.at(-1);
     const label = (word: string) =>
       line.startsWith(`${word}${words.colon}`) ? line.slice(word.length + words.colon.length) : undefined;
-    if (head) found.push(head);
+    if (head) items.push(head);
     else if (!last) return undefined;
     else if (label(words.was) !== undefined) last['was'] = label(words.was)?.replace(/^~~|~~$/g, '');
     else if (label(words.now) !== undefined) last['now'] = label(words.now);
     else last['text'] = [last['text'], writeProse([block])].filter(Boolean).join('\n\n');
   }
-  return found.length > 0 && found.every((one) => one['text'] !== undefined) ? found : undefined;
+  return items.length > 0 && items.every((item) => item['text'] !== undefined) ? items : undefined;
 }
 
 /** A paragraph with breaks as a paragraph for each of its lines. */
@@ -129,7 +129,7 @@ export function withOwnFields(section: Value, lang: string, sources: readonly Re
   );
   const inner = section['sections'];
   if (Array.isArray(inner))
-    return { ...section, sections: inner.map((one) => withOwnFields(one as Value, lang, sources)) };
+    return { ...section, sections: inner.map((child) => withOwnFields(child as Value, lang, sources)) };
   switch (section['kind']) {
     case 'figures':
       return withItems(section, (item) => withSource(item, 'text', known));
@@ -162,15 +162,15 @@ function isoOf(item: Value, name: string, lang: string): Value {
 /** The name of a listed source and its citation, alone at the end of a text. */
 function citedAtEnd(text: string, known: readonly Known[]): { rest: string; id: string } | undefined {
   const [whole, name = '', id] = /(?:^|\n+|\\\n)([^\n]+?) ?\[@([^\];]+)\]\s*$/.exec(text) ?? [];
-  const source = known.find((one) => one.id === id && one.name === name.trim());
+  const source = known.find((candidate) => candidate.id === id && candidate.name === name.trim());
   return whole === undefined || !source
     ? undefined
     : { rest: text.slice(0, text.length - whole.length), id: source.id };
 }
 
 function withSource(item: Value, field: string, known: readonly Known[]): Value {
-  const found = citedAtEnd(String(item[field] ?? ''), known);
-  return found && found.rest.trim() !== '' ? { ...item, [field]: found.rest.trimEnd(), source: found.id } : item;
+  const cited = citedAtEnd(String(item[field] ?? ''), known);
+  return cited && cited.rest.trim() !== '' ? { ...item, [field]: cited.rest.trimEnd(), source: cited.id } : item;
 }
 
 function ownQuotation(item: Value, lang: string, known: readonly Known[]): Value {
@@ -182,13 +182,13 @@ function ownQuotation(item: Value, lang: string, known: readonly Known[]): Value
     made['speaker'] = by;
   }
   const field = made['role'] === undefined ? 'speaker' : 'role';
-  const said = String(made[field] ?? '');
+  const text = String(made[field] ?? '');
   const [cited, name, id] =
-    / ?\(([^()]+)\) ?\[@([^\];]+)\]$/.exec(said) ?? /^([^[\]]+?) ?\[@([^\];]+)\]$/.exec(said) ?? [];
-  const source = known.find((one) => one.id === id && one.name === name);
+    / ?\(([^()]+)\) ?\[@([^\];]+)\]$/.exec(text) ?? /^([^[\]]+?) ?\[@([^\];]+)\]$/.exec(text) ?? [];
+  const source = known.find((candidate) => candidate.id === id && candidate.name === name);
   if (cited !== undefined && source) {
     made['source'] = source.id;
-    const left = said.slice(0, said.length - cited.length).trim();
+    const left = text.slice(0, text.length - cited.length).trim();
     if (left === '') delete made[field];
     else made[field] = left;
   }
@@ -244,7 +244,7 @@ function outletFrom(
   const line = plainText([{ type: 'paragraph', children: head }]).trim();
   const [, name = line, position] =
     new RegExp(`^(.*?) \\(${escaped(words.position)}\\s*[:：]\\s*(.*)\\)$`).exec(line) ?? [];
-  if (!known.some((one) => one.id === id && one.name === name)) return undefined;
+  if (!known.some((candidate) => candidate.id === id && candidate.name === name)) return undefined;
   const last = below.at(-1);
   const quote = last?.type === 'quote' ? last : undefined;
   const says = quote ? below.slice(0, -1) : below;

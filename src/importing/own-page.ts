@@ -80,7 +80,9 @@ class Reader {
     const lang = attribute(article, 'lang') ?? 'en';
     this.#lang = isLanguage(lang) ? lang : 'en';
     this.#toNodes = toNodes;
-    const marks = [...elements(article)].filter((one) => one.tagName === 'sup' && classesOf(one).includes('cite'));
+    const marks = [...elements(article)].filter(
+      (element) => element.tagName === 'sup' && classesOf(element).includes('cite'),
+    );
     if (marks.length > 0)
       this.#notes.push({
         kind: 'changed',
@@ -92,15 +94,15 @@ class Reader {
 
   read(): OwnPage {
     const sources = this.#sources();
-    const sections = this.#children(this.#article, 'section', 'section').map((one) => this.#section(one, 2));
+    const sections = this.#children(this.#article, 'section', 'section').map((element) => this.#section(element, 2));
     const fields = this.#fields();
     const about = [...elements(this.#article)].filter(
-      (one) => FURNITURE.has(one.tagName) || classesOf(one).some((name) => FURNITURE.has(name)),
+      (element) => FURNITURE.has(element.tagName) || classesOf(element).some((name) => FURNITURE.has(name)),
     );
     this.#notes.push({
       kind: 'took',
       message: 'words that our pages print around a story are left out',
-      text: about.map((one) => textOf(one)).join(' '),
+      text: about.map((element) => textOf(element)).join(' '),
     });
     const parts = sections.map((_, i) => ({ type: 'heading' as const, text: `\0${i}`, line: 1 }));
     return { fields, parts, sources, notes: this.#notes, sections };
@@ -123,7 +125,7 @@ class Reader {
   }
 
   #first(node: Element, name: string): Element | undefined {
-    return [...elements(node)].find((one) => classesOf(one).includes(name));
+    return [...elements(node)].find((element) => classesOf(element).includes(name));
   }
 
   #text(node: Element | undefined): string | undefined {
@@ -138,7 +140,7 @@ class Reader {
 
   /** Blocks of HTML as prose, citations included. */
   #blocks(nodes: readonly Nodes[]): Block[] {
-    const note = (one: Note) => void this.#notes.push(one);
+    const note = (entry: Note) => void this.#notes.push(entry);
     const refs: References = { definitions: new Map(), footnotes: new Map(), html: () => [], note, ownCitations: true };
     return blocksOf(this.#toNodes({ type: 'root', children: nodes as Root['children'] }, note), refs);
   }
@@ -164,9 +166,9 @@ class Reader {
       const natures = Object.entries(words.natures);
       const meta = this.#first(header, 'meta');
       const times = meta
-        ? meta.children.filter((one): one is Element => isElement(one) && /^(?:span|div)$/.test(one.tagName))
+        ? meta.children.filter((child): child is Element => isElement(child) && /^(?:span|div)$/.test(child.tagName))
         : [];
-      const dated = (label: string) => this.#time(times.find((one) => textOf(one).trim().startsWith(label)));
+      const dated = (label: string) => this.#time(times.find((time) => textOf(time).trim().startsWith(label)));
       const series = this.#text(this.#first(header, 'series'));
       put.push(
         ['headline', this.#text(h1)],
@@ -197,9 +199,9 @@ class Reader {
     put.push(['made_with', Object.entries(words.madeWith).find(([, word]) => word === last)?.[0]]);
     if (footer) {
       const tags = this.#first(footer, 'tags');
-      const spans = tags ? this.#children(tags, 'span').map((one) => this.#text(one)) : [];
+      const spans = tags ? this.#children(tags, 'span').map((element) => this.#text(element)) : [];
       const links = [...elements(this.#first(footer, 'translations') ?? footer)].filter(
-        (one) => one.properties['hrefLang'] && one.properties['lang'],
+        (element) => element.properties['hrefLang'] && element.properties['lang'],
       );
       put.push(['tags', spans.length > 0 ? spans : undefined]);
       const named = links.map(({ properties }) => [
@@ -214,13 +216,13 @@ class Reader {
   /** What stands below a heading of the box about the story. */
   #below(about: Element, heading: string): string | undefined {
     const at = about.children.findIndex(
-      (one) => isElement(one) && one.tagName === 'h2' && textOf(one).trim() === heading,
+      (child) => isElement(child) && child.tagName === 'h2' && textOf(child).trim() === heading,
     );
     if (at < 0) return undefined;
     const { madeWith } = wordsFor(this.#lang).words;
     const after = about.children.slice(at + 1);
     const end = after.findIndex(
-      (one) => isElement(one) && (one.tagName === 'h2' || Object.values(madeWith).includes(textOf(one).trim())),
+      (child) => isElement(child) && (child.tagName === 'h2' || Object.values(madeWith).includes(textOf(child).trim())),
     );
     return this.#prose(end < 0 ? after : after.slice(0, end));
   }
@@ -228,7 +230,7 @@ class Reader {
   #byline(node: Element | undefined): unknown {
     if (!node) return undefined;
     const authors = [...elements(node)]
-      .filter((one) => classesOf(one).includes('author'))
+      .filter((element) => classesOf(element).includes('author'))
       .map((author): unknown => {
         const role = this.#text(this.#first(author, 'role'))?.replace(/^\(|\)$/g, '');
         const link = [...elements(author)].find(({ tagName }) => tagName === 'a');
@@ -273,22 +275,23 @@ class Reader {
   #corrections(): unknown {
     const { words } = wordsFor(this.#lang);
     const all = [...elements(this.#article)].filter(
-      (one) => one.tagName === 'div' && classesOf(one).includes('correction'),
+      (element) => element.tagName === 'div' && classesOf(element).includes('correction'),
     );
     const made = all.map((node) => {
       const label = this.#first(node, 'label');
-      const said = (label && this.#text(label)) ?? '';
-      const [, section] = /\(([^()]+)\)$/.exec(said) ?? [];
+      const printed = (label && this.#text(label)) ?? '';
+      const [, section] = /\(([^()]+)\)$/.exec(printed) ?? [];
       const marked = (tag: string) => this.#text([...elements(node)].find(({ tagName }) => tagName === tag));
       const text = node.children.filter(
-        (one) =>
-          one !== label && !(isElement(one) && [...elements(one)].some(({ tagName }) => /^(?:del|ins)$/.test(tagName))),
+        (child) =>
+          child !== label &&
+          !(isElement(child) && [...elements(child)].some(({ tagName }) => /^(?:del|ins)$/.test(tagName))),
       );
       const [was, now] = [marked('del'), marked('ins')];
       return {
         date: this.#time(label),
         text: this.#prose(text)?.trimEnd(),
-        ...(said.startsWith(words.clarification) ? { kind: 'clarification' } : {}),
+        ...(printed.startsWith(words.clarification) ? { kind: 'clarification' } : {}),
         ...(section ? { section } : {}),
         ...(was ? { was } : {}),
         ...(now ? { now } : {}),
@@ -300,28 +303,30 @@ class Reader {
   #sources(): Record<string, string>[] {
     const { words } = wordsFor(this.#lang);
     const list = [...elements(this.#article)].filter(
-      (one) => one.tagName === 'li' && /^source-/.test(String(one.properties['id'] ?? '')),
+      (element) => element.tagName === 'li' && /^source-/.test(String(element.properties['id'] ?? '')),
     );
     const made = list.map((node) => {
       const all = [...elements(node)];
-      const links = all.filter((one) => one.tagName === 'a' && /^https?:/i.test(String(one.properties['href'] ?? '')));
-      const archive = links.find((one) => textOf(one).trim() === words.archive);
-      const main = links.find((one) => one !== archive);
+      const links = all.filter(
+        (element) => element.tagName === 'a' && /^https?:/i.test(String(element.properties['href'] ?? '')),
+      );
+      const archive = links.find((link) => textOf(link).trim() === words.archive);
+      const main = links.find((link) => link !== archive);
       const titled =
         main && !classesOf(main).includes('address')
           ? main
           : this.#children(node, 'span').find(
-              (one) =>
-                !classesOf(one).includes('back') &&
-                one.children.some((child) => isElement(child) && child.tagName === 'bdi'),
+              (element) =>
+                !classesOf(element).includes('back') &&
+                element.children.some((child) => isElement(child) && child.tagName === 'bdi'),
             );
-      const names = node.children.filter((one): one is Element => isElement(one) && one.tagName === 'bdi');
+      const names = node.children.filter((child): child is Element => isElement(child) && child.tagName === 'bdi');
       const text = textOf(node);
-      const via = names.find((one) => text.includes(`(${words.via} ${textOf(one)}`));
-      const author = names.find((one) => one !== via);
-      const times = node.children.filter((one): one is Element => isElement(one) && one.tagName === 'time');
-      const accessed = times.find((one) => text.includes(`${words.accessed} ${textOf(one)}`));
-      const published = times.find((one) => one !== accessed);
+      const via = names.find((name) => text.includes(`(${words.via} ${textOf(name)}`));
+      const author = names.find((name) => name !== via);
+      const times = node.children.filter((child): child is Element => isElement(child) && child.tagName === 'time');
+      const accessed = times.find((time) => text.includes(`${words.accessed} ${textOf(time)}`));
+      const published = times.find((time) => time !== accessed);
       const lang = String(main?.properties['hrefLang'] ?? titled?.properties['lang'] ?? '');
       const source = {
         id: String(node.properties['id']).slice('source-'.length),
@@ -350,10 +355,12 @@ class Reader {
     const heading = this.#text(this.#children(node, `h${level}`)[0]);
     const nature = this.#children(node, 'p', 'nature')[0];
     const id = /^s-(.+)$/.exec(String(node.properties['id'] ?? ''))?.[1];
-    const figure = this.#children(node, 'figure').find((one) => !classesOf(one).includes('quote'));
-    const own = this.#own(kind, node, level);
-    const skip = new Set<Nodes>([...own.nodes, ...(figure ? [figure] : []), ...(nature ? [nature] : [])]);
-    const rest = node.children.filter((one) => !skip.has(one) && !(isElement(one) && one.tagName === `h${level}`));
+    const figure = this.#children(node, 'figure').find((element) => !classesOf(element).includes('quote'));
+    const kindFields = this.fieldsOf(kind, node, level);
+    const skip = new Set<Nodes>([...kindFields.nodes, ...(figure ? [figure] : []), ...(nature ? [nature] : [])]);
+    const rest = node.children.filter(
+      (child) => !skip.has(child) && !(isElement(child) && child.tagName === `h${level}`),
+    );
     const text = this.#prose(rest);
     const natureName = Object.entries(words.natures).find(([, word]) => word === this.#text(nature))?.[0];
     return {
@@ -363,13 +370,13 @@ class Reader {
       ...(natureName ? { nature: natureName } : {}),
       ...(text === undefined ? {} : { text }),
       ...(figure ? { image: this.#image(figure) } : {}),
-      ...own.fields,
+      ...kindFields.fields,
     };
   }
 
   /** The fields of a kind's own, and the nodes that they were read from. */
-  #own(kind: string, node: Element, level: number): { fields: Value; nodes: Nodes[] } {
-    const lists = node.children.filter((one): one is Element => isElement(one) && /^[uo]l$/.test(one.tagName));
+  fieldsOf(kind: string, node: Element, level: number): { fields: Value; nodes: Nodes[] } {
+    const lists = node.children.filter((child): child is Element => isElement(child) && /^[uo]l$/.test(child.tagName));
     const list = lists.at(-1);
     const items = (read: (item: Element) => unknown) => ({
       fields: list
@@ -384,24 +391,24 @@ class Reader {
     switch (kind) {
       case 'group': {
         const inner = this.#children(node, 'section', 'section');
-        return { fields: { sections: inner.map((one) => this.#section(one, level + 1)) }, nodes: inner };
+        return { fields: { sections: inner.map((element) => this.#section(element, level + 1)) }, nodes: inner };
       }
       case 'coverage': {
         const outlets = this.#children(node, 'div', 'outlet');
         const tables = this.#children(node, 'table', 'positions');
         const fields = {
           ...(tables.length > 0 ? { matrix: true } : {}),
-          items: outlets.map((one) => this.#outlet(one)),
+          items: outlets.map((element) => this.#outlet(element)),
         };
         return { fields: outlets.length > 0 ? fields : {}, nodes: [...outlets, ...tables] };
       }
       case 'quotes': {
         const figures = this.#children(node, 'figure', 'quote');
-        return { fields: { items: figures.map((one) => this.#quotation(one)) }, nodes: figures };
+        return { fields: { items: figures.map((element) => this.#quotation(element)) }, nodes: figures };
       }
       case 'questions': {
         const asked = this.#children(node, 'div', 'question');
-        const one = (item: Element) => {
+        const question = (item: Element) => {
           const heading = item.children.find(
             (child): child is Element => isElement(child) && /^h\d$/.test(child.tagName),
           );
@@ -412,7 +419,7 @@ class Reader {
             ...url,
           };
         };
-        return { fields: { items: asked.map(one) }, nodes: asked };
+        return { fields: { items: asked.map(question) }, nodes: asked };
       }
       case 'timeline':
       case 'next':
@@ -423,7 +430,7 @@ class Reader {
           const name = kind === 'updates' ? 'at' : 'date';
           return {
             ...(date === undefined ? {} : { [name]: date }),
-            text: this.#prose(item.children.filter((one) => one !== when))?.trimEnd(),
+            text: this.#prose(item.children.filter((child) => child !== when))?.trimEnd(),
           };
         });
       case 'figures':
@@ -431,7 +438,7 @@ class Reader {
           const [figure] = this.#children(item, 'p', 'figure');
           const [label] = this.#children(item, 'p', 'label');
           const source = label && idIn(textOf(label));
-          const rest = item.children.filter((one) => one !== figure && one !== label);
+          const rest = item.children.filter((child) => child !== figure && child !== label);
           return { figure: this.#text(figure), text: this.#prose(rest)?.trimEnd(), ...(source ? { source } : {}) };
         });
       case 'topics':
@@ -439,7 +446,7 @@ class Reader {
           const [named] = this.#children(item, 'p', 'name');
           const link = named && [...elements(named)].find(({ tagName }) => tagName === 'a');
           const { nodes, url } = named ? { nodes: [] as Nodes[], url: urlOf(link) } : this.#address(item);
-          const text = this.#prose(item.children.filter((one) => one !== named && !nodes.includes(one)));
+          const text = this.#prose(item.children.filter((child) => child !== named && !nodes.includes(child)));
           return { ...(named ? { name: this.#text(named) } : {}), ...url, ...(text === undefined ? {} : { text }) };
         });
       case 'links':
@@ -447,7 +454,7 @@ class Reader {
           const [first] = this.#children(item, 'p');
           const link = first && [...elements(first)].find(({ tagName }) => tagName === 'a');
           const outlet = first && this.#text([...elements(first)].find(({ tagName }) => tagName === 'cite'));
-          const note = this.#prose(item.children.filter((one) => one !== first))?.trimEnd();
+          const note = this.#prose(item.children.filter((child) => child !== first))?.trimEnd();
           return {
             title: this.#text(link),
             url: attribute(link, 'href') ?? '',
@@ -474,12 +481,12 @@ class Reader {
   #brief(item: Element): Value {
     const [named] = this.#children(item, 'p', 'name');
     const inner = this.#children(item, 'ul').at(-1);
-    const isInner = inner !== undefined && item.children.findLast((one) => isElement(one)) === inner;
-    const text = this.#prose(item.children.filter((one) => one !== named && !(isInner && one === inner)));
+    const isInner = inner !== undefined && item.children.findLast((child) => isElement(child)) === inner;
+    const text = this.#prose(item.children.filter((child) => child !== named && !(isInner && child === inner)));
     return {
       ...(named ? { heading: this.#text(named) } : {}),
       ...(text === undefined ? {} : { text }),
-      ...(isInner ? { items: this.#children(inner, 'li').map((one) => this.#brief(one)) } : {}),
+      ...(isInner ? { items: this.#children(inner, 'li').map((element) => this.#brief(element)) } : {}),
     };
   }
 
@@ -488,7 +495,7 @@ class Reader {
     const [label] = this.#children(node, 'p', 'label');
     const [quote] = this.#children(node, 'blockquote');
     const position = this.#text(this.#first(node, 'position'));
-    const says = this.#prose(node.children.filter((one) => one !== label && one !== quote));
+    const says = this.#prose(node.children.filter((child) => child !== label && child !== quote));
     const source = label ? idIn(textOf(label)) : undefined;
     return {
       source,
@@ -529,8 +536,8 @@ class Reader {
 
   /** The address that stands alone at the end of an entry. */
   #address(item: Element): { nodes: Nodes[]; url: Value } {
-    const node = this.#children(item, 'p').find((one) =>
-      one.children.some((child) => isElement(child) && classesOf(child).includes('address')),
+    const node = this.#children(item, 'p').find((element) =>
+      element.children.some((child) => isElement(child) && classesOf(child).includes('address')),
     );
     const link = node && [...elements(node)].find(({ tagName }) => tagName === 'a');
     return node && link ? { nodes: [node], url: urlOf(link) } : { nodes: [], url: {} };

@@ -27,10 +27,13 @@ export function withPictures<T extends Parents>(tree: T): T {
     else if (isSign(child)) children.push(textNode(String(child.properties['alt'] ?? '')));
     else if (child.tagName === 'noscript') {
       const [image] = [...elements(child)].filter(({ tagName }) => tagName === 'img');
-      const last = children.findLast((one) => !(one.type === 'text' && one.value.trim() === ''));
+      const last = children.findLast((node) => !(node.type === 'text' && node.value.trim() === ''));
       if (!image) children.push(child);
       // The same picture for browsers without scripts: it is shown where the one before it has no address of its own.
-      else if (!isElement(last) || ![...elements(last)].some((one) => one.tagName === 'img' && addressOf(one) !== ''))
+      else if (
+        !isElement(last) ||
+        ![...elements(last)].some((element) => element.tagName === 'img' && addressOf(element) !== '')
+      )
         children.push({ ...image, properties: { ...image.properties, src: addressOf(image) } });
     } else if (child.tagName === 'picture') {
       const image = [...elements(child)].find(({ tagName }) => tagName === 'img');
@@ -70,9 +73,9 @@ function isSign(node: Element): boolean {
 
 /** Without a lazy picture's stand-in that has no address, where the picture itself stands beside it. */
 function withoutDoubles(children: Nodes[]): Nodes[] {
-  const images = children.filter((one): one is Element => isElement(one, /^img$/));
-  const hasReal = images.some((one) => addressOf(one) !== '');
-  return hasReal ? children.filter((one) => !(isElement(one, /^img$/) && addressOf(one) === '')) : children;
+  const images = children.filter((child): child is Element => isElement(child, /^img$/));
+  const hasReal = images.some((image) => addressOf(image) !== '');
+  return hasReal ? children.filter((child) => !(isElement(child, /^img$/) && addressOf(child) === '')) : children;
 }
 
 function addressOf({ properties }: Element): string {
@@ -84,19 +87,19 @@ function addressOf({ properties }: Element): string {
   if (!isStandIn) return src;
   for (const name of LAZY) {
     const value = [properties[name] ?? ''].flat().join(', ').trim();
-    const found = /srcset$/i.test(name) ? largest(value) : value;
-    if (found !== '' && !/^data:/i.test(found)) return found;
+    const address = /srcset$/i.test(name) ? largest(value) : value;
+    if (address !== '' && !/^data:/i.test(address)) return address;
   }
   return /^data:/i.test(src) ? '' : src;
 }
 
 /** The address of the largest picture of a set: `a.jpg 300w, b.jpg 1200w`. */
 function largest(set: string): string {
-  const all = set.split(/,\s+/).map((one) => {
-    const [url = '', size = '1x'] = one.trim().split(/\s+/);
+  const all = set.split(/,\s+/).map((candidate) => {
+    const [url = '', size = '1x'] = candidate.trim().split(/\s+/);
     return { url, size: Number.parseFloat(size) || 1 };
   });
-  return all.reduce((best, one) => (one.size > best.size ? one : best), { url: '', size: 0 }).url;
+  return all.reduce((best, candidate) => (candidate.size > best.size ? candidate : best), { url: '', size: 0 }).url;
 }
 
 /**
@@ -136,8 +139,8 @@ function imageOf(node: Element, base: string | undefined): Image | undefined {
     return undefined;
   const caption = all.find(({ tagName, properties }) => tagName === 'figcaption' || isCaption(properties));
   const words = textOf(node).replace(/\s+/g, ' ').trim();
-  const said = caption ? textOf(caption).replace(/\s+/g, ' ').trim() : '';
-  if (words !== said) return undefined;
+  const captionText = caption ? textOf(caption).replace(/\s+/g, ' ').trim() : '';
+  if (words !== captionText) return undefined;
   const isLinked = caption !== undefined && [...elements(caption)].some(({ tagName }) => tagName === 'a');
   const src = absolute(String(image.properties['src'] ?? ''), base);
   if (src === undefined || !/^https?:/i.test(src) || isLinked) return undefined;
@@ -151,7 +154,7 @@ function imageOf(node: Element, base: string | undefined): Image | undefined {
     /^https?:/i.test(link) &&
     link !== src &&
     !/\.(?:jpe?g|png|gif|webp|avif)(?:$|\?)/i.test(link);
-  return { src, ...(alt ? { alt } : {}), ...(said ? { caption: said } : {}), ...(leads ? { link } : {}) };
+  return { src, ...(alt ? { alt } : {}), ...(captionText ? { caption: captionText } : {}), ...(leads ? { link } : {}) };
 }
 
 const isCaption = (properties: Element['properties']) =>

@@ -41,8 +41,8 @@ export function withoutFurniture<T extends Parents>(tree: T, note: (note: Note) 
 
 function furnitureName(node: Element): string | undefined {
   const classes = [...classesOf(node), String(node.properties['id'] ?? '')];
-  const found = FURNITURE.find(({ classes: pattern }) => classes.some((name) => pattern.test(name)));
-  if (found) return found.name;
+  const furniture = FURNITURE.find(({ classes: pattern }) => classes.some((name) => pattern.test(name)));
+  if (furniture) return furniture.name;
   // A paragraph that is one link to subscribe, as Substack's mails have it.
   const [only, more] = node.children.filter((child) => !(child.type === 'text' && child.value.trim() === ''));
   const isButton = node.tagName === 'p' && !more && isElement(only) && only.tagName === 'a';

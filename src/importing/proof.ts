@@ -13,8 +13,8 @@ export function wordsOf(value: unknown): string[] {
 /** The names of all fields in a value. */
 export function namesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) =>
-    Array.isArray(value) ? namesIn(one) : [name, ...namesIn(one)],
+  return Object.entries(value).flatMap(([name, child]) =>
+    Array.isArray(value) ? namesIn(child) : [name, ...namesIn(child)],
   );
 }
 
@@ -76,17 +76,17 @@ export function unaccounted(input: string, story: readonly string[], report: rea
   into.startReport();
   for (const text of report) into.add(piecesOf(text));
   const from = piecesOf(input);
-  const found: (number | undefined)[] = [];
+  const positions: (number | undefined)[] = [];
   for (let at = 0, last = -1; at < from.length; at++) {
     const place = into.take(from, at, last + 1);
-    found.push(place);
+    positions.push(place);
     if (place !== undefined) last = place;
   }
   const runs: string[][] = [];
   let before = -2;
-  for (const [at, place] of found.entries()) {
+  for (const [at, place] of positions.entries()) {
     // A lone word found elsewhere in the story, though its neighbours stand side by side now, is another of the same letters.
-    const [left, right] = [found[at - 1], found[at + 1]];
+    const [left, right] = [positions[at - 1], positions[at + 1]];
     const isApart =
       left !== undefined && right === left + 1 && place !== undefined && place < reported && into.isAmong(place);
     if (place !== undefined && !isApart) continue;

@@ -275,8 +275,8 @@ export function statusFromTop(input: string, story: Value, notes: Note[]): void 
 
 /** A file that lies among drafts, or is named one, is one: `_drafts/ferry.md`, `ferry.draft.md`. */
 export function statusFromName(name: string, story: Value, notes: Note[]): void {
-  const said = /(?:^|[\\/])(?:_?drafts?[\\/]|draft_[^\\/]*\.html?$)|[._-]draft\.[a-z]+$/i.exec(name)?.[0];
-  if (said === undefined) return;
+  const mark = /(?:^|[\\/])(?:_?drafts?[\\/]|draft_[^\\/]*\.html?$)|[._-]draft\.[a-z]+$/i.exec(name)?.[0];
+  if (mark === undefined) return;
   putStatus(story, 'draft');
   notes.push({ kind: 'took', message: 'status from the file’s name or folder, which says “draft”' });
 }

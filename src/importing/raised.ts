@@ -28,14 +28,14 @@ export const ENDING = /^(?:st|nd|rd|th|er|re|e|o|a|ème|ère|eme|me|lle|r|rs|nde
  */
 export function withRaised<T extends Root | Element>(node: T, note: (note: Note) => void): T {
   let before = '';
-  const visit = <N extends Nodes>(one: N): N => {
-    if (one.type === 'text') {
-      before = one.value.trim() === '' ? `${before} ` : one.value;
-      return one;
+  const visit = <N extends Nodes>(parent: N): N => {
+    if (parent.type === 'text') {
+      before = parent.value.trim() === '' ? `${before} ` : parent.value;
+      return parent;
     }
-    if (!('children' in one)) return one;
+    if (!('children' in parent)) return parent;
     const children: Nodes[] = [];
-    const all = one.children as Nodes[];
+    const all = parent.children as Nodes[];
     for (let i = 0; i < all.length; i++) {
       const child = all[i] as Nodes;
       const after = textOf(all[i + 1] ?? (textNode('') as Nodes)).slice(0, 20);
@@ -56,7 +56,7 @@ export function withRaised<T extends Root | Element>(node: T, note: (note: Note)
       children.push(textNode(text));
       if (fraction) i += 2;
     }
-    return { ...one, children } as N;
+    return { ...parent, children } as N;
   };
   return visit(node);
 }
@@ -112,7 +112,7 @@ function written(node: Element, before: string, after: string, note: (note: Note
   if (/^(?:TM|SM)$/.test(text)) return text === 'TM' ? '™' : '℠';
   if (/^[oa]$/.test(text) && /(?:\d|(?<!\p{L})[nN])$/u.test(before)) return text === 'o' ? 'º' : 'ª';
   if (ENDING.test(text) && /[\p{L}\p{N}.]$/u.test(before)) return text;
-  const inner = node.children.some((one) => isElement(one, /^su[bp]$/));
+  const inner = node.children.some((child) => isElement(child, /^su[bp]$/));
   if (inner) return `^(${tower(node)})`;
   const unicode = inUnicode(text, RAISED);
   if (unicode !== undefined) return unicode;
@@ -124,7 +124,9 @@ function written(node: Element, before: string, after: string, note: (note: Note
 /** What is raised in what is raised: `2^(3^4)`. */
 const tower = (node: Element): string =>
   node.children
-    .map((one) => (isElement(one, /^su[bp]$/) ? `${one.tagName === 'sup' ? '^' : '_'}${tower(one)}` : textOf(one)))
+    .map((child) =>
+      isElement(child, /^su[bp]$/) ? `${child.tagName === 'sup' ? '^' : '_'}${tower(child)}` : textOf(child),
+    )
     .join('');
 
 const lowered = (text: string) => inUnicode(text, LOWERED) ?? (/\s/.test(text) ? ` ${text} ` : `_${text}`);
@@ -134,7 +136,8 @@ const UNIT = /(?:\d\s?\p{L}{1,3}|(?<!\p{L})(?:[kcmdµn]?m|ft|in|yd|mi|s|sec|\p{L
 
 /** Whether what is raised is the mark of a note: a link, or a figure or letter behind a word, a sentence or a price. */
 function isNote(node: Element, text: string, before: string, after: string): boolean {
-  if ([...elements(node)].some((one) => one.tagName === 'a' || one.properties['role'] === 'doc-noteref')) return true;
+  if ([...elements(node)].some((element) => element.tagName === 'a' || element.properties['role'] === 'doc-noteref'))
+    return true;
   if (/note|fnref|reference|citation/i.test(classesOf(node).join(' '))) return true;
   if (/^[*†‡§]+$/.test(text)) return true;
   // A figure with a currency, or with its thousands parted, has no power.

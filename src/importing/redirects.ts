@@ -56,8 +56,8 @@ function target(url: string): string | undefined {
     ({ host, path }) => host.test(hostname) && (path === undefined || path.test(pathname)),
   );
   for (const name of known?.parameters ?? []) {
-    const found = whole(searchParams.get(name) ?? '');
-    if (found !== undefined) return found;
+    const address = whole(searchParams.get(name) ?? '');
+    if (address !== undefined) return address;
   }
   return undefined;
 }

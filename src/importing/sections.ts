@@ -44,7 +44,7 @@ export function shapeSections(parts: readonly Part[], shaping: Shaping): Value[]
 }
 
 function pieces(parts: readonly Part[], { table, note }: Shaping): Piece[] {
-  const found: Piece[] = [{ body: [] }];
+  const pieces: Piece[] = [{ body: [] }];
   let above: Heading | undefined;
   const isTime = (part: Part) =>
     part.type === 'heading' ? CLOCK.test(part.text) : part.type === 'block' && clockLine(part) !== undefined;
@@ -57,30 +57,30 @@ function pieces(parts: readonly Part[], { table, note }: Shaping): Piece[] {
     const lead = part.type === 'block' ? headingIn(part, table) : undefined;
     const clock = isLive && part.type === 'block' ? clockLine(part) : undefined;
     if (clock !== undefined)
-      found.push({ heading: { type: 'heading', level: LEAD_IN, text: clock, line: part.line }, body: [] });
+      pieces.push({ heading: { type: 'heading', level: LEAD_IN, text: clock, line: part.line }, body: [] });
     else if (part.type === 'heading') {
       above = part;
-      found.push({ heading: part, body: [] });
+      pieces.push({ heading: part, body: [] });
     } else if (part.type === 'rule') {
       // What a rule parts from a section is one of its own, unless that is within another, or starts with a heading anyway.
-      const [before, after] = [found.at(-1), parts[i + 1]];
+      const [before, after] = [pieces.at(-1), parts[i + 1]];
       const parted = after?.type === 'block' && (before?.body.length ?? 0) > 0 && (above?.level ?? top) <= top;
-      if (parted) found.push({ body: [] });
+      if (parted) pieces.push({ body: [] });
       else note({ kind: 'dropped', line: part.line, message: 'a rule between parts' });
     } else if (part.type === 'picture') {
-      const piece = found.at(-1) as Piece;
+      const piece = pieces.at(-1) as Piece;
       if (piece.picture) piece.body.push(linkFor(part, note));
       else piece.picture = part;
     } else if (lead) {
       // Below a heading that is a section's own, what has a heading in its line is a section beside it.
       const level = above === undefined || table.has(plainHeading(above.text)) ? above?.level : LEAD_IN;
-      found.push({
+      pieces.push({
         heading: { type: 'heading', text: lead.words, line: part.line, ...(level === undefined ? {} : { level }) },
         body: lead.rest.length > 0 ? [{ ...part, block: { type: 'paragraph', children: lead.rest } }] : [],
       });
-    } else found.at(-1)?.body.push(part);
+    } else pieces.at(-1)?.body.push(part);
   }
-  return found
+  return pieces
     .map(({ picture, ...piece }): Piece => {
       if (!picture) return piece;
       return piece.body.length === 0 ? { ...piece, body: [linkFor(picture, note)] } : { ...piece, picture };
@@ -239,7 +239,9 @@ function family(piece: Piece, below: Piece[], shaping: Shaping): Value[] {
   // A section of a kind that is known stays one; what stands below its headings of its own follows it.
   if (kind !== undefined && !isHeadedField(kind) && piece.body.length > 0)
     return [single(piece, shaping) as Value, ...group(below, shaping)];
-  const sections = group(below, shaping).flatMap((one) => (one['kind'] === 'group' ? opened(one) : [one]));
+  const sections = group(below, shaping).flatMap((section) =>
+    section['kind'] === 'group' ? opened(section) : [section],
+  );
   const text = piece.body.length > 0 ? { text: proseOf(piece.body) } : {};
   return [{ kind: 'group', heading: heading.text, ...text, sections }];
 }
@@ -266,8 +268,8 @@ function single(piece: Piece, shaping: Shaping): Value | undefined {
   if (body.length === 0) return undefined;
   const kind = heading ? shaping.table.get(plainHeading(heading.text)) : undefined;
   if (kind !== undefined && !isHeadedField(kind)) {
-    const own = fieldsFor(kind, body);
-    const made = own && headed({ kind, ...own }, heading, shaping);
+    const shaped = fieldsFor(kind, body);
+    const made = shaped && headed({ kind, ...shaped }, heading, shaping);
     if (
       made &&
       z.safeParse(sectionSchema, made).success &&
@@ -311,8 +313,8 @@ function manyLines(list: Extract<Block, { type: 'list' }>): boolean {
 function headed(section: Value, heading: Heading | undefined, { lang }: Shaping): Value {
   if (!heading) return section;
   const house = wordsFor(lang);
-  const { kind, ...own } = section;
+  const { kind, ...fields } = section;
   return house.known && house.words.headings[String(kind)] === heading.text
     ? section
-    : { kind, heading: heading.text, ...own };
+    : { kind, heading: heading.text, ...fields };
 }

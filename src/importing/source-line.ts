@@ -24,24 +24,24 @@ export function readSourceDate(text: string): string | undefined {
  * says nothing that only our briefs say.
  */
 export function readSourceLine(nodes: readonly Inline[]): SourceFields | undefined {
-  const tries = allWords.map((words) => readIn(nodes, words)).filter((one) => one !== undefined);
-  const best = tries.reduce<{ fields: SourceFields; found: number } | undefined>(
-    (most, one) => (one.found > (most?.found ?? 0) ? one : most),
+  const tries = allWords.map((words) => readIn(nodes, words)).filter((attempt) => attempt !== undefined);
+  const best = tries.reduce<{ fields: SourceFields; count: number } | undefined>(
+    (most, attempt) => (attempt.count > (most?.count ?? 0) ? attempt : most),
     undefined,
   );
   return best?.fields;
 }
 
 /** A line in the words of one language, and how many of its parts are such as a brief prints. */
-function readIn(nodes: readonly Inline[], words: Words): { fields: SourceFields; found: number } | undefined {
+function readIn(nodes: readonly Inline[], words: Words): { fields: SourceFields; count: number } | undefined {
   const fields: SourceFields = {};
-  let found = 0;
+  let count = 0;
   const links = nodes.filter((node) => node.type === 'link');
   const archive = links.find((link) => plain(link.children) === words.archive);
   const main = links.find((link) => link !== archive);
   if (archive) {
     fields['archive'] = archive.url;
-    found++;
+    count++;
   }
   const bare = main !== undefined && plain(main.children) === main.url;
   let text = nodes
@@ -54,18 +54,18 @@ function readIn(nodes: readonly Inline[], words: Words): { fields: SourceFields;
   if (second && text.includes(`(${words.archive})`)) {
     fields['archive'] = second.url;
     text = text.replace(typedText(second), ' ').replace(`(${words.archive})`, ' ');
-    found++;
+    count++;
   } else if (second) return undefined;
   const ends = popped(text.trim(), words);
   Object.assign(fields, ends.fields);
-  found += ends.found;
+  count += ends.count;
   const { head } = ends;
   const [, addressed] = (main && bare && /^(.{2,80}):$/.exec(head)) || [];
-  if (addressed !== undefined) return { fields: { outlet: addressed, ...fields }, found: found + 1 };
+  if (addressed !== undefined) return { fields: { outlet: addressed, ...fields }, count: count + 1 };
   const [, before = head, via] = new RegExp(`^(.*?) ?\\(${escaped(words.via)} ([^()]+)\\)$`).exec(head) ?? [];
   if (via !== undefined) {
     fields['via'] = via;
-    found++;
+    count++;
   }
   const title = main && !bare ? plain(main.children) : undefined;
   const at = title === undefined ? -1 : before.indexOf(title);
@@ -75,37 +75,37 @@ function readIn(nodes: readonly Inline[], words: Words): { fields: SourceFields;
       .slice(at + title.length)
       .replace(/^[\s,、،]+/, '')
       .trim();
-    return { fields: { ...(outlet ? { outlet } : {}), title, ...(author ? { author } : {}), ...fields }, found };
+    return { fields: { ...(outlet ? { outlet } : {}), title, ...(author ? { author } : {}), ...fields }, count };
   }
   const [, outlet = before.trim(), rest] = /^([^:]{2,80}):\s+(.+)$/.exec(before.trim()) ?? [];
   const [, quoted, author] = /^([“„«「"].*[”“»」"])[,、،]\s*(.+)$/.exec(rest ?? '') ?? [];
   const named = quoted === undefined ? (rest ? { title: rest } : {}) : { title: quoted, ...(author ? { author } : {}) };
-  return outlet === '' && !rest ? undefined : { fields: { ...(outlet ? { outlet } : {}), ...named, ...fields }, found };
+  return outlet === '' && !rest ? undefined : { fields: { ...(outlet ? { outlet } : {}), ...named, ...fields }, count };
 }
 
 /** A text in which nothing is a pattern. */
 export const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The parts at the end of a line that only our briefs write so: dates, "paywall". */
-function popped(line: string, words: Words): { head: string; fields: SourceFields; found: number } {
+function popped(line: string, words: Words): { head: string; fields: SourceFields; count: number } {
   const fields: SourceFields = {};
   let head = line.replace(/(?<![\s,、،])[\s,、،]+$/, '');
-  let found = 0;
+  let count = 0;
   for (;;) {
     const cut = lastPart(head, words);
-    if (!cut) return { head, fields, found };
+    if (!cut) return { head, fields, count };
     const { part, rest } = cut;
     if (part === words.paywall) fields['paywall'] = true;
     else if (part.startsWith(`${words.accessed} `)) {
       const day = readSourceDate(part.slice(words.accessed.length));
-      if (day === undefined) return { head, fields, found };
+      if (day === undefined) return { head, fields, count };
       fields['accessed'] = day;
     } else {
       const day = readSourceDate(part);
-      if (day === undefined || fields['published'] !== undefined) return { head, fields, found };
+      if (day === undefined || fields['published'] !== undefined) return { head, fields, count };
       fields['published'] = day;
     }
-    found++;
+    count++;
     head = rest;
   }
 }

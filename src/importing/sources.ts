@@ -80,8 +80,8 @@ function sourcesFrom(
       left.push({ number, children });
       continue;
     }
-    const links = [...inlines([only])].filter((one) => one.type === 'link');
-    const words = plain(only.children.filter((one) => one.type !== 'link' || plain([one]) !== one.url))
+    const links = [...inlines([only])].filter((node) => node.type === 'link');
+    const words = plain(only.children.filter((node) => node.type !== 'link' || plain([node]) !== node.url))
       .replace(/\s+/g, ' ')
       .replace(/(?<![\s:,–—-])[\s:,–—-]+$/, '');
     const url = links[0]?.url;
@@ -99,17 +99,17 @@ function sourcesFrom(
       left.push({ number, children }); // a sentence is no source
       continue;
     }
-    const said = words.slice(numbered?.[0].length ?? 0);
-    const own = readSourceLine(withoutNumber(only.children));
+    const unnumbered = words.slice(numbered?.[0].length ?? 0);
+    const fields = readSourceLine(withoutNumber(only.children));
     const [, outlet, title] =
-      /^([^:]{2,60}):\s+(.+)$/.exec(said) ?? /^([^,“”"]{2,60}),\s+[“"]([^“”"]+)[”"]$/.exec(said) ?? [];
-    const label = String(own?.['outlet'] ?? own?.['title'] ?? outlet ?? (said || hostOf(url ?? '')));
+      /^([^:]{2,60}):\s+(.+)$/.exec(unnumbered) ?? /^([^,“”"]{2,60}),\s+[“"]([^“”"]+)[”"]$/.exec(unnumbered) ?? [];
+    const label = String(fields?.['outlet'] ?? fields?.['title'] ?? outlet ?? (unnumbered || hostOf(url ?? '')));
     const id = sourceId(label, taken);
     taken.add(id);
     numbers.set(numbered?.[1] ?? number, id);
     sources.push(
-      own
-        ? ({ id, ...own } as Source)
+      fields
+        ? ({ id, ...fields } as Source)
         : { id, outlet: label, ...(title ? { title } : {}), ...(url === undefined ? {} : { url }) },
     );
   }
@@ -155,7 +155,7 @@ function citeNumbers(sections: Value[], numbers: ReadonlyMap<string, string>, no
             ? piece
                 .slice(1, -1)
                 .split(/, ?/)
-                .map((one) => numbers.get(one))
+                .map((label) => numbers.get(label))
             : [];
         if (ids.length === 0 || ids.includes(undefined)) return piece === '' ? [] : [{ type: 'text', text: piece }];
         count++;
@@ -194,10 +194,10 @@ const OUTLETS = /^[\p{Lu}\p{N}][\p{L}\p{M}\p{N}&.’' -]{1,40}$/u;
 export function linksToSources(story: Value, base: string | undefined, notes: Note[]): void {
   const sources = story['sources'] as Source[];
   const taken = new Set(sources.map(({ id }) => id ?? ''));
-  const own = base !== undefined && URL.canParse(base) ? new URL(base).host : undefined;
+  const host = base !== undefined && URL.canParse(base) ? new URL(base).host : undefined;
   const before = sources.length;
   const cite = (url: string, outlet: string): string => {
-    const known = sources.find((one) => one['url'] === url);
+    const known = sources.find((source) => source['url'] === url);
     if (known) return known['id'] as string;
     const id = sourceId(outlet, taken);
     taken.add(id);
@@ -213,7 +213,7 @@ export function linksToSources(story: Value, base: string | undefined, notes: No
         if (
           node.type !== 'link' ||
           !/^https?:/i.test(node.url) ||
-          (own !== undefined && new URL(node.url).host === own)
+          (host !== undefined && new URL(node.url).host === host)
         ) {
           out.push('children' in node && node.type !== 'link' ? { ...node, children: mapInline(node.children) } : node);
           continue;
@@ -294,11 +294,11 @@ const CITING = new Set([...PROSE, 'role', 'speaker', 'disclosure', 'backstory'])
 
 function mapProse(value: unknown, change: (text: string) => string, name?: string, fields = PROSE): unknown {
   if (Array.isArray(value))
-    return value.map((one) =>
-      mapProse(one, change, name === 'items' && typeof one === 'string' ? 'text' : name, fields),
+    return value.map((item) =>
+      mapProse(item, change, name === 'items' && typeof item === 'string' ? 'text' : name, fields),
     );
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapProse(one, change, key, fields)]));
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, mapProse(child, change, key, fields)]));
   return typeof value === 'string' && name !== undefined && fields.has(name) ? change(value) : value;
 }
 

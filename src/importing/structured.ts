@@ -41,23 +41,24 @@ export function readArchie(text: string, options: ReadOptions): Structured {
       message: 'a line that is no part of a value; ArchieML ignores it',
       text: line.text.trim(),
     });
-  for (const [name, one] of Object.entries(value)) {
+  for (const [name, child] of Object.entries(value)) {
     const line = lines.get(name) ?? 1;
-    if (typeof one === 'string' && BODY.test(name)) addMarkdown(out, one, line, options, name);
-    else if (Array.isArray(one) && (name === 'sections' || isFreeform(one))) addEntries(out, one, line, options, name);
-    else out.fields.push({ name, value: plainCopy(one), line });
+    if (typeof child === 'string' && BODY.test(name)) addMarkdown(out, child, line, options, name);
+    else if (Array.isArray(child) && (name === 'sections' || isFreeform(child)))
+      addEntries(out, child, line, options, name);
+    else out.fields.push({ name, value: plainCopy(child), line });
   }
   return out;
 }
 
 const isFreeform = (list: Archie[]) =>
-  list.length > 0 && list.every((one) => isGroup(one) && typeof one['type'] === 'string' && 'value' in one);
+  list.length > 0 && list.every((item) => isGroup(item) && typeof item['type'] === 'string' && 'value' in item);
 
 function addMarkdown(out: Structured, text: string, line: number, options: ReadOptions, name?: string): void {
   const read = readMarkdown(text, { ...options, fields: false });
-  const moved = <T extends { line?: number }>(one: T): T => ({
-    ...one,
-    ...(one.line === undefined ? {} : { line: one.line + line - 1 }),
+  const moved = <T extends { line?: number }>(part: T): T => ({
+    ...part,
+    ...(part.line === undefined ? {} : { line: part.line + line - 1 }),
   });
   for (const part of read.parts) out.parts.push(moved(part));
   out.notes.push(...read.notes.map(moved));
@@ -102,11 +103,12 @@ function addEntry(out: Structured, entry: Group, line: number, options: ReadOpti
     addMarkdown(out, asText(type, value), line, options);
     return;
   }
-  for (const [name, one] of Object.entries(entry)) {
-    if (HEADING.test(name) && typeof one === 'string') out.parts.push({ type: 'heading', level: 2, text: one, line });
-    else if (typeof one === 'string' && (name === 'value' || BODY.test(name))) addMarkdown(out, one, line, options);
-    else if (name !== 'type' || one !== 'text') {
-      addMarkdown(out, flat(one), line, options);
+  for (const [name, child] of Object.entries(entry)) {
+    if (HEADING.test(name) && typeof child === 'string')
+      out.parts.push({ type: 'heading', level: 2, text: child, line });
+    else if (typeof child === 'string' && (name === 'value' || BODY.test(name))) addMarkdown(out, child, line, options);
+    else if (name !== 'type' || child !== 'text') {
+      addMarkdown(out, flat(child), line, options);
       out.notes.push({ kind: 'changed', line, message: `"${name}" is text`, text: name });
     }
   }
@@ -115,22 +117,22 @@ function addEntry(out: Structured, entry: Group, line: number, options: ReadOpti
 /** A group in one piece: a quotation with who said it, else its values below each other, each by its name. */
 function asText(type: string, group: Group): string {
   const names = Object.keys(group);
-  const [said] = names.filter((name) => /^(?:quote|text|value|body)$/i.test(name));
+  const [words] = names.filter((name) => /^(?:quote|text|value|body)$/i.test(name));
   const [speaker] = names.filter((name) => /^(?:by|speaker|who|name|attribution|cite|author)$/i.test(name));
   const [role] = names.filter((name) => /^(?:role|title|affiliation)$/i.test(name));
-  const quoted = /quote/i.test(type) && said !== undefined && speaker !== undefined;
-  if (quoted && names.length === (role === undefined ? 2 : 3) && typeof group[said] === 'string') {
+  const quoted = /quote/i.test(type) && words !== undefined && speaker !== undefined;
+  if (quoted && names.length === (role === undefined ? 2 : 3) && typeof group[words] === 'string') {
     const by = [group[speaker], ...(role === undefined ? [] : [group[role]])].map(flat).join(', ');
-    return `${String(group[said]).trim().replace(/^/gm, '> ')}\n>\n> — ${by}`;
+    return `${String(group[words]).trim().replace(/^/gm, '> ')}\n>\n> — ${by}`;
   }
-  return [`**${type}**`, ...Object.entries(group).map(([name, one]) => `${name}: ${flat(one)}`)].join('\\\n');
+  return [`**${type}**`, ...Object.entries(group).map(([name, child]) => `${name}: ${flat(child)}`)].join('\\\n');
 }
 
 function flat(value: unknown): string {
   if (Array.isArray(value)) return value.map(flat).join('\n\n');
   if (isGroup(value))
     return Object.entries(value)
-      .map(([name, one]) => `${name}: ${flat(one)}`)
+      .map(([name, child]) => `${name}: ${flat(child)}`)
       .join('\n\n');
   return String(value);
 }
@@ -141,8 +143,8 @@ function plainCopy(value: unknown): unknown {
   if (isGroup(value))
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([, one]) => one !== null && one !== undefined)
-        .map(([name, one]) => [name, plainCopy(one)]),
+        .filter(([, child]) => child !== null && child !== undefined)
+        .map(([name, child]) => [name, plainCopy(child)]),
     );
   return typeof value === 'string' ? value : String(value);
 }
@@ -204,7 +206,7 @@ function jsonPlace(text: string, message: string): { line: number; column: numbe
 
 /** A list that is empty says nothing; --to json gives some. */
 function withoutEmptyLists(story: Group): Group {
-  return Object.fromEntries(Object.entries(story).filter(([, one]) => !(Array.isArray(one) && one.length === 0)));
+  return Object.fromEntries(Object.entries(story).filter(([, field]) => !(Array.isArray(field) && field.length === 0)));
 }
 
 /** What `--to json` fills in is left out again, where it is only what nutgraf would fill in anyway. */
@@ -213,8 +215,8 @@ function withoutDefaults(story: Group): Group {
   const bare = (section: unknown): unknown => {
     if (!isGroup(section)) return section;
     const { heading, sections, ...rest } = section;
-    const own = heading === words.headings[String(section['kind'])] ? {} : { heading };
-    return { ...rest, ...own, ...(Array.isArray(sections) ? { sections: sections.map(bare) } : {}) };
+    const headingField = heading === words.headings[String(section['kind'])] ? {} : { heading };
+    return { ...rest, ...headingField, ...(Array.isArray(sections) ? { sections: sections.map(bare) } : {}) };
   };
   const emptied = Object.fromEntries(
     Object.entries(story).filter(
@@ -226,7 +228,7 @@ function withoutDefaults(story: Group): Group {
   );
   const authors = [emptied['byline'] ?? []]
     .flat()
-    .map((one) => (isGroup(one) && Object.keys(one).length === 1 ? one['name'] : one));
+    .map((author) => (isGroup(author) && Object.keys(author).length === 1 ? author['name'] : author));
   return {
     ...emptied,
     ...(authors.length > 0
@@ -281,11 +283,11 @@ function readNinjs(item: Group, options: ReadOptions): Structured {
     else if (
       name === 'subjects' &&
       Array.isArray(value) &&
-      value.every((one) => isGroup(one) && typeof one['name'] === 'string' && Object.keys(one).length === 1)
+      value.every((entry) => isGroup(entry) && typeof entry['name'] === 'string' && Object.keys(entry).length === 1)
     )
       put(
         'tags',
-        value.map((one) => (one as Group)['name']),
+        value.map((entry) => (entry as Group)['name']),
         name,
       );
     else rest[name] = value;
@@ -301,7 +303,7 @@ function headlines(item: Group, rest: Group, put: (name: string, value: unknown,
   const main = all.find(({ role }) => role === 'main') ?? all[0];
   const headline = main?.['value'] ?? item['headline'] ?? item['title'];
   if (headline !== undefined) put('headline', headline, 'headlines');
-  const others = all.filter((one) => one !== main);
+  const others = all.filter((association) => association !== main);
   if (others.length > 0) rest['headlines'] = others;
   if (item['title'] !== undefined && item['title'] !== headline) rest['title'] = item['title'];
 }
@@ -316,10 +318,10 @@ function bodies(item: Group, rest: Group, out: Structured, options: ReadOptions)
         : [],
     ),
   ];
-  const isHtml = (one: Group) => /html|nitf|xml/i.test(String(one['contentType'] ?? one['contenttype'] ?? ''));
+  const isHtml = (body: Group) => /html|nitf|xml/i.test(String(body['contentType'] ?? body['contenttype'] ?? ''));
   const best =
-    all.find((one) => isHtml(one) && typeof one['value'] === 'string') ??
-    all.find((one) => typeof one['value'] === 'string');
+    all.find((body) => isHtml(body) && typeof body['value'] === 'string') ??
+    all.find((body) => typeof body['value'] === 'string');
   const described = [item['descriptions'] ?? []].flat().filter(isGroup);
   if (best) {
     const value = String(best['value']);
@@ -329,9 +331,9 @@ function bodies(item: Group, rest: Group, out: Structured, options: ReadOptions)
     out.fields.push(...read.fields);
     out.sources.push(...read.sources);
   } else {
-    for (const one of described) addMarkdown(out, String(one['value'] ?? ''), 1, options);
+    for (const entry of described) addMarkdown(out, String(entry['value'] ?? ''), 1, options);
     if (out.parts.length > 0) delete rest['descriptions'];
   }
-  const others = all.filter((one) => one !== best);
+  const others = all.filter((body) => body !== best);
   if (others.length > 0) rest['bodies'] = others;
 }

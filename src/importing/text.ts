@@ -35,10 +35,10 @@ export function readText(text: string, table: HeadingTable): Manuscript {
 const ENTRY = /^(\s*)([-*•–·‣▪◦]|(?!0\d)\d{1,3}[.)])\s+(\S.*)$/;
 const BULLET = {
   exec(line: string): RegExpExecArray | null {
-    const found = ENTRY.exec(line);
-    const [, , mark = '', words = ''] = found ?? [];
+    const match = ENTRY.exec(line);
+    const [, , mark = '', words = ''] = match ?? [];
     const isDay = /^\d+\.$/.test(mark) && isMonthOfOrdinal(/^\p{L}*/u.exec(words)?.[0] ?? '');
-    return isDay ? null : found;
+    return isDay ? null : match;
   },
   test: (line: string): boolean => BULLET.exec(line) !== null,
 };
@@ -307,8 +307,8 @@ class Reader {
     const ordered = /^\d/.test(mark);
     const items: { number: number; children: Block[] }[] = [];
     for (;;) {
-      const [, indent = '', own = '', text = ''] = BULLET.exec(this.#line() ?? '') ?? [];
-      if (own === '' || this.#isRule() || indent.length < lead.length || /^\d/.test(own) !== ordered) break;
+      const [, indent = '', bullet = '', text = ''] = BULLET.exec(this.#line() ?? '') ?? [];
+      if (bullet === '' || this.#isRule() || indent.length < lead.length || /^\d/.test(bullet) !== ordered) break;
       if (indent.length > lead.length + 1) {
         items.at(-1)?.children.push(this.#list());
       } else {
@@ -322,8 +322,8 @@ class Reader {
             SET_IN.test(next) ||
             this.#isHeading(),
         );
-        items.push({ number: Number.parseInt(own, 10) || 0, children: [{ type: 'paragraph', children }] });
-        this.#below(items.at(-1)?.children ?? [], indent.length + own.length + 1);
+        items.push({ number: Number.parseInt(bullet, 10) || 0, children: [{ type: 'paragraph', children }] });
+        this.#below(items.at(-1)?.children ?? [], indent.length + bullet.length + 1);
       }
       // An empty line between two entries does not end the list.
       if (this.#line() === '' && BULLET.exec(this.#line(1) ?? '')?.[1] === lead) this.#at++;
@@ -352,9 +352,9 @@ const columnsOf = (line: string): number => line.length + (line.match(ALL_WIDE)?
 
 /** How wide a text was wrapped: its longest lines, but for the few that one long word or address makes longer. */
 function widthOf(lines: readonly string[]): number {
-  const said = lines.filter((line) => line !== '').map(columnsOf);
-  const short = said.filter((length) => length <= 100).sort((a, b) => a - b);
-  if (short.length * 10 < said.length * 8) return WIDEST_WRAP + 1;
+  const columns = lines.filter((line) => line !== '').map(columnsOf);
+  const short = columns.filter((length) => length <= 100).sort((a, b) => a - b);
+  if (short.length * 10 < columns.length * 8) return WIDEST_WRAP + 1;
   const longest = short.at(-1) ?? 0;
   // Of many lines the few that stand out are addresses and signatures.
   const usual = short[Math.floor(short.length * 0.95)] ?? longest;

@@ -23,33 +23,34 @@ export function tidied<T extends Parents>(tree: T): T {
 }
 
 function tidyElement(node: Element): ElementContent[] {
-  const own =
+  const article =
     LOOSE_BLOCK.test(node.tagName) || isShownAsBlock(node) ? { ...node, tagName: 'div', properties: {} } : node;
-  if (own.tagName === 'p' || /^h[1-6]$/.test(own.tagName)) {
-    if (!own.children.some((child) => hasBlock(child))) return [own];
-    return own.tagName === 'p' ? inside(own, own.children) : [headingOf(own)];
+  if (article.tagName === 'p' || /^h[1-6]$/.test(article.tagName)) {
+    if (!article.children.some((child) => hasBlock(child))) return [article];
+    return article.tagName === 'p' ? inside(article, article.children) : [headingOf(article)];
   }
-  if (INLINE.test(own.tagName) && own.children.some((child) => hasBlock(child))) return inside(own, own.children);
-  if (own.tagName === 'ul' || own.tagName === 'ol' || own.tagName === 'menu') return [listed(own)];
+  if (INLINE.test(article.tagName) && article.children.some((child) => hasBlock(child)))
+    return inside(article, article.children);
+  if (article.tagName === 'ul' || article.tagName === 'ol' || article.tagName === 'menu') return [listed(article)];
   // What lies side by side in a line is apart for a reader.
-  if (/display:inline-(?:block|flex|grid|table)/.test(styleOf(own))) return [textNode(' '), own, textNode(' ')];
+  if (/display:inline-(?:block|flex|grid|table)/.test(styleOf(article))) return [textNode(' '), article, textNode(' ')];
   if (/display:(?:inline-)?(?:flex|grid)/.test(styleOf(node)))
-    return [{ ...own, children: own.children.flatMap((child) => [child, textNode(' ')]) }];
-  if (own.tagName === 'a' && /^https?:/i.test(String(own.properties['href'] ?? '')) && isWordless(own))
-    return [{ ...own, children: [textNode(String(own.properties['href']))] }];
+    return [{ ...article, children: article.children.flatMap((child) => [child, textNode(' ')]) }];
+  if (article.tagName === 'a' && /^https?:/i.test(String(article.properties['href'] ?? '')) && isWordless(article))
+    return [{ ...article, children: [textNode(String(article.properties['href']))] }];
   // The way back from a note leads into the old page.
   if (
-    own.tagName === 'a' &&
-    /^[\s↩↑⤴^\uFE0E\uFE0F]+$/.test(textOf(own)) &&
-    /#/.test(String(own.properties['href'] ?? ''))
+    article.tagName === 'a' &&
+    /^[\s↩↑⤴^\uFE0E\uFE0F]+$/.test(textOf(article)) &&
+    /#/.test(String(article.properties['href'] ?? ''))
   )
     return [];
-  if (own.tagName === 'q') return [textNode('“'), ...own.children, textNode('”')];
-  if (own.tagName === 'rt') return [textNode(`(${textOf(own).trim()})`)];
-  if (own.tagName === 'rp') return [];
-  if (own.tagName === 'figure') return [figureOf(own)];
-  if (own.tagName === 'table') return [tableOf(own)];
-  return /^t[dh]$/.test(own.tagName) ? [cellOf(own)] : [own];
+  if (article.tagName === 'q') return [textNode('“'), ...article.children, textNode('”')];
+  if (article.tagName === 'rt') return [textNode(`(${textOf(article).trim()})`)];
+  if (article.tagName === 'rp') return [];
+  if (article.tagName === 'figure') return [figureOf(article)];
+  if (article.tagName === 'table') return [tableOf(article)];
+  return /^t[dh]$/.test(article.tagName) ? [cellOf(article)] : [article];
 }
 
 /** Blocks that Markdown's makers take for text in a line. */
@@ -178,7 +179,7 @@ function withParents<T extends Parents>(tree: T): T {
       const inner = isElement(child)
         ? ({ ...child, children: wrap(name, child.children) as ElementContent[] } as Element)
         : child;
-      const last = out.findLast((one) => !isBlank(one));
+      const last = out.findLast((node) => !isBlank(node));
       const isOwn = last !== undefined && made.has(last as Element) && isElement(last) && last.tagName === outer;
       if (outer === undefined || !isElement(inner)) out.push(inner);
       else if (isOwn) (last as Element).children.push(inner);
@@ -202,7 +203,7 @@ function figureOf(figure: Element): Element {
   const children = figure.children.map((child): ElementContent => {
     if (!isElement(child, /^figcaption$/)) return child;
     const dash = quoted && !/^[\s]*[—–-]/.test(textOf(child)) ? [textNode('— ')] : [];
-    const blocks = child.children.some((one) => hasBlock(one));
+    const blocks = child.children.some((element) => hasBlock(element));
     return {
       ...child,
       tagName: blocks ? 'div' : 'p',
@@ -218,7 +219,7 @@ function tableOf(table: Element): Element {
   const bare: Element = { ...table, children: table.children.filter((child) => !isCaption(child)) };
   const below = [...elements({ type: 'root', children: table.children as RootContent[] })];
   const isLayout = below.some(({ tagName }) => LAYOUT.test(tagName));
-  const made = !isLayout ? bare : isData(below) ? mapElements(bare, (one) => [oneLine(one)]) : laidOut(bare);
+  const made = !isLayout ? bare : isData(below) ? mapElements(bare, (element) => [oneLine(element)]) : laidOut(bare);
   return captions.length === 0 ? made : element('div', [...captions, made]);
 }
 
@@ -226,7 +227,7 @@ function tableOf(table: Element): Element {
 function isData(below: readonly Element[]): boolean {
   const rows = below
     .filter(({ tagName }) => tagName === 'tr')
-    .map((row) => row.children.filter((one) => isElement(one, /^t[dh]$/)));
+    .map((row) => row.children.filter((child) => isElement(child, /^t[dh]$/)));
   const isBlock = ({ tagName }: Element) => LAYOUT.test(tagName) && !/^[uo]l$/.test(tagName);
   return rows.length > 1 && rows.every((cells) => cells.length > 1) && !below.some(isBlock);
 }
@@ -270,7 +271,7 @@ function inOneLine(nodes: readonly ElementContent[]): ElementContent[] {
     if (node === BREAK) parted = true;
     else {
       const blank = isBlank(node);
-      if (parted && !blank && out.some((one) => !isBlank(one))) out.push(textNode(CELL_LINE));
+      if (parted && !blank && out.some((child) => !isBlank(child))) out.push(textNode(CELL_LINE));
       if (!blank) parted = false;
       out.push(node);
     }
@@ -288,7 +289,9 @@ function withRuns<T extends Parents>(tree: T): T {
   const children = (tree.children as Nodes[]).map((child) => (isElement(child) ? withRuns(child) : child));
   if (isElement(tree as Nodes, /^pre$/)) return tree;
   const out: Nodes[] = [];
-  for (const child of children.flatMap((one) => (isElement(one) && KINDS[one.tagName] ? trimmed(one) : [one]))) {
+  for (const child of children.flatMap((element) =>
+    isElement(element) && KINDS[element.tagName] ? trimmed(element) : [element],
+  )) {
     const last = out.at(-1);
     const spaced = last !== undefined && isBlank(last);
     const before = spaced ? out.at(-2) : last;
@@ -300,10 +303,10 @@ function withRuns<T extends Parents>(tree: T): T {
   return { ...tree, children: out } as T;
 }
 
-function isSameRun(one: Element, other: Element): boolean {
-  const kind = KINDS[one.tagName];
+function isSameRun(element: Element, other: Element): boolean {
+  const kind = KINDS[element.tagName];
   if (kind === undefined || KINDS[other.tagName] !== kind) return false;
-  return kind !== 'a' || one.properties['href'] === other.properties['href'];
+  return kind !== 'a' || element.properties['href'] === other.properties['href'];
 }
 
 /** A run with the spaces at its edges outside; nothing where it has no words. */

@@ -43,7 +43,9 @@ function withoutColleagues<T extends Parents>(tree: T, note: (note: Note) => voi
 }
 
 const linksTo = (node: Element, pattern: RegExp) =>
-  [...elements(node)].some((one) => one.tagName === 'a' && pattern.test(String(one.properties['href'] ?? '')));
+  [...elements(node)].some(
+    (element) => element.tagName === 'a' && pattern.test(String(element.properties['href'] ?? '')),
+  );
 
 /**
  * The words of a comment: Docs, LibreOffice and mammoth lead back from it to its mark, Word names it by class or style, pandoc

@@ -40,7 +40,7 @@ export function readDayText(text: string): { year: number; month: number; day?: 
     const groups = pattern.exec(text.trim())?.groups;
     if (!groups) continue;
     const name = groups['month']?.toLowerCase() ?? '';
-    const month = months.findIndex((one) => one.toLowerCase() === name) + 1;
+    const month = months.findIndex((candidate) => candidate.toLowerCase() === name) + 1;
     const year = Number(groups['year']);
     return groups['day'] === undefined ? { year, month } : { year, month, day: Number.parseInt(groups['day'], 10) };
   }

@@ -60,9 +60,9 @@ export function instant(parts: DateParts): number | undefined {
 
 /** Whether a date is of a later day than another, as far as both are given; zones, which may be missing, are passed over. */
 export function laterDay(a: string, b: string): boolean {
-  const [one, other] = [parseDate(a), parseDate(b)];
-  if (!one || !other) return false;
-  const [x, y] = [isoDate(one).slice(0, 10), isoDate(other).slice(0, 10)];
+  const [first, other] = [parseDate(a), parseDate(b)];
+  if (!first || !other) return false;
+  const [x, y] = [isoDate(first).slice(0, 10), isoDate(other).slice(0, 10)];
   const length = Math.min(x.length, y.length);
   return x.slice(0, length) > y.slice(0, length);
 }

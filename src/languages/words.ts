@@ -31,8 +31,8 @@ function withLabels(words: Words, lang: string, labels: NonNullable<House['label
   return made;
 }
 
-function withOwn(words: Words, own: Labels): Words {
-  const all = Object.entries(own).map(([name, label]) => [
+function withOwn(words: Words, labels: Labels): Words {
+  const all = Object.entries(labels).map(([name, label]) => [
     name,
     typeof label === 'string' ? whole(name, label) : { ...(words[name as keyof Words] as object), ...label },
   ]);

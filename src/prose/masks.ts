@@ -1,4 +1,4 @@
-const blank = (found: string) => found.replace(/[^\n]/g, ' ');
+const blank = (match: string) => match.replace(/[^\n]/g, ' ');
 
 /** A code span: it ends at as many backticks as it starts with. None is looked for far away. */
 const CODE = /(?<!`)(`{1,3})(?!`)[\s\S]{1,1000}?(?<!`)\1(?!`)/g;
@@ -7,13 +7,13 @@ const FENCED = /^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[^`\n]*\n[\s\S]*?(?:\n {0,3}\1|$(?
 
 /** Prose with its code and the addresses of its links blanked out, at its own length; their `https://` stays. */
 export function withoutCode(text: string): string {
-  const hide = (found: string) => found.slice(0, 8) + ' '.repeat(Math.max(0, found.length - 8));
+  const hide = (match: string) => match.slice(0, 8) + ' '.repeat(Math.max(0, match.length - 8));
   return text
     .replace(FENCED, blank)
     .replace(CODE, blank)
-    .replace(/(?<=\]\(|<)https?:\/\/[^\s<>]{0,2000}/gi, (found) => {
-      const end = /\)*[.,;:!?]*$/.exec(found)?.index ?? found.length;
-      return hide(found.slice(0, end)) + found.slice(end);
+    .replace(/(?<=\]\(|<)https?:\/\/[^\s<>]{0,2000}/gi, (address) => {
+      const end = /\)*[.,;:!?]*$/.exec(address)?.index ?? address.length;
+      return hide(address.slice(0, end)) + address.slice(end);
     });
 }
 

@@ -31,9 +31,9 @@ export interface Named {
 
 /** Who is said to say something, in an English press review: there it is outlets. */
 export function* outletsThatSay(text: string): Generator<Named> {
-  for (const { index, 0: found, 1: given = '' } of text.matchAll(SUBJECT)) {
-    const name = given.replace(/\s+/g, ' ').trim();
-    if (!NO_OUTLET.test(name)) yield { name, index: index + found.indexOf(given) };
+  for (const { index, 0: match, 1: subject = '' } of text.matchAll(SUBJECT)) {
+    const name = subject.replace(/\s+/g, ' ').trim();
+    if (!NO_OUTLET.test(name)) yield { name, index: index + match.indexOf(subject) };
   }
 }
 

@@ -29,7 +29,7 @@ export function quoted(blocks: readonly Block[], marks: QuotationMarks): Block[]
   const [first, last] = [paragraphs[0], paragraphs.at(-1)];
   if (!first || !last) return [...blocks];
   const [open, close] = marks.outer;
-  const opens = (one: Paragraph) => one === first || (marks.eachParagraph && blocks.includes(one));
+  const opens = (paragraph: Paragraph) => paragraph === first || (marks.eachParagraph && blocks.includes(paragraph));
   const mark = (block: Block): Block => {
     if (block.type === 'quote') return { ...block, children: block.children.map(mark) };
     if (block.type === 'list')
@@ -126,11 +126,11 @@ function withMarks(nodes: readonly Inline[], other: (open: string) => readonly [
   for (const node of textsIn(nodes)) texts.push(node.text);
   const changes = new Map<number, string>();
   const all = texts.join('');
-  for (const { index, 0: found } of all.matchAll(QUOTATIONS)) {
-    const marks = other(found.charAt(0));
+  for (const { index, 0: match } of all.matchAll(QUOTATIONS)) {
+    const marks = other(match.charAt(0));
     if (!marks) continue;
     changes.set(index, marks[0]);
-    changes.set(index + found.length - 1, marks[1]);
+    changes.set(index + match.length - 1, marks[1]);
   }
   if (changes.size === 0) return [...nodes];
   let at = 0;

@@ -45,11 +45,11 @@ const LATIN_ALONE = /^[\u0000-\u02FF\u1E00-\u1EFF\u2000-\u2BFF]*$/;
 export function scriptOf(text: string): Script | undefined {
   const [latin] = SCRIPTS;
   if (LATIN_ALONE.test(text)) return /\p{L}/u.test(text) ? latin : undefined;
-  const counts = new Map(SCRIPTS.map((one) => [one.script, text.match(one.letters)?.length ?? 0]));
+  const counts = new Map(SCRIPTS.map((entry) => [entry.script, text.match(entry.letters)?.length ?? 0]));
   const han = counts.get('Hani') ?? 0;
   for (const script of ['Jpan', 'Kore']) {
-    const own = counts.get(script) ?? 0;
-    if (own * 10 > han) counts.set(script, own + (own > 0 ? han : 0));
+    const count = counts.get(script) ?? 0;
+    if (count * 10 > han) counts.set(script, count + (count > 0 ? han : 0));
   }
   const [most] = SCRIPTS.toSorted((a, b) => (counts.get(b.script) ?? 0) - (counts.get(a.script) ?? 0));
   return most && (counts.get(most.script) ?? 0) > 0 ? most : undefined;
@@ -57,7 +57,7 @@ export function scriptOf(text: string): Script | undefined {
 
 /** Whether a text has letters of a script. */
 export function hasScript(text: string, script: string): boolean {
-  const known = SCRIPTS.find((one) => one.script === script || (script === 'Jpan' && one.script === 'Hani'));
+  const known = SCRIPTS.find((entry) => entry.script === script || (script === 'Jpan' && entry.script === 'Hani'));
   return known !== undefined && text.search(known.letters) >= 0;
 }
 

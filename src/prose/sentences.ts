@@ -25,9 +25,10 @@ const segmenters = new Map<string, Intl.Segmenter>();
  * stands after the full stop belongs to the sentence before it.
  */
 export function sentences(text: string, lang: string): Sentence[] {
-  const found: Sentence[] = [];
-  for (const [start, end] of paragraphs(text)) for (const one of inParagraph(text, start, end, lang)) found.push(one);
-  return found;
+  const all: Sentence[] = [];
+  for (const [start, end] of paragraphs(text))
+    for (const sentence of inParagraph(text, start, end, lang)) all.push(sentence);
+  return all;
 }
 
 /** Runs of lines without an empty one between them; each entry of a list is one. */
@@ -47,7 +48,7 @@ function inParagraph(text: string, from: number, to: number, lang: string): Sent
     .replace(/\n/g, ' ')
     .replace(
       /\[@[^\]\n]{0,500}\]|\]\([^)\s]{0,2000}(?:\s[^)\n]{0,500})?\)|<?https?:\/\/[^\s<>]+[^\s<>.,;:!?)”"]|^\s*(?:[-*+]|\d{1,9}[.)]|>)\s/g,
-      (found) => ' '.repeat(found.length),
+      (match) => ' '.repeat(match.length),
     );
   for (let at = 0; at < plain.length; at += PIECE)
     for (const { index } of segmenter.segment(plain.slice(at, at + PIECE)))
@@ -66,7 +67,7 @@ function inParagraph(text: string, from: number, to: number, lang: string): Sent
   }
   return parts
     .map(([start, end]) => trimmed(text, from + start, from + end))
-    .filter((one) => /[\p{L}\p{N}]/u.test(one.text));
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence.text));
 }
 
 /** Whether what follows belongs to the sentence before it. */

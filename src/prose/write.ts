@@ -9,7 +9,7 @@ export interface MarkdownDialect {
   text: readonly ((text: string) => string)[];
   cite: (refs: readonly CiteRef[]) => string;
   /** Whether it is the prose of a story, which knows citations, and the numbers of a list as they are typed. */
-  own?: boolean;
+  isStory?: boolean;
 }
 
 /** A prose tree as Markdown that reads back as the same tree; line breaks of code are those of `formats/lines`. */
@@ -18,7 +18,9 @@ export function writeMarkdown(nodes: readonly Block[], dialect: MarkdownDialect)
 }
 
 function writeBlocks(nodes: readonly Block[], dialect: MarkdownDialect, between: string): string {
-  const blocks = dialect.own ? nodes : nodes.flatMap((node): Block[] => (node.type === 'list' ? runsOf(node) : [node]));
+  const blocks = dialect.isStory
+    ? nodes
+    : nodes.flatMap((node): Block[] => (node.type === 'list' ? runsOf(node) : [node]));
   let otherMarks = false;
   return blocks
     .map((node, i) => {
@@ -38,7 +40,7 @@ function isTight({ items }: List, dialect: MarkdownDialect): boolean {
     if (second === undefined) return true;
     const below = second.type === 'list' && (!second.ordered || second.items[0]?.number === 1) ? second : undefined;
     return (
-      dialect.own === true && !more && first?.type === 'paragraph' && below !== undefined && isTight(below, dialect)
+      dialect.isStory === true && !more && first?.type === 'paragraph' && below !== undefined && isTight(below, dialect)
     );
   });
 }
@@ -97,7 +99,7 @@ const MARKS: readonly Marks[] = [
  * For some heaps of stars (`****s***e*one`) there is none; their words are kept, their emphasis may read differently.
  */
 function paragraph(typed: readonly Inline[], dialect: MarkdownDialect): string {
-  const nodes = dialect.own || emphases(typed) === 0 ? typed : flanked(typed);
+  const nodes = dialect.isStory || emphases(typed) === 0 ? typed : flanked(typed);
   const safest = dialect.text.at(-1) ?? String;
   const simple = inlines(nodes, { ...dialect, escape: safest }, MARKS[0] as Marks);
   if (dialect.text.length === 1 && (emphases(nodes) < 2 || standsAlone(nodes))) return simple;
@@ -113,7 +115,7 @@ function paragraph(typed: readonly Inline[], dialect: MarkdownDialect): string {
       if (emphases(nodes) === 0) break;
     }
   }
-  if (dialect.own && emphases(nodes) > 0) {
+  if (dialect.isStory && emphases(nodes) > 0) {
     const other = flanked(nodes, true);
     if (skeleton(other, dialect) !== meant) return paragraph(other, dialect);
     // Stars within a word would be printed: what nobody can write is left out, the words stay.
@@ -131,16 +133,16 @@ const PARTS = /[\s\p{P}\p{S}]/u;
  * full stop at the edge of an emphasis that touches a letter goes outside it, and emphasis around a link goes inside. A
  * story's own prose knows East Asian writing.
  */
-function flanked(nodes: readonly Inline[], own = false): Inline[] {
+function flanked(nodes: readonly Inline[], isInside = false): Inline[] {
   return nodes.flatMap((node, i): Inline[] => {
     if (!isEmphasis(node)) return [node];
     const [before, after] = [[...typedText(nodes[i - 1])].at(-1) ?? ' ', [...typedText(nodes[i + 1])][0] ?? ' '];
     const [first, last] = [edgeOf(node, 0), edgeOf(node, -1)];
-    const parts = (char: string) => PARTS.test(char) || (own && EAST_ASIAN.test(char));
+    const parts = (char: string) => PARTS.test(char) || (isInside && EAST_ASIAN.test(char));
     const opens = parts(before) || !(first?.type === 'link' || MARKS_AT_START.test(typedText(first)));
     const closes = parts(after) || !(last?.type === 'link' || MARKS_AT_END.test(typedText(last)));
     if (opens && closes) return [node];
-    if (first?.type === 'link' || last?.type === 'link') return flanked(withLinksOutside(node), own);
+    if (first?.type === 'link' || last?.type === 'link') return flanked(withLinksOutside(node), isInside);
     // Both ends, so that no bracket stands inside and its fellow outside.
     const start = MARKS_AT_START.exec(first?.type === 'text' ? first.text : '')?.[0] ?? '';
     const shorter = cut(node, 0, start.length);
@@ -181,7 +183,7 @@ function cut(node: Emphasis, at: 0 | -1, length: number): Emphasis | undefined {
 function withLinksOutside(node: Emphasis): Inline[] {
   const out: Inline[] = [];
   let open: Inline[] = [];
-  for (const child of node.children.flatMap((one) => (isEmphasis(one) ? withLinksOutside(one) : [one]))) {
+  for (const child of node.children.flatMap((inner) => (isEmphasis(inner) ? withLinksOutside(inner) : [inner]))) {
     if (child.type !== 'link') open.push(child);
     else {
       if (open.length > 0) out.push({ ...node, children: open });
@@ -194,17 +196,17 @@ function withLinksOutside(node: Emphasis): Inline[] {
 
 /** Nodes whose emphasis within words is gone; all emphasis, where none is. */
 function withoutInnermost(nodes: readonly Inline[]): Inline[] {
-  let found = false;
+  let isFound = false;
   const isWord = (text: string | undefined) => text !== undefined && /[\p{L}\p{M}\p{N}]/u.test(text);
   const opened = nodes.flatMap((node, i): Inline[] => {
     if (node.type !== 'emphasis' && node.type !== 'strong') return [node];
     const [before, after] = [typedText(nodes[i - 1]), typedText(nodes[i + 1])];
     const words = typedText(node);
     const touches = (isWord(before.at(-1)) && isWord(words[0])) || (isWord(words.at(-1)) && isWord(after[0]));
-    found ||= touches;
+    isFound ||= touches;
     return touches ? node.children : [node];
   });
-  return found ? opened : flat(nodes);
+  return isFound ? opened : flat(nodes);
 }
 
 /** The characters of an inline node, with a space for what has none of its own: a break, a citation. */
@@ -257,7 +259,7 @@ function emphases(nodes: readonly Inline[]): number {
 function skeleton(nodes: readonly Inline[], dialect: MarkdownDialect): string {
   return nodes
     .map((node) => {
-      if (node.type === 'cite') return (dialect.own ? '\0cite' : '') + dialect.cite(node.refs).replaceAll('\\', '');
+      if (node.type === 'cite') return (dialect.isStory ? '\0cite' : '') + dialect.cite(node.refs).replaceAll('\\', '');
       if (node.type === 'link') return `\0link(${node.url}\0${node.title}\0${skeleton(node.children, dialect)}\0)`;
       if ('children' in node) return `\0${node.type}(${skeleton(node.children, dialect)}\0)`;
       return node.type === 'break' ? '\0break' : node.type === 'code' ? `\0code(${node.text}\0)` : node.text;
@@ -372,7 +374,7 @@ export function writeProse(nodes: readonly Block[]): string {
     writeMarkdown(nodes, {
       text: [asTyped, (text) => text.replace(/[*_`[<]|\\(?=[!-/:-@[-`{-~])/g, '\\$&'), escapeAll],
       cite: (refs) => `[${refs.map(({ id }) => `@${id}`).join('; ')}]`,
-      own: true,
+      isStory: true,
     }),
   );
 }

@@ -24,8 +24,8 @@ export function holdToPrinted(
       `${format.name}/${template}`,
       `it does not print {{mark}}, so the brief would not say that it is a draft: ${mark}`,
     );
-  for (const { date, text: said } of corrections)
-    if (!has.includes(squeezed(release(said)).slice(0, ENOUGH)))
+  for (const { date, text: correction } of corrections)
+    if (!has.includes(squeezed(release(correction)).slice(0, ENOUGH)))
       throw new TemplateError(`${format.name}/${template}`, `it does not print the correction of ${date.text}`);
 }
 

@@ -26,15 +26,15 @@ export interface Templates {
  */
 export async function createTemplates(
   formats: readonly string[],
-  own: ReadonlyMap<string, string> = new Map(),
+  userTemplates: ReadonlyMap<string, string> = new Map(),
 ): Promise<Templates> {
   const all = await loadFormats(formats);
   const folders = new Set([...all.keys()].flatMap((name) => [name, baseOf(name)]));
   const loaded = await Promise.all([...folders].map((folder) => precompiled[folder]?.() ?? {}));
   const specs: Specs = Object.assign({}, ...loaded);
-  if (own.size > 0) {
+  if (userTemplates.size > 0) {
     const { compileTemplate } = await import('./user-templates.js');
-    for (const [name, text] of own) {
+    for (const [name, text] of userTemplates) {
       try {
         specs[name] = compileTemplate(name, text);
       } catch (error) {

@@ -19,9 +19,9 @@ export interface TemplateReport {
 const MARK = 'PROBEMARK';
 
 /** The names of a house's own templates of sections that there is no kind for, each with the nearest kind. */
-export function strayTemplates(own: Iterable<string>): { name: string; near: string | undefined }[] {
+export function strayTemplates(userTemplates: Iterable<string>): { name: string; near: string | undefined }[] {
   const known = ['_default', ...kinds.map(({ kind }) => kind)];
-  return [...own].flatMap((name) => {
+  return [...userTemplates].flatMap((name) => {
     const kind = /^[^/]+\/sections\/(.+)$/.exec(name)?.[1];
     return kind === undefined || known.includes(kind) ? [] : [{ name, near: nearest(kind, known) }];
   });

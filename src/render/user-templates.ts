@@ -12,7 +12,7 @@ export function compileTemplate(name: string, text: string): TemplateSpecificati
     const [, helper] = /used the unknown helper (\S+)/.exec(message) ?? [];
     const parser = message.split('\n').at(-1) ?? message;
     const open = /got 'EOF'$/.test(parser) ? 'a {{#…}} is never closed' : parser;
-    const said = helper === undefined ? open : `there is no helper "${helper}"`;
-    throw new TemplateError(name, said, Number(line?.[1] ?? line?.[2] ?? 1));
+    const problem = helper === undefined ? open : `there is no helper "${helper}"`;
+    throw new TemplateError(name, problem, Number(line?.[1] ?? line?.[2] ?? 1));
   }
 }

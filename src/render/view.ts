@@ -60,9 +60,9 @@ export function createView(
       file: `${slug}.${extensionOf(format.name)}`,
     })),
     sections: sectionViews(body['sections'], level, words, format, has),
-    corrections: (body['corrections'] as Record<string, unknown>[]).map((one) => ({
-      ...one,
-      label: format.text(one['kind'] === 'clarification' ? words.clarification : words.correction),
+    corrections: (body['corrections'] as Record<string, unknown>[]).map((correction) => ({
+      ...correction,
+      label: format.text(correction['kind'] === 'clarification' ? words.clarification : words.correction),
       words: safeWordsFor(words, format), // those of the story, also in an edition in another language
     })),
     sources: numbering instanceof Numbering ? sourceViews(sources, writer, numbering) : [],
@@ -145,7 +145,7 @@ export class Writer {
 
   /** The source of an item: its name, and its mark. */
   #ref(id: string): Record<string, unknown> {
-    const source = this.#story.sources.find((one) => one.id === id);
+    const source = this.#story.sources.find((candidate) => candidate.id === id);
     const mark = this.#numbering.mark(id);
     return {
       id,

@@ -40,15 +40,15 @@ export function openDocument(shape: GroupShape, content: Uint8Array | string, fi
   // Without line ends that we know, the file is one line, and all else follows from that.
   const [oldMac] = text.text.includes('\n') ? [] : stray.filter(({ rule }) => rule === 'control-character');
   const isOneLine = oldMac !== undefined && text.text[oldMac.range[0]] === '\r';
-  const found = isOneLine ? [oldMac] : [...stray, ...whole.findings];
+  const all = isOneLine ? [oldMac] : [...stray, ...whole.findings];
   const { value, places, findings } = tree.root
     ? readByShape(shape, tree, text)
     : { value: undefined, places: new Places(text), findings: [] };
   const isStrange = findings.some(({ rule }) => rule === 'unknown-kind');
   const mistaken = isStrange && tree.root ? fileFacts.get(shape)?.mistaken?.(tree.root, text) : undefined;
   const read = mistaken ? [mistaken] : withoutRepeats(findings, tree.findings);
-  found.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
-  const diagnostics = laidOut(text, found).map((finding) => text.diagnostic(finding.range, finding));
+  all.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
+  const diagnostics = laidOut(text, all).map((finding) => text.diagnostic(finding.range, finding));
   return {
     text,
     value,
@@ -86,23 +86,23 @@ function outside({ lines }: ReadOn, text: FileText, findings: Located[]): Locate
 }
 
 /** Findings without those that a misplaced line brings with it: they would be gone once the line is right. */
-function laidOut(text: FileText, found: Located[]): Located[] {
+function laidOut(text: FileText, findings: Located[]): Located[] {
   const facts = (finding: Located): ShapeRule => shapeRules[finding.rule];
-  const tab = found.find(({ rule }) => rule === 'tab-indent');
-  if (tab) return found.filter((finding) => finding.range[0] <= tab.range[0] || !facts(finding).follows);
-  if (!found.some((finding) => facts(finding).follows)) return found;
+  const tab = findings.find(({ rule }) => rule === 'tab-indent');
+  if (tab) return findings.filter((finding) => finding.range[0] <= tab.range[0] || !facts(finding).follows);
+  if (!findings.some((finding) => facts(finding).follows)) return findings;
   const lineOf = ({ range }: Located) => text.position(range[0]).line;
-  const inParagraphs = new Set(found.filter(({ rule }) => rule === 'unquoted-colon').map(lineOf));
+  const inParagraphs = new Set(findings.filter(({ rule }) => rule === 'unquoted-colon').map(lineOf));
   const layout = layoutFindings(text).filter((finding) => !inParagraphs.has(lineOf(finding)));
-  if (layout.length === 0) return found;
-  const isBroken = found.some((finding) => facts(finding).stumbles);
-  const stumbled = new Set(found.filter((finding) => facts(finding).follows).map(lineOf));
+  if (layout.length === 0) return findings;
+  const isBroken = findings.some((finding) => facts(finding).stumbles);
+  const stumbled = new Set(findings.filter((finding) => facts(finding).follows).map(lineOf));
   const counting = layout.filter((finding) => {
     const { counts } = facts(finding);
     if (counts === 'line') return stumbled.has(lineOf(finding)) || stumbled.has(lineOf(finding) + 1);
     return counts === undefined || isBroken;
   });
-  return counting.length === 0 ? found : [...counting, ...found.filter((finding) => !facts(finding).follows)];
+  return counting.length === 0 ? findings : [...counting, ...findings.filter((finding) => !facts(finding).follows)];
 }
 
 /** A value that a trap has already explained is not reported as empty or of the wrong type too. */

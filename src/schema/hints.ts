@@ -46,7 +46,9 @@ export function namedEntry({ key, value }: Pair<Node, Node | null>, shape: Shape
   const first = [...fields].find(([, field]) => takes(field.shape, name))?.[0];
   if (first === undefined) return undefined;
   if (isMap(value)) {
-    const known = (value.items as Pair<Node>[]).every((one) => isScalar(one.key) && fields.has(String(one.key.value)));
+    const known = (value.items as Pair<Node>[]).every(
+      (pair) => isScalar(pair.key) && fields.has(String(pair.key.value)),
+    );
     return known ? flowOf({ [first]: name }, value) : undefined;
   }
   if (!isScalar(value)) return undefined;
@@ -64,13 +66,13 @@ function takes(shape: Shape, text: string): boolean {
 }
 
 /** A group on one line, with the fields of another behind its own; where those are no texts, what to do with them. */
-function flowOf(own: Record<string, string>, { items }: YAMLMap): string {
+function flowOf(words: Record<string, string>, { items }: YAMLMap): string {
   const pairs = items as Pair<Node, Node | null>[];
-  const [name] = Object.keys(own);
+  const [name] = Object.keys(words);
   if (!pairs.every(({ key, value }) => isScalar(key) && isScalar(value)))
-    return `${bareDates(writeFlow(own)).slice(2, -2)}, and its fields in the column of ${name}:`;
+    return `${bareDates(writeFlow(words)).slice(2, -2)}, and its fields in the column of ${name}:`;
   const fields = pairs.map(({ key, value }) => [(key as Scalar).value, String((value as Scalar).value)]);
-  return bareDates(writeFlow({ ...own, ...Object.fromEntries(fields) }));
+  return bareDates(writeFlow({ ...words, ...Object.fromEntries(fields) }));
 }
 
 /** Dates without the quotes that only YAML 1.1 needs around them. */

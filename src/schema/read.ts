@@ -46,10 +46,10 @@ class Reader {
   }
 
   /** `at` is where the value stands, or would stand if it were there. */
-  read(given: Node | null, shape: Shape, path: Path, at: number): unknown {
-    const node = isAlias(given) ? this.#tree.anchors.get(given.source) : given;
-    const range = this.#range(given, at);
-    this.places.set(path, range, node === given ? (node ?? undefined) : undefined);
+  read(raw: Node | null, shape: Shape, path: Path, at: number): unknown {
+    const node = isAlias(raw) ? this.#tree.anchors.get(raw.source) : raw;
+    const range = this.#range(raw, at);
+    this.places.set(path, range, node === raw ? (node ?? undefined) : undefined);
     if (shape.type === 'anything') return node ? this.#plain(node) : '';
     if (!node || isNull(node)) return this.#null(shape, path, range);
     switch (shape.type) {
@@ -365,12 +365,12 @@ function namedStandIns(node: YAMLMap, { item }: ListShape): unknown[] | undefine
 function required(group: GroupShape): readonly [name: string, standIn: object][] {
   const known = standIns.get(group);
   if (known) return known;
-  const found = [...group.fields].flatMap(([name, { shape, isOptional }]): [string, object][] => {
+  const matches = [...group.fields].flatMap(([name, { shape, isOptional }]): [string, object][] => {
     const value = isOptional ? '' : placeholder(shape);
     return typeof value === 'string' ? [] : [[name, value]];
   });
-  standIns.set(group, found);
-  return found;
+  standIns.set(group, matches);
+  return matches;
 }
 
 const standIns = new WeakMap<GroupShape, readonly [string, object][]>();

@@ -37,18 +37,18 @@ function makeVisitor(shape: Shape): Visitor {
         isList: field.shape.type === 'list',
       }));
       return (value, map, path) => {
-        const given = (value ?? {}) as Record<string, unknown>;
+        const values = (value ?? {}) as Record<string, unknown>;
         const copy: Record<string, unknown> = {};
         for (const { name, shape, isList } of fields) {
-          const one = given[name];
-          copy[name] = one === undefined ? (isList ? [] : null) : below(one, map, path, name, visitorOf(shape));
+          const child = values[name];
+          copy[name] = child === undefined ? (isList ? [] : null) : below(child, map, path, name, visitorOf(shape));
         }
         return copy;
       };
     }
     case 'list': {
       const { item } = shape;
-      return (value, map, path) => (value as unknown[]).map((one, i) => below(one, map, path, i, visitorOf(item)));
+      return (value, map, path) => (value as unknown[]).map((child, i) => below(child, map, path, i, visitorOf(item)));
     }
     case 'record':
       return (value, map, path) => mapEntries(value as object, map, path, visitorOf(shape.value));

@@ -16,8 +16,8 @@ export function fileOrder(shape: Shape): string[] {
  * What follows the name of a field and its colon: ` value` on the same line, or lines below it. `indent` is that of the
  * name. Ends without a line break.
  */
-export function writeAfterName(value: unknown, given: Shape, indent: string): string {
-  const shape = shapeFor(value, given);
+export function writeAfterName(value: unknown, declared: Shape, indent: string): string {
+  const shape = shapeFor(value, declared);
   if (Array.isArray(value) && value.length > 0) {
     const flow = flowList(value, shape);
     return flow !== undefined ? ` ${flow}` : `\n${writeItems(value, shape, `${indent}  `)}`;
@@ -28,8 +28,8 @@ export function writeAfterName(value: unknown, given: Shape, indent: string): st
 }
 
 /** An entry of a list, `- ` included; `indent` is that of the dash. Ends without a line break. */
-export function writeItem(value: unknown, given: Shape, indent: string): string {
-  const shape = shapeFor(value, given);
+export function writeItem(value: unknown, declared: Shape, indent: string): string {
+  const shape = shapeFor(value, declared);
   const inner = `${indent}  `;
   if (isGroup(value) && Object.keys(value).length > 0)
     return `${indent}- ${writeGroup(value, shape, '', inner).replace(/\n$/, '')}`;

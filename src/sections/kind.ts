@@ -66,9 +66,9 @@ export function defineKind<const Name extends string, Shape extends z.core.$ZodS
   fields: Shape;
   check?: (section: z.output<z.ZodMiniObject<Shape>>, report: Report) => void;
 }): Kind<Name, Shape> {
-  const { kind, title, description, fields: own, check } = definition;
+  const { kind, title, description, fields: kindFields, check } = definition;
   const name = about(z.literal(kind), { title: 'Kind', description });
-  const schema = about(z.strictObject({ kind: name, ...own }), { title, description }) as unknown as Kind<
+  const schema = about(z.strictObject({ kind: name, ...kindFields }), { title, description }) as unknown as Kind<
     Name,
     Shape
   >['schema'];

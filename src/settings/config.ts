@@ -37,11 +37,11 @@ const ruleSettings = Object.fromEntries(
   rules
     .filter(({ fixed }) => !fixed)
     .map(({ name, description, options = {} }) => {
-      const own = Object.entries(options).map(([option, { description: said }]) => [
+      const optionFields = Object.entries(options).map(([option, { description: help }]) => [
         option,
-        optional(number(about(option, said))),
+        optional(number(about(option, help))),
       ]);
-      const whole = fields({ level: optional(level), ...Object.fromEntries(own) }, about(name, description));
+      const whole = fields({ level: optional(level), ...Object.fromEntries(optionFields) }, about(name, description));
       return [name, optional(z.union([level, whole]))];
     }),
 );
@@ -132,9 +132,9 @@ export function houseOf({ publication, headings, labels, sections = {}, rules: s
   for (const [name, value] of Object.entries(set) as [string, Level | Record<string, string>][]) {
     if (typeof value === 'string') levels[name] = value;
     else {
-      const { level: own, ...rest } = value;
+      const { level: ruleLevel, ...rest } = value;
       // A rule that is off by itself and is given options is wanted.
-      const wanted = own ?? (rules.find((rule) => rule.name === name)?.level === 'off' ? 'warning' : undefined);
+      const wanted = ruleLevel ?? (rules.find((rule) => rule.name === name)?.level === 'off' ? 'warning' : undefined);
       if (wanted !== undefined) levels[name] = wanted as Level;
       options[name] = rest;
     }
@@ -153,8 +153,8 @@ export function houseOf({ publication, headings, labels, sections = {}, rules: s
 }
 
 /** Labels by our own names for them. */
-const labelsOf = (given: Labels): Labels =>
-  Object.fromEntries(Object.entries(given).map(([name, label]) => [labelNames.get(name) ?? name, label]));
+const labelsOf = (labels: Labels): Labels =>
+  Object.fromEntries(Object.entries(labels).map(([name, label]) => [labelNames.get(name) ?? name, label]));
 
 function mapValues<T>(values: Readonly<Record<string, T>>, map: (value: T) => T): Record<string, T> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));

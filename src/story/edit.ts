@@ -134,7 +134,7 @@ class Editor {
 
   /** The first field of a file that has none. */
   #begin(next: object): Splice | undefined {
-    const [name, value] = Object.entries(next).find(([, one]) => one !== undefined) ?? [];
+    const [name, value] = Object.entries(next).find(([, each]) => each !== undefined) ?? [];
     if (name === undefined) return undefined;
     const lead = this.#text === '' || this.#text.endsWith('\n') ? '' : '\n';
     const at = this.#text.length;
@@ -145,8 +145,8 @@ class Editor {
     throw new EditError(`${what}; change it by hand`, this.#file.position(at).line);
   }
 
-  #node(node: Node | null, next: unknown, given: Shape, path: Path): Splice | undefined {
-    const shape = shapeFor(next, given);
+  #node(node: Node | null, next: unknown, declared: Shape, path: Path): Splice | undefined {
+    const shape = shapeFor(next, declared);
     if (isMap(node) && isGroup(next)) return this.#map(node, next, shape, path);
     if (isSeq(node) && Array.isArray(next)) return this.#list(node, next, shape, path);
     if (same(plain(node), next)) return undefined;
@@ -411,12 +411,12 @@ const isGroup = (value: unknown): value is Record<string, unknown> => isObject(v
 const isEmpty = (node: Node) => isScalar(node) && String(node.value) === '' && node.range?.[0] === node.range?.[1];
 
 function same(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((one, i) => same(one, b[i]));
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
   if (isGroup(a)) {
     const names = Object.keys(a);
     return (
       isGroup(b) &&
-      Object.values(b).filter((one) => one !== undefined).length === names.length &&
+      Object.values(b).filter((value) => value !== undefined).length === names.length &&
       names.every((name) => same(a[name], b[name]))
     );
   }

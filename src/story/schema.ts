@@ -245,7 +245,9 @@ fileFacts.set(storyShape, {
 /** An edition that has the name of a story: its sections are stories. */
 function editionFinding(root: Node, text: FileText): Located | undefined {
   const sections = isMap(root) ? root.get('sections') : undefined;
-  const kinds = isSeq(sections) ? sections.items.map((one) => (isMap(one) ? one.get('kind') : undefined)) : [];
+  const kinds = isSeq(sections)
+    ? sections.items.map((section) => (isMap(section) ? section.get('kind') : undefined))
+    : [];
   if (!kinds.includes('stories')) return undefined;
   return {
     range: [0, text.line(1).length],

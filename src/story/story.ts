@@ -39,11 +39,14 @@ export function resolveStory(input: StoryInput, file: string, house: House): Sto
     byline: authorsOf(input.byline),
     tags: input.tags ?? [],
     sections: input.sections.map((section) => withHeading(section, headings)),
-    corrections: (input.corrections ?? []).map((one) => ({ ...one, kind: one.kind ?? 'correction' })),
-    sources: (input.sources ?? []).map((one) => ({
-      ...one,
-      id: (one.id ?? '').normalize('NFC'),
-      kind: one.kind ?? 'outlet',
+    corrections: (input.corrections ?? []).map((correction) => ({
+      ...correction,
+      kind: correction.kind ?? 'correction',
+    })),
+    sources: (input.sources ?? []).map((source) => ({
+      ...source,
+      id: (source.id ?? '').normalize('NFC'),
+      kind: source.kind ?? 'outlet',
     })),
   };
 }

@@ -17,7 +17,7 @@ const ISOLATES = /[\u2066-\u2069\n]/g;
  * isolates, tag characters outside a flag, U+FEFF, U+FFFD, noncharacters and lone surrogates.
  */
 export function badCharacters(text: string): BadCharacter[] {
-  const found: BadCharacter[] = [];
+  const characters: BadCharacter[] = [];
   let unbalanced: Set<number> | undefined;
   for (const match of text.matchAll(SUSPECT)) {
     const char = match[0];
@@ -27,9 +27,9 @@ export function badCharacters(text: string): BadCharacter[] {
       unbalanced ??= unbalancedIsolates(text);
       if (!unbalanced.has(match.index)) continue;
     }
-    found.push({ index: match.index, length: char.length, rule: ruleOf(code), name: nameOf(code) });
+    characters.push({ index: match.index, length: char.length, rule: ruleOf(code), name: nameOf(code) });
   }
-  return found;
+  return characters;
 }
 
 function ruleOf(code: number): BadCharacter['rule'] {

@@ -15,7 +15,7 @@ const FIELD = /^( *)((?:- +)*)([\w-]+):(?:[ \t]+(\S.*))?$/;
  * since within a block any line is text.
  */
 export function layoutFindings(file: FileText): Located[] {
-  const found: Located[] = [];
+  const findings: Located[] = [];
   let above: Above | undefined;
   /** The column of the field, or dash, whose text the lines below it are. */
   let block: number | undefined;
@@ -33,7 +33,7 @@ export function layoutFindings(file: FileText): Located[] {
       oddDash(text, start) ??
       tightDash(text, start) ??
       (stray && strayFinding(text, start, stray));
-    if (odd) found.push(odd);
+    if (odd) findings.push(odd);
     const [, indent = '', dashes = '', name, value = ''] = FIELD.exec(text.replace(TIGHT_DASH, '$1- $2')) ?? [];
     if (name === undefined) {
       if (text.trim() !== '' && !text.trimStart().startsWith('#')) above = undefined;
@@ -41,7 +41,7 @@ export function layoutFindings(file: FileText): Located[] {
     }
     const column = indent.length + dashes.length;
     const astray = dashes === '' ? (undashed(columns, name, column) ?? misaligned(above, column, name)) : undefined;
-    if (astray) found.push({ range: [start + column, start + text.trimEnd().length], ...astray });
+    if (astray) findings.push({ range: [start + column, start + text.trimEnd().length], ...astray });
     if (astray?.rule === 'missing-dash') {
       above = { column: column + 2, dash: column, open: false };
       continue;
@@ -54,7 +54,7 @@ export function layoutFindings(file: FileText): Located[] {
     const dash = dashes !== '' ? indent.length + moved : above && column >= above.column ? above.dash : undefined;
     above = { column: column + moved, dash, open: value === '' || /^[|>&!#]/.test(value) };
   }
-  return found;
+  return findings;
 }
 
 /** The column of a field, or of the dash of an entry, that is followed by a text of many lines. */

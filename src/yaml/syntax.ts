@@ -364,16 +364,16 @@ function badIndent(file: FileText, document: Document.Parsed, range: Range, mess
 
 /** The innermost collection before an offset that lacks its closing bracket. */
 function unclosedBracket(file: FileText, document: Document.Parsed, before: number, close: string): number | undefined {
-  let found: number | undefined;
+  let column: number | undefined;
   const look = (_: unknown, node: Node & { flow?: boolean }) => {
     const range = node.range;
     if (!node.flow || !range || range[0] >= before) return;
     const open = file.text[range[0]];
     const closes = open === '[' ? ']' : '}';
-    if (closes === close && file.text[range[1] - 1] !== close) found = Math.max(found ?? 0, range[0]);
+    if (closes === close && file.text[range[1] - 1] !== close) column = Math.max(column ?? 0, range[0]);
   };
   visit(document, { Map: look, Seq: look });
-  return found;
+  return column;
 }
 
 function unexpected(file: FileText, document: Document.Parsed, range: Range, message: string): Located {
@@ -418,22 +418,22 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
 /** Whether the line below that of an offset stands further in, as the text of a block does. */
 function hasBlockBelow(file: FileText, offset: number): boolean {
   const { line } = file.position(offset);
-  const [own = '', below = ''] = [line, line + 1].map((number) => /^[\s-]*/.exec(file.line(number) ?? '')?.[0]);
-  return below.length > own.length && !/^\s*$/.test(file.line(line + 1) ?? '');
+  const [indent = '', below = ''] = [line, line + 1].map((number) => /^[\s-]*/.exec(file.line(number) ?? '')?.[0]);
+  return below.length > indent.length && !/^\s*$/.test(file.line(line + 1) ?? '');
 }
 
 /** Whether a quoted text ends on the same line just before an offset. */
 function followsQuote(file: FileText, document: Document.Parsed, offset: number): boolean {
-  let found = false;
+  let isThere = false;
   visit(document, {
     Scalar(_, node) {
       const end = node.range?.[1];
       if (!node.range || end === undefined || end > offset) return;
       const quote = file.text[node.range[0]];
-      found ||= (quote === "'" || quote === '"') && file.text.slice(end, offset).trim() === '';
+      isThere ||= (quote === "'" || quote === '"') && file.text.slice(end, offset).trim() === '';
     },
   });
-  return found;
+  return isThere;
 }
 
 function lowerFirst(text: string): string {

@@ -205,11 +205,11 @@ class Traps {
     // Lines that stand further in than the text keep their line breaks.
     const [, indent = ''] = /\n( *)\S/.exec(text) ?? [];
     const entry = `${indent}(?:[-*+]|\\d{1,3}[.)])[ \\t]\\S`;
-    const found = new RegExp(`^${entry}[^\\n]*(?=\\n${entry})`, 'm').exec(text);
-    if (!found) return;
-    const at = start + found.index + indent.length;
+    const match = new RegExp(`^${entry}[^\\n]*(?=\\n${entry})`, 'm').exec(text);
+    if (!match) return;
+    const at = start + match.index + indent.length;
     this.findings.push({
-      range: [at, start + found.index + found[0].length],
+      range: [at, start + match.index + match[0].length],
       rule: 'folded-list',
       message: 'the text starts with >, which joins the lines of this list into one',
       hint: 'start the text with | in place of >',

@@ -6,7 +6,7 @@ export function writeFlow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(writeFlow).join(', ')}]`;
   if (isGroup(value))
     return `{ ${Object.entries(value)
-      .map(([name, one]) => `${writeKey(name)}: ${writeFlow(one)}`)
+      .map(([name, child]) => `${writeKey(name)}: ${writeFlow(child)}`)
       .join(', ')} }`;
   return typeof value === 'string' ? writeLine(value, true, false) : String(value);
 }

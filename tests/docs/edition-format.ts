@@ -6,8 +6,8 @@ export function editionFormat(): string {
   const sections = editionShape.fields.get('sections')?.shape;
   if (sections?.type !== 'list' || sections.item.type !== 'kinds') throw new Error('an edition has sections of kinds');
   const kinds = [...sections.item.kinds].map(([kind, { description = '', fields }]) => {
-    const own = new Map([...fields].filter(([name]) => name !== 'kind'));
-    return `### \`${kind}\`\n\n${description}.\n\n${table({ type: 'group', fields: own })}`;
+    const kindFields = new Map([...fields].filter(([name]) => name !== 'kind'));
+    return `### \`${kind}\`\n\n${description}.\n\n${table({ type: 'group', fields: kindFields })}`;
   });
   return `# The edition file, version 1
 

@@ -28,10 +28,10 @@ export function storyFormat(): string {
       const heading = headings[kind.kind];
       const lead =
         `${kind.description}. ${heading ? `Its heading is “${heading}” where the story gives none.` : ''}`.trim();
-      const own = [...groupOf(kind.schema).fields].filter(
+      const kindFields = [...groupOf(kind.schema).fields].filter(
         ([name, field]) => name !== 'kind' && shared.fields.get(name)?.shape !== field.shape,
       );
-      return `### \`${kind.kind}\`\n\n${lead}${own.length === 0 ? '' : `\n\n${table({ type: 'group', fields: new Map(own) })}`}`;
+      return `### \`${kind.kind}\`\n\n${lead}${kindFields.length === 0 ? '' : `\n\n${table({ type: 'group', fields: new Map(kindFields) })}`}`;
     }),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -14,12 +14,12 @@ export const bareAddress = {
   *checkTexts({ texts }) {
     for (const { text, type, path } of texts) {
       if (type !== 'prose' || !/https?:\/\//i.test(text)) continue;
-      const [found] = withoutCode(text).matchAll(BARE);
-      if (!found) continue;
-      const address = found[0].replace(/[.,;:!?]+$/, '');
+      const [match] = withoutCode(text).matchAll(BARE);
+      if (!match) continue;
+      const address = match[0].replace(/[.,;:!?]+$/, '');
       yield {
         path,
-        within: [found.index, found.index + address.length],
+        within: [match.index, match.index + address.length],
         message: 'this address is no link: readers see its characters',
         hint: `write <${address}>, or [words](${address})`,
       };

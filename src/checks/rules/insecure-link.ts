@@ -11,8 +11,8 @@ export const insecureLink = {
     const sites = new Map<string, { first: Finding; count: number }>();
     for (const { text, type, path } of texts) {
       if (type !== 'url' && type !== 'prose') continue;
-      for (const { index, 0: found } of text.matchAll(/\bhttp:\/\/(?:\([^\s()<>]*\)|[^\s<>()\]"])+/gi)) {
-        const site = found.toLowerCase().split('/')[2] ?? '';
+      for (const { index, 0: url } of text.matchAll(/\bhttp:\/\/(?:\([^\s()<>]*\)|[^\s<>()\]"])+/gi)) {
+        const site = url.toLowerCase().split('/')[2] ?? '';
         const known = sites.get(site);
         if (known) known.count++;
         else
@@ -20,9 +20,9 @@ export const insecureLink = {
             count: 1,
             first: {
               path,
-              within: [index, index + found.length],
+              within: [index, index + url.length],
               message: 'this address is not secure',
-              hint: `see whether ${found.replace(/^http:/i, 'https:')} is the same page`,
+              hint: `see whether ${url.replace(/^http:/i, 'https:')} is the same page`,
             },
           });
       }

@@ -8,8 +8,8 @@ export const missingHeadline = {
     'The story has no headline. One is never invented; a pasted brief that has none is rendered with --allow missing-headline.',
   bad: 'sections:\n  - kind: summary\n    text: The council voted.',
   good: 'headline: Council approves budget\nsections:\n  - kind: summary\n    text: The council voted.',
-  *check({ given }) {
-    if (!given(['headline'])) {
+  *check({ isGiven }) {
+    if (!isGiven(['headline'])) {
       yield {
         path: ['headline'],
         message: 'the story has no headline',

@@ -13,8 +13,8 @@ export const missingLabels = {
   good: '# nutgraf.config.yaml\nlabels:\n  eu:\n    sources: Iturriak\n    read_more: Irakurri gehiago\n    # and the others that docs/config.md lists',
   *checkTexts({ lang, house }) {
     if (wordsFor(lang).known) return;
-    const own = new Set(ownLabels(lang, house.labels ?? {}));
-    const missing = [...labelNames].filter(([, name]) => !own.has(name)).map(([label]) => label);
+    const labels = new Set(ownLabels(lang, house.labels ?? {}));
+    const missing = [...labelNames].filter(([, name]) => !labels.has(name)).map(([label]) => label);
     if (missing.length === 0) return;
     const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
     yield {

@@ -88,22 +88,25 @@ export const mixedSpelling = {
     'An English story writes some words the British and some the American way, or another way than its `lang` says. Words in -ize are British too (Oxford) where the story writes them so throughout. Names, which have capitals, and quotations are passed over.',
   bad: 'text: The centre signaled a change.',
   good: 'text: The centre signalled a change.',
-  *checkTexts({ lang, own }) {
+  *checkTexts({ lang, ownTexts }) {
     if (!isEnglish(lang)) return;
-    const found = [...wordsIn(own())];
-    const of = (variant: Variant) => found.filter((one) => one.variant === variant);
+    const words = [...wordsIn(ownTexts())];
+    const of = (variant: Variant) => words.filter((word) => word.variant === variant);
     const [uk, us] = [of('UK'), of('US')];
     const wanted = wantedBy(lang) ?? (us.length > uk.length ? 'US' : 'UK');
     const others = wanted === 'UK' ? us : uk;
     if (wantedBy(lang) || (uk.length > 0 && us.length > 0))
-      yield* told(others, wanted, wanted === 'UK' ? uk[0] : us[0]);
+      yield* findingOf(others, wanted, wanted === 'UK' ? uk[0] : us[0]);
     // -ise and -ize: in American, -ise is the other way; in British, both are right, but not together.
-    const isWord = (one: Word) => one.variant === undefined;
-    const [ise, ize] = [found.filter((one) => isWord(one) && !one.z), found.filter((one) => isWord(one) && one.z)];
-    if (wanted === 'US' && (us.length > 0 || wantedBy(lang))) yield* told(ise, 'US', us[0]);
+    const isWord = (word: Word) => word.variant === undefined;
+    const [ise, ize] = [
+      words.filter((word) => isWord(word) && !word.z),
+      words.filter((word) => isWord(word) && word.z),
+    ];
+    if (wanted === 'US' && (us.length > 0 || wantedBy(lang))) yield* findingOf(ise, 'US', us[0]);
     else if (ise.length > 0 && ize.length > 0) {
       const [few, many] = ize.length > ise.length ? [ise, ize] : [ize, ise];
-      yield* told(few, undefined, many[0]);
+      yield* findingOf(few, undefined, many[0]);
     }
   },
 } as const satisfies Rule;
@@ -132,7 +135,7 @@ function* wordsIn(texts: Iterable<{ words: string; path: Finding['path'] }>): Ge
 }
 
 /** Each word once, at its first place. */
-function* told(words: readonly Word[], wanted: Variant | undefined, beside: Word | undefined): Generator<Finding> {
+function* findingOf(words: readonly Word[], wanted: Variant | undefined, beside: Word | undefined): Generator<Finding> {
   const seen = new Set<string>();
   for (const { word, variant, z, other, path, within } of words) {
     if (seen.has(word)) continue;

@@ -16,7 +16,7 @@ export function mayBeOne(a: string, b: string): boolean {
   if (x.length === 0 || y.length === 0 || x.some((word) => y.includes(word))) return true;
   const [short, long] = [x.join(''), y.join('')];
   const areInitials = (word: string, words: string[]) =>
-    words.length > 1 && word.startsWith(words.map((one) => one.charAt(0)).join(''));
+    words.length > 1 && word.startsWith(words.map((part) => part.charAt(0)).join(''));
   return areInitials(short, y) || areInitials(long, x) || short.includes(long) || long.includes(short);
 }
 

@@ -114,10 +114,10 @@ export const printedMarkup = {
       if (!/[<&#[\]~|`*{=]|---/.test(text)) continue; // most texts
       const seen = type === 'prose' ? withoutCode(text) : text;
       for (const markup of [...ANYWHERE, ...(type === 'prose' ? IN_PROSE : IN_LINES)]) {
-        const found = first(seen, markup);
-        if (found) yield { path, ...found };
+        const finding = first(seen, markup);
+        if (finding) yield { path, ...finding };
       }
-      if (type === 'prose') for (const found of leftOver(seen, text, prose(text).blocks)) yield { path, ...found };
+      if (type === 'prose') for (const finding of leftOver(seen, text, prose(text).blocks)) yield { path, ...finding };
     }
   },
 } as const satisfies Rule;
@@ -147,7 +147,7 @@ function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generat
   }
   const wordless = [...raw.matchAll(WORDLESS)];
   for (const { index } of words.includes('](') ? raw.matchAll(LINK) : []) {
-    if (wordless.some((one) => one.index < index && index < one.index + one[0].length)) continue;
+    if (wordless.some((tag) => tag.index < index && index < tag.index + tag[0].length)) continue;
     if (raw[index - 1] === '\\' || !isLeftOver(words, text, index, 2) || matched(raw, index)) continue;
     const target = raw.slice(index + 2, index + 300);
     const hint = /^[^)\n]*\s/.test(target)
@@ -161,9 +161,9 @@ function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generat
         : hint,
     };
   }
-  for (const { index, 0: found } of wordless)
+  for (const { index, 0: tag } of wordless)
     yield {
-      within: [index, index + found.length],
+      within: [index, index + tag.length],
       message: 'this link has no words; briefs print its address',
       hint: 'put words between the brackets: [words](https://…)',
     };
@@ -179,12 +179,12 @@ function hasTouchingStar(blocks: readonly Block[]): boolean {
         ((node.text.endsWith('*') && isEmphasis(nodes[i + 1])) ||
           (node.text.startsWith('*') && isEmphasis(nodes[i - 1]))),
     );
-  let found = false;
+  let isFound = false;
   mapParagraphs(blocks, (nodes) => {
-    found ||= inLine(nodes);
+    isFound ||= inLine(nodes);
     return nodes;
   });
-  return found;
+  return isFound;
 }
 
 /** Whether what stands at an offset of the raw text is text in the parsed one: with the same characters around it. */
@@ -197,19 +197,19 @@ function isLeftOver(words: string, raw: string, index: number, length: number): 
 /** Whether another finding is about the same brackets: a link without a whole address, a picture. */
 function matched(raw: string, index: number): boolean {
   return IN_PROSE.some(({ pattern }) =>
-    [...raw.slice(Math.max(0, index - 310), index + 510).matchAll(pattern)].some(({ index: at, 0: found }) => {
+    [...raw.slice(Math.max(0, index - 310), index + 510).matchAll(pattern)].some(({ index: at, 0: match }) => {
       const start = Math.max(0, index - 310) + at;
-      return start <= index && index < start + found.length;
+      return start <= index && index < start + match.length;
     }),
   );
 }
 
 /** The first place of some markup in a text; fixing it fixes the others. */
 function first(text: string, { name, pattern, hint }: Markup): Omit<Finding, 'path'> | undefined {
-  for (const { index, 0: found } of text.matchAll(pattern)) {
+  for (const { index, 0: match } of text.matchAll(pattern)) {
     if (text[index - 1] === '\\') continue;
-    const shown = found.trim();
-    const start = index + found.indexOf(shown);
+    const shown = match.trim();
+    const start = index + match.indexOf(shown);
     return {
       within: [start, start + shown.length],
       message: `this looks like ${name}, and readers would see its characters`,

@@ -45,12 +45,12 @@ function* inProse({ texts, story, prose }: Facts): Generator<Finding> {
       const plain = withoutMarkup(paragraph);
       const continued: boolean = goesOn && /^\s*[“"]/.test(plain);
       const outside = plain.replace(QUOTATIONS, ' ');
-      const said: boolean =
+      const isAttributed: boolean =
         cited.some(({ start }) => index <= start && start < end) ||
         SPEECH.test(outside) ||
         /(?:--|[—–])\s*\p{Lu}[\p{L}. ]+$/u.test(outside.trimEnd()) ||
         story.sources.some(({ outlet }) => outlet !== undefined && namesOutlet(plain, outlet));
-      goesOn = said || continued;
+      goesOn = isAttributed || continued;
       if (goesOn) continue;
       for (const { index: at, 0: quotation } of plain.matchAll(QUOTATIONS)) {
         const words = quotation.split(/\s+/);

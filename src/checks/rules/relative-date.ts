@@ -25,7 +25,7 @@ export const relativeDate = {
   },
   bad: 'headline: Ferry stops\nsections:\n  - kind: summary\n    text: The council voted last week.',
   good: 'headline: Ferry stops\npublished: 2025-10-06\nsections:\n  - kind: summary\n    text: The council voted last week; the ferry stops on 12 October.',
-  *check({ story, own, option }) {
+  *check({ story, ownTexts, option }) {
     const published = story.published === undefined ? undefined : parseDate(story.published);
     const depth = published ? option('dated') : 2;
     const relative = languageOf(story.lang)?.relative;
@@ -36,23 +36,23 @@ export const relativeDate = {
     if (others) words.push(others, others.charAt(0).toUpperCase() + others.slice(1));
     if (words.length === 0) return;
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}-])(?:${words.join('|')})(?![\\p{L}\\p{N}-])`, 'gu');
-    for (const { words: text, path } of own())
-      for (const { index, 0: found } of text.matchAll(pattern)) {
+    for (const { words: text, path } of ownTexts())
+      for (const { index, 0: phrase } of text.matchAll(pattern)) {
         const before = text.slice(Math.max(0, index - 20), index);
-        const after = text.slice(index + found.length, index + found.length + 40);
-        const isDay = days !== undefined && Object.hasOwn(days, found.toLowerCase().replace(/\s+/g, ' '));
+        const after = text.slice(index + phrase.length, index + phrase.length + 40);
+        const isDay = days !== undefined && Object.hasOwn(days, phrase.toLowerCase().replace(/\s+/g, ' '));
         if (isEnglish(story.lang) && (isDay ? TIMES.test(after) : BEFORE.test(before) || OF.test(after))) continue;
         // "USA Today", "Popular Today": a capital letter within a sentence makes it a name.
-        if (isDay && /^\p{Lu}/u.test(found) && /[\p{L}\p{N}]\s+$/u.test(before)) continue;
-        const word = found.toLowerCase().replace(/\s+/g, ' ');
+        if (isDay && /^\p{Lu}/u.test(phrase) && /[\p{L}\p{N}]\s+$/u.test(before)) continue;
+        const word = phrase.toLowerCase().replace(/\s+/g, ' ');
         const shift = periods?.[word] ?? (isDay ? (['day', days?.[word] ?? 0] as const) : undefined);
         const date = published && shift && absolute(published, shift, story.lang);
         yield {
           path,
-          within: [index, index + found.length],
+          within: [index, index + phrase.length],
           message: published
-            ? `“${found}” is counted from the day on which it is read`
-            : `“${found}” says when only where the story has a date, and there is no published:`,
+            ? `“${phrase}” is counted from the day on which it is read`
+            : `“${phrase}” says when only where the story has a date, and there is no published:`,
           hint:
             date === undefined
               ? published

@@ -12,17 +12,17 @@ export const scriptMismatch = {
     const words = texts.filter(
       ({ type, path }) => (type === 'prose' || type === 'line') && !APART.has(String(path[0])),
     );
-    const found = scriptOf(words.map(({ text }) => text).join('\n'));
+    const actual = scriptOf(words.map(({ text }) => text).join('\n'));
     const ours = scriptOfLanguage(lang);
-    if (!found || isWrittenIn(ours, found.script) || (found.script === 'Latn' && TWO_SCRIPTS.test(lang))) return;
-    const first = words.find(({ text }) => scriptOf(text)?.script === found.script);
+    if (!actual || isWrittenIn(ours, actual.script) || (actual.script === 'Latn' && TWO_SCRIPTS.test(lang))) return;
+    const first = words.find(({ text }) => scriptOf(text)?.script === actual.script);
     if (!first) return;
     // Names and addresses in Latin letters outnumber the others in many a text.
-    if (found.script === 'Latn' && words.some(({ text }) => hasScript(text, ours))) return;
+    if (actual.script === 'Latn' && words.some(({ text }) => hasScript(text, ours))) return;
     yield {
       path: first.path,
-      message: `the text is in ${found.name} letters, and lang is ${lang}`,
-      hint: `say in which language the story is: lang: ${found.lang}${found.script === 'Latn' ? ', or another' : ''}`,
+      message: `the text is in ${actual.name} letters, and lang is ${lang}`,
+      hint: `say in which language the story is: lang: ${actual.lang}${actual.script === 'Latn' ? ', or another' : ''}`,
     };
   },
 } as const satisfies Rule;

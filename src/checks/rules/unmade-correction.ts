@@ -15,21 +15,24 @@ export const unmadeCorrection = {
       kind,
       id,
     ]);
-    const said = texts.filter(({ path }) => path[0] === 'sections' || path[0] === 'headline' || path[0] === 'dek');
+    const printed = texts.filter(({ path }) => path[0] === 'sections' || path[0] === 'headline' || path[0] === 'dek');
     for (const [i, { was, now, section }] of story.corrections.entries()) {
-      if (was !== undefined && !now?.includes(was) && said.some(({ text }) => holdsWords(text, was)))
+      if (was !== undefined && !now?.includes(was) && printed.some(({ text }) => holdsWords(text, was)))
         yield {
           path: ['corrections', i, 'was'],
           message: 'these words were wrong, and still stand in the story',
           hint: `correct them where they stand${now === undefined ? '' : `: ${now}`}`,
         };
-      if (section !== undefined && !headings.some((one) => one !== undefined && plain(one) === plain(section)))
+      if (
+        section !== undefined &&
+        !headings.some((heading) => heading !== undefined && plain(heading) === plain(section))
+      )
         yield {
           path: ['corrections', i, 'section'],
           message: 'no section has this heading',
           hint: `the sections are ${headings
             .filter((_, at) => at % 3 === 0)
-            .map((one) => one ?? '(without a heading)')
+            .map((heading) => heading ?? '(without a heading)')
             .join(', ')}`,
         };
     }

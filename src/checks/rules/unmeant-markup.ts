@@ -22,10 +22,10 @@ export const unmeantMarkup = {
   },
 } as const satisfies Rule;
 
-type Found = Omit<Finding, 'path'>;
+type MarkupFinding = Omit<Finding, 'path'>;
 
 /** A mark at a line's start, with the words behind it, as a finding; the hint is the line with a backslash. */
-function markAt(raw: string, pattern: RegExp, message: string, from = 0): Found | undefined {
+function markAt(raw: string, pattern: RegExp, message: string, from = 0): MarkupFinding | undefined {
   const match = pattern.exec(from === 0 ? raw : `${'\n'}${raw.slice(from)}`);
   if (!match) return undefined;
   const [whole, lead = '', mark = '', last = ''] = match;
@@ -40,7 +40,7 @@ function markAt(raw: string, pattern: RegExp, message: string, from = 0): Found 
 }
 
 /** A text that is a list of one entry, or a quotation of one line. */
-function alone(blocks: readonly Block[], raw: string): Found | undefined {
+function alone(blocks: readonly Block[], raw: string): MarkupFinding | undefined {
   const [only, more] = blocks;
   if (!only || more) return degrees(blocks, raw);
   if (only.type === 'list')
@@ -54,7 +54,7 @@ function alone(blocks: readonly Block[], raw: string): Found | undefined {
 }
 
 /** A list of one entry that starts with a figure, between other paragraphs: "- 5 degrees". */
-function degrees(blocks: readonly Block[], raw: string): Found | undefined {
+function degrees(blocks: readonly Block[], raw: string): MarkupFinding | undefined {
   const isFigure = (block: Block) =>
     block.type === 'list' && !block.ordered && isShort(block) && /^\p{Sc}?\d/u.test(plainText([block]));
   return blocks.some(isFigure)
@@ -78,7 +78,7 @@ const figure = (raw: string) =>
     'this is read as a quotation, not as “more than”',
   );
 
-function* numbers(blocks: readonly Block[], raw: string): Generator<Found> {
+function* numbers(blocks: readonly Block[], raw: string): Generator<MarkupFinding> {
   // Each list starts behind the start of the one before it.
   let from = 0;
   for (const list of orderedIn(blocks)) {
@@ -95,8 +95,8 @@ function* numbers(blocks: readonly Block[], raw: string): Generator<Found> {
       all.length === 1
         ? `${number}. is read as the number of a list`
         : `this is read as a numbered list, and ${number} does not follow ${all[odd - 1]}`;
-    const found = markAt(raw, numberAt(number), message, places.at(-1));
-    if (found) yield found;
+    const mark = markAt(raw, numberAt(number), message, places.at(-1));
+    if (mark) yield mark;
   }
 }
 
@@ -127,7 +127,7 @@ function* orderedIn(blocks: readonly Block[]): Generator<List> {
 }
 
 /** Two lines or more with marks that start a list elsewhere, and none here. */
-function notLists(raw: string): Found | undefined {
+function notLists(raw: string): MarkupFinding | undefined {
   const match = /(?:^|\n)([ \t]*)(\+|0\d[.)])[ \t]\S.*\n[ \t]*(?:\+|0\d[.)])[ \t]\S/.exec(raw);
   if (!match) return undefined;
   const [whole, lead = '', mark = ''] = match;

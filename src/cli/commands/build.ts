@@ -16,7 +16,7 @@ import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty, ruleCounts } from '../report/pretty.js';
 import { inside, type Settings, type SettingsOptions, settingsFor, settingsNamed } from '../settings.js';
 import { tellSender } from '../tell.js';
-import { ownFolder, ownTemplates, templatesFor } from '../templates.js';
+import { readUserTemplates, templatesFolder, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface BuildCommandOptions extends SettingsOptions, BriefFlags {
@@ -63,11 +63,11 @@ async function making(options: BuildCommandOptions, settings: Settings, terminal
   const usual = config.output === undefined ? name : pathFor(name);
   const folder = options.output ?? usual;
   const brief = briefFrom(options, formats, house, terminal);
-  const ours = ownFolder(options.templates, settings);
-  const own = await ownTemplates(options.templates, settings);
-  const templates = () => templatesFor(formats, brief.template, own);
-  if (brief.template !== 'brief' || own.size > 0) await templates(); // says at once what is wrong with them
-  return { brief, folder, own, ours, templates };
+  const ours = templatesFolder(options.templates, settings);
+  const userTemplates = await readUserTemplates(options.templates, settings);
+  const templates = () => templatesFor(formats, brief.template, userTemplates);
+  if (brief.template !== 'brief' || userTemplates.size > 0) await templates(); // says at once what is wrong with them
+  return { brief, folder, userTemplates, ours, templates };
 }
 
 async function once(
@@ -84,7 +84,7 @@ async function once(
   const edition = all.find(isEdition);
   if (edition !== undefined) throw new UsageError(`"${edition}" is an edition: nutgraf edition makes it`);
   const files = shardOf(all, options.shard);
-  const { own, ours: _, ...common } = await making(options, settings, terminal);
+  const { userTemplates, ours: _, ...common } = await making(options, settings, terminal);
   const progress = createProgress(terminal, options.quiet === true || options.json === true);
   const few = files.length <= MOST_NAMED;
   const named = !options.quiet && few;
@@ -92,7 +92,7 @@ async function once(
   const result = await buildStories({
     ...common,
     files,
-    keys: keysOf({ brief: common.brief, program: __dirname, version, own }),
+    keys: keysOf({ brief: common.brief, program: __dirname, version, userTemplates }),
     failFast: options.failFast ?? false,
     dry: options.dryRun ?? false,
     force: options.force ?? false,
@@ -100,7 +100,7 @@ async function once(
     ...(files.includes(STDIN) ? { stdin: await terminal.stdin(stop.signal) } : {}),
     runner: runnerFor({
       script: join(__dirname, 'worker.cjs'),
-      own,
+      userTemplates,
       workers: options.jobs === undefined ? availableParallelism() : Math.max(1, wholeNumber(options.jobs, '--jobs')),
       patience: patienceOf(options.timeout),
     }),
@@ -110,7 +110,7 @@ async function once(
           const isShown = ({ severity }: Diagnostic) => few || severity === 'error';
           warnings.push(
             ...story.diagnostics
-              .filter((one) => !isShown(one))
+              .filter((diagnostic) => !isShown(diagnostic))
               .map(({ rule, file, count = 1 }) => ({ rule, file, count })),
           );
           tell({ ...story, diagnostics: story.diagnostics.filter(isShown) }, progress, terminal.colour.talk, named);
@@ -143,7 +143,7 @@ async function watched(
   if (paths.includes(STDIN)) throw new UsageError('--watch needs files; standard input ends');
   const { describe } = await import('../known-errors.js');
   const { watchPaths } = await import('../../batch/watch.js');
-  const one = async () => {
+  const run = async () => {
     try {
       await once(paths, options, terminal, version, stop);
     } catch (error) {
@@ -164,7 +164,7 @@ async function watched(
     paths: [...watchedPaths, ...also],
     output: folder,
     onStart: () => terminal.talk(`watching ${watchedPaths.map(visible).join(', ')}; Ctrl-C ends`),
-    onChange: one,
+    onChange: run,
     signal: stop.signal,
   });
   return stop.code() ?? EXIT.ok;

@@ -42,16 +42,16 @@ export async function check(
     throw new UsageError(`--format can be ${FORMATS.join(', ')}, not "${options.format}"`);
   const most =
     options.maxWarnings === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.maxWarnings, '--max-warnings');
-  const given = discover(paths.length > 0 ? paths : ['stories'], false, isStoryOrEdition);
-  const files = given.filter((file) => !isEdition(file));
-  const editions = given.filter(isEdition);
-  const settings = await settingsFor(given, options, terminal);
+  const named = discover(paths.length > 0 ? paths : ['stories'], false, isStoryOrEdition);
+  const files = named.filter((file) => !isEdition(file));
+  const editions = named.filter(isEdition);
+  const settings = await settingsFor(named, options, terminal);
   if (!settings) return EXIT.findings;
   const now = timeOf(options.now, terminal.now);
   if (options.dryRun && !options.fix) throw new UsageError('--dry-run shows what --fix would do: give both');
   const stdin = files.includes(STDIN) ? await terminal.stdin() : new Uint8Array();
   const read = (file: string) => (file === STDIN ? stdin : readStory(file));
-  const found: Diagnostic[] = [];
+  const findings: Diagnostic[] = [];
   const accepted: Waived[] = [];
   const slugs = new Slugs();
   const outlets = new Outlets();
@@ -68,8 +68,8 @@ export async function check(
         options.timeout === undefined ? undefined : patienceOf(options.timeout),
       );
   for await (const { diagnostics, waived: some, slug, labels = [] } of checked) {
-    for (const one of diagnostics) found.push(one);
-    for (const one of some) accepted.push(one);
+    for (const diagnostic of diagnostics) findings.push(diagnostic);
+    for (const waiver of some) accepted.push(waiver);
     if (slug !== undefined) slugs.add(slug, files[at] as string);
     outlets.add(labels, at);
     at++;
@@ -77,30 +77,30 @@ export async function check(
   if (editions.length > 0) {
     const { checkEdition } = await import('../../batch/edition.js'); // few runs have one
     if (options.fix) terminal.talk('--fix mends stories; editions are only checked');
-    const told = new Set(files.map((file) => resolve(file)));
+    const reported = new Set(files.map((file) => resolve(file)));
     const editionsBySlug = new Map<string, string>();
     for (const file of editions) {
       // Editions of several folders are made into several too; stories are not.
       const rivalOf = (slug: string) => slugs.get(slug) ?? editionsBySlug.get(join(dirname(file), slug));
-      const { slug, diagnostics, waived } = checkEdition(file, settings.house, now, told, rivalOf);
+      const { slug, diagnostics, waived } = checkEdition(file, settings.house, now, reported, rivalOf);
       if (slug !== undefined) editionsBySlug.set(join(dirname(file), slug), file);
-      found.push(...diagnostics);
+      findings.push(...diagnostics);
       accepted.push(...waived);
-      for (const one of [...diagnostics, ...waived]) told.add(resolve(one.file));
+      for (const diagnostic of [...diagnostics, ...waived]) reported.add(resolve(diagnostic.file));
     }
   }
-  found.push(...collisionsIn(slugs, read).values());
+  findings.push(...collisionsIn(slugs, read).values());
   for (const [index, mismatches] of outlets.mismatches(settings.house)) {
     const file = files[index] as string;
     const bytes = read(file);
     if (bytes instanceof Uint8Array)
-      for (const one of mismatchesIn(bytes, file, mismatches, settings.house))
-        ('reason' in one ? accepted : found).push(one as Waived);
+      for (const mismatch of mismatchesIn(bytes, file, mismatches, settings.house))
+        ('reason' in mismatch ? accepted : findings).push(mismatch as Waived);
   }
-  const diagnostics = sortDiagnostics(found);
+  const diagnostics = sortDiagnostics(findings);
   const waived = sortDiagnostics(accepted);
   if (options.format === 'json') terminal.out(json(diagnostics, waived));
-  else if (options.format === 'junit') terminal.out((await import('../report/junit.js')).junit(diagnostics, given));
+  else if (options.format === 'junit') terminal.out((await import('../report/junit.js')).junit(diagnostics, named));
   else if (options.format === 'sarif')
     terminal.out((await import('../report/sarif.js')).sarif(diagnostics, waived, version));
   else if (options.format === 'github') terminal.out((await import('../report/github.js')).github(diagnostics));

@@ -25,7 +25,7 @@ export async function showConfig(wanted: string[], options: ConfigOptions, termi
   const files = discover(paths, true);
   const settings = await settingsFor(files.length > 0 ? files : paths.map(inside), options, terminal);
   if (!settings) return EXIT.findings;
-  const all = [...given(settings), ...defaults(settings)];
+  const all = [...settingsOf(settings), ...defaults(settings)];
   if (options.json) {
     terminal.out(`${toJson(all, 2)}\n`);
     return EXIT.ok;
@@ -39,16 +39,16 @@ export async function showConfig(wanted: string[], options: ConfigOptions, termi
 }
 
 /** What the settings file says, leaf by leaf. */
-function* given(settings: Settings): Generator<Setting> {
+function* settingsOf(settings: Settings): Generator<Setting> {
   yield* leaves(settings.config, [], settings);
 }
 
 function* leaves(value: object, path: Path, settings: Settings): Generator<Setting> {
-  for (const [key, one] of Object.entries(value)) {
+  for (const [key, child] of Object.entries(value)) {
     const at = [...path, key];
-    if (typeof one === 'object' && one !== null && !Array.isArray(one)) yield* leaves(one, at, settings);
-    else if (one !== undefined)
-      yield { name: at.join('.'), value: one, origin: `${settings.file}:${settings.lineOf(at) ?? 1}` };
+    if (typeof child === 'object' && child !== null && !Array.isArray(child)) yield* leaves(child, at, settings);
+    else if (child !== undefined)
+      yield { name: at.join('.'), value: child, origin: `${settings.file}:${settings.lineOf(at) ?? 1}` };
   }
 }
 

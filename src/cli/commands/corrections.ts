@@ -9,7 +9,7 @@ import { toJson } from '../json.js';
 import { listOf } from '../options.js';
 import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
-import { ownTemplates, templatesFor } from '../templates.js';
+import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface CorrectionsOptions extends SettingsOptions {
@@ -33,15 +33,15 @@ export async function corrections(paths: string[], options: CorrectionsOptions, 
   if (!settings) return EXIT.findings;
   const { house } = settings;
   const sound: Sound[] = [];
-  const code = await eachStory(files, house, terminal, (one) => {
-    if (one.story.corrections.length === 0) return;
-    const why = notPublic(one.story, terminal.now());
-    if (why === undefined) sound.push(one);
-    else terminal.talk(`${visible(one.file)} is left out: ${visible(why)}`);
+  const code = await eachStory(files, house, terminal, (story) => {
+    if (story.story.corrections.length === 0) return;
+    const why = notPublic(story.story, terminal.now());
+    if (why === undefined) sound.push(story);
+    else terminal.talk(`${visible(story.file)} is left out: ${visible(why)}`);
   });
   const log = correctionsLog(sound);
-  const own = await ownTemplates(options.templates, settings);
-  const templates = await templatesFor([name], TEMPLATE, own);
+  const userTemplates = await readUserTemplates(options.templates, settings);
+  const templates = await templatesFor([name], TEMPLATE, userTemplates);
   const format = templates.format(name);
   let text: string;
   if ('finish' in format) {

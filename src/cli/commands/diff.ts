@@ -16,11 +16,11 @@ export async function diff(before: string, after: string, options: DiffOptions, 
   const settings = await settingsFor([after], options, terminal);
   if (!settings) return EXIT.findings;
   const sound: Sound[] = [];
-  const code = await eachStory([before, after], settings.house, terminal, (one) => void sound.push(one));
+  const code = await eachStory([before, after], settings.house, terminal, (story) => void sound.push(story));
   const [old, fresh] = sound;
   if (!old || !fresh) return code;
-  const found = diffStories(old.story, fresh.story);
-  terminal.out(options.json ? `${toJson(found, 2)}\n` : page(found, before, after, terminal.colour.out));
+  const changes = diffStories(old.story, fresh.story);
+  terminal.out(options.json ? `${toJson(changes, 2)}\n` : page(changes, before, after, terminal.colour.out));
   return EXIT.ok;
 }
 
@@ -32,13 +32,13 @@ function page({ fields, sections, sources, suggestions }: StoryDiff, before: str
     if (now !== undefined) lines.push(chalk.green(`    + ${visible(now)}`));
   };
   const heading = (text: string) => lines.push('', `  ${chalk.bold(visible(text))}`);
-  for (const one of fields) {
-    heading(one.field);
-    change(one);
+  for (const field of fields) {
+    heading(field.field);
+    change(field);
   }
   for (const { heading: text, kind, status, changes } of sections) {
     heading(`${text ?? kind}${status === 'changed' ? '' : ` (${status})`}`);
-    for (const one of changes) change(one);
+    for (const entry of changes) change(entry);
   }
   const { added, removed, changed } = sources;
   if (added.length + removed.length + changed.length > 0) heading('Sources');

@@ -38,8 +38,8 @@ export async function add(
   const set = [...(kind === undefined ? [] : [`kind=${kind}`]), ...(options.set ?? [])];
   const { addEntry, addSection } = await import('../wizard/interview.js');
   const { sectionKinds } = await import('../wizard/questions.js');
-  if (kind !== undefined && !sectionKinds.some((one) => one.kind === kind))
-    throw new UsageError(`there is no kind "${kind}"; there are ${sectionKinds.map((one) => one.kind).join(', ')}`);
+  if (kind !== undefined && !sectionKinds.some((each) => each.kind === kind))
+    throw new UsageError(`there is no kind "${kind}"; there are ${sectionKinds.map((each) => each.kind).join(', ')}`);
   return change(file, { ...options, set }, terminal, [list], async (it) => {
     if (what === 'source') await addEntry(it, ['sources']);
     else {
@@ -47,10 +47,10 @@ export async function add(
         kind ??
         (await it.ask.choose(
           'Of which kind?',
-          sectionKinds.map((one) => ({
-            name: `${one.title} (${one.kind})`,
-            value: one.kind,
-            description: one.description,
+          sectionKinds.map((each) => ({
+            name: `${each.title} (${each.kind})`,
+            value: each.kind,
+            description: each.description,
           })),
         ));
       await addSection(it, ['sections'], chosen);
@@ -71,8 +71,8 @@ export interface CorrectOptions {
 
 /** `nutgraf correct`: one more correction, and the day on which the story was updated. */
 export async function correct(file: string, options: CorrectOptions, terminal: Terminal): Promise<number> {
-  const { input, date = localDay(terminal.now()), ...given } = options;
-  if (Object.keys(given).length === 0 && canAsk({ input })) {
+  const { input, date = localDay(terminal.now()), ...fields } = options;
+  if (Object.keys(fields).length === 0 && canAsk({ input })) {
     const { addEntry } = await import('../wizard/interview.js');
     return change(file, { input }, terminal, [], async (it) => {
       await addEntry(it, ['corrections']);
@@ -83,13 +83,13 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
       return last !== undefined;
     });
   }
-  if (given.text === undefined)
+  if (fields.text === undefined)
     throw new UsageError('correct needs --text with what was wrong and what is right, or a terminal to ask in');
   return save(file, terminal, ({ corrections = [], ...story }) =>
     Array.isArray(corrections)
       ? {
           ...story,
-          corrections: [...corrections, { date, ...given }],
+          corrections: [...corrections, { date, ...fields }],
           updated: updatedBy(story, date, terminal.now()),
         }
       : undefined,
@@ -99,8 +99,8 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
 /** When a story that is corrected on a date was last updated: then, or later. Where it gives times, today gets one too. */
 function updatedBy({ updated, published }: Value, date: string, now: Date): unknown {
   const last = updated ?? published;
-  const given = typeof last === 'string' ? parseDate(last) : undefined;
-  const corrected = given?.time !== undefined && date === localDay(now) ? localTime(now) : date;
+  const lastDate = typeof last === 'string' ? parseDate(last) : undefined;
+  const corrected = lastDate?.time !== undefined && date === localDay(now) ? localTime(now) : date;
   const [a, b] = [parseDate(corrected), typeof updated === 'string' ? parseDate(updated) : undefined].map(
     (parts) => parts && instant(parts),
   );
@@ -116,9 +116,9 @@ async function change(
   list: string[],
   ask: (it: Interview) => Promise<boolean>,
 ): Promise<number> {
-  const given =
+  const isComplete =
     (options.set ?? []).length > (list[0] === 'sections' && canAsk(options) ? 1 : 0) || options.from !== undefined;
-  if (given || !canAsk(options))
+  if (isComplete || !canAsk(options))
     return save(file, terminal, (story) => {
       const count = list[0] === undefined ? 0 : ((story[list[0]] as unknown[] | undefined)?.length ?? 0);
       return withAnswers(story, options, list[0] === undefined ? [] : [list[0], count]);

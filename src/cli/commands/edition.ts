@@ -24,7 +24,7 @@ import { type BriefFlags, briefFrom, listOf, patienceOf } from '../options.js';
 import { formatFor, guardOutput, isFileName, writeNew, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
-import { ownTemplates } from '../templates.js';
+import { readUserTemplates } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 import { giveUpAfter } from '../watchdog.js';
 import { localDay, schemaLine } from './authoring.js';
@@ -48,10 +48,15 @@ const limitedPart = (format: string): string | undefined =>
 const isFeed = (format: string): boolean => Object.hasOwn(feedFiles, format);
 
 /** `nutgraf edition`: several stories to one newsletter. */
-export async function edition(given: string | undefined, options: EditionOptions, terminal: Terminal): Promise<number> {
-  if (options.from) return start(given ?? options.output, options.from, options, terminal);
-  if (given === undefined) throw new UsageError('name an edition file, or write one: nutgraf edition --from STORIES…');
-  const file = given;
+export async function edition(
+  argument: string | undefined,
+  options: EditionOptions,
+  terminal: Terminal,
+): Promise<number> {
+  if (options.from) return start(argument ?? options.output, options.from, options, terminal);
+  if (argument === undefined)
+    throw new UsageError('name an edition file, or write one: nutgraf edition --from STORIES…');
+  const file = argument;
   if (file !== STDIN && !isEdition(file))
     throw new UsageError(`"${file}" is no edition: the name of an edition file ends in .edition.yaml`);
   const typed = typedFile(options);
@@ -76,15 +81,15 @@ export async function edition(given: string | undefined, options: EditionOptions
     terminal.talk('no edition for readers is made; --draft makes one for the desk');
     return EXIT.refused;
   }
-  const own = await ownTemplates(options.templates, settings);
+  const userTemplates = await readUserTemplates(options.templates, settings);
   const limited = formats.map(limitedPart).find((part) => part !== undefined);
   const needed = formatNames(
     ({ audience }) => audience === 'readers' || (limited !== undefined && audience === 'mail'),
   );
-  const templates = await (await import('../../render/templates.js')).createTemplates(needed, own);
+  const templates = await (await import('../../render/templates.js')).createTemplates(needed, userTemplates);
   const patience = patienceOf(options.timeout);
   const done =
-    own.size > 0 || options.timeout !== undefined
+    userTemplates.size > 0 || options.timeout !== undefined
       ? giveUpAfter(patience, `no edition after ${patience / 1000} s; if a template of yours loops, fix it`)
       : undefined;
   const made = new EditionBriefs(read.edition, read.stories, brief, templates);
@@ -126,8 +131,8 @@ export async function edition(given: string | undefined, options: EditionOptions
 
 /** The file whose name the user has typed; undefined where the output is a folder, or standard output. */
 function typedFile({ output = '-', to, esp }: EditionOptions): string | undefined {
-  const one = (to ?? '').split(',').length + (esp === undefined || to === undefined ? 0 : 1) === 1;
-  return one && isFileName(output) ? output : undefined;
+  const isOne = (to ?? '').split(',').length + (esp === undefined || to === undefined ? 0 : 1) === 1;
+  return isOne && isFileName(output) ? output : undefined;
 }
 
 /** The formats asked for: those of --to, and what --esp adds; else that of the file's name, else plain text. */
@@ -151,7 +156,7 @@ function feedOf(
     throw new UsageError('a feed of an edition needs base: in it, with the address of the briefs');
   if (stories.length === 0) throw new UsageError('a feed holds stories, and this edition has none');
   const items = newestFirst(
-    stories.map((one) => ({ ...itemOf(one.story, one.prose, templates, house), date, url: one.url })),
+    stories.map((entry) => ({ ...itemOf(entry.story, entry.prose, templates, house), date, url: entry.url })),
   );
   const author = house.publication?.name ?? title;
   const channel = { title, description: title, lang, base, author, name: `${slug}.feed` };
@@ -192,8 +197,8 @@ export async function start(
   const folder = target === undefined || target === '-' ? '.' : dirname(target);
   const names = stories.map((path) => {
     if (isGone(path)) throw new UsageError(`there is no story "${path}"`);
-    const own = relative(folder, path).replaceAll('\\', '/');
-    return own.includes('/') ? own : own.replace(/\.story\.ya?ml$/i, '');
+    const name = relative(folder, path).replaceAll('\\', '/');
+    return name.includes('/') ? name : name.replace(/\.story\.ya?ml$/i, '');
   });
   const first = schemaLine(join(folder, 'x'), 'edition');
   const settings = await settingsFor([join(folder, 'x')], {}, terminal);

@@ -10,7 +10,7 @@ import { listOf, timeOf, wholeNumber } from '../options.js';
 import { formatFor, guardOutput, isFileName, writeOutput } from '../output.js';
 import { plural } from '../report/pretty.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
-import { ownTemplates, templatesFor } from '../templates.js';
+import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface FeedOptions extends SettingsOptions {
@@ -53,8 +53,8 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
       `--base needs the whole address of a folder, such as https://example.org/briefs/, not "${base}"`,
     );
   const most = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber(options.limit, '--limit');
-  const own = await ownTemplates(options.templates, settings);
-  const templates = await templatesFor(['html'], 'fragment', own);
+  const userTemplates = await readUserTemplates(options.templates, settings);
+  const templates = await templatesFor(['html'], 'fragment', userTemplates);
   const now = timeOf(options.now, terminal.now);
   const all: Item[] = [];
   const slugs = new Slugs();

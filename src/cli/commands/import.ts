@@ -55,31 +55,36 @@ export async function importCommand(
   let worst: number = EXIT.ok;
   const written = new Set<string>();
   for (const path of paths) {
-    const own = await headingsFor(path, options.config, terminal);
-    const code = own
-      ? await one(path, { ...options, from, folder, own, inputs: paths, written }, templates, terminal)
+    const houseHeadings = await headingsFor(path, options.config, terminal);
+    const code = houseHeadings
+      ? await importFile(
+          path,
+          { ...options, from, folder, headings: houseHeadings, inputs: paths, written },
+          templates,
+          terminal,
+        )
       : EXIT.findings;
     worst = Math.max(worst, code);
   }
   return worst;
 }
 
-interface One extends ImportCommandOptions {
+interface ImportJob extends ImportCommandOptions {
   from: ImportFormat | undefined;
   folder: string | undefined;
-  own: OwnHeadings;
+  headings: OwnHeadings;
   inputs: readonly string[];
   /** The files that this run has written. */
   written: Set<string>;
 }
 
-async function one(path: string, options: One, templates: Templates, terminal: Terminal): Promise<number> {
+async function importFile(path: string, options: ImportJob, templates: Templates, terminal: Terminal): Promise<number> {
   const bytes = path === STDIN ? await terminal.stdin() : readStory(path);
   if (!(bytes instanceof Uint8Array)) {
     await report([bytes], terminal);
     return codeOf([bytes]);
   }
-  const { from, base, linksToSources, own: headings } = options;
+  const { from, base, linksToSources, headings } = options;
   const how = { from, base, linksToSources, headings };
   let imported: Imported;
   try {
@@ -192,7 +197,7 @@ async function headingsFor(
 
 function formatNamed(name: string | undefined): ImportFormat | undefined {
   if (name === undefined) return undefined;
-  const known = importFormats.find((one) => one === name);
+  const known = importFormats.find((format) => format === name);
   if (known) return known;
   const near = nearest(name, importFormats);
   throw new UsageError(

@@ -57,12 +57,12 @@ export async function newStory(file: string | undefined, options: NewOptions, te
   const { headline, slug, dek, byline, date, lang } = options;
   const flags: Value = { headline, slug, dek, byline, published: date, lang };
   const story = withAnswers(JSON.parse(JSON.stringify(flags)) as Value, options);
-  const given = Object.keys(story).length > 0 ? writeStory(story) : '';
+  const initial = Object.keys(story).length > 0 ? writeStory(story) : '';
   const name = target === undefined || target === '-' ? undefined : target;
-  if (!canAsk(options)) return written(given, name, target === '-', options.force ?? false, terminal);
+  if (!canAsk(options)) return written(initial, name, target === '-', options.force ?? false, terminal);
   const session =
     options.resume === undefined
-      ? new Session(schemaLine(name ?? 'stories/x') + given, draftFor(name), name)
+      ? new Session(schemaLine(name ?? 'stories/x') + initial, draftFor(name), name)
       : resumed(options.resume === true ? newestDraft() : options.resume);
   const { goOn, interview, review } = await import('../wizard/interview.js');
   const outcome = await converse(
@@ -94,26 +94,26 @@ export async function newStory(file: string | undefined, options: NewOptions, te
 
 /** Writes what the flags say where it is a whole story; says what is missing where it is not. */
 async function written(
-  given: string,
+  initial: string,
   name: string | undefined,
   toOut: boolean,
   force: boolean,
   terminal: Terminal,
 ): Promise<number> {
-  const { story, diagnostics } = loadStory(given === '' ? '{}' : given, name ?? 'story');
+  const { story, diagnostics } = loadStory(initial === '' ? '{}' : initial, name ?? 'story');
   if (!story || hasErrors(diagnostics)) return tellLacks(name ?? 'story', diagnostics, terminal);
   if (toOut) {
-    terminal.out(schemaLine('x') + given);
+    terminal.out(schemaLine('x') + initial);
     return EXIT.ok;
   }
   const where =
     name ??
     defaultTarget({
-      slug: story.headline === undefined || given.includes('\nslug:') ? story.slug : undefined,
+      slug: story.headline === undefined || initial.includes('\nslug:') ? story.slug : undefined,
       headline: story.headline,
     });
   makeFolder(dirname(where));
-  writeNew(where, schemaLine(where) + given, force && name !== undefined);
+  writeNew(where, schemaLine(where) + initial, force && name !== undefined);
   terminal.talk(`${visible(where)} is written`);
   return EXIT.ok;
 }

@@ -12,7 +12,7 @@ import { type BriefFlags, briefFrom, formatsOf, patienceOf } from '../options.js
 import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
-import { ownTemplates, templatesFor } from '../templates.js';
+import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface RenderOptions extends SettingsOptions, BriefFlags {
@@ -32,13 +32,13 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
   const settings = await settingsFor([file], options, terminal);
   if (!settings) return EXIT.findings;
   const brief = briefFrom(options, formats, settings.house, terminal);
-  const own = await ownTemplates(options.templates, settings);
-  const templates = await templatesFor(formats, brief.template, own);
+  const userTemplates = await readUserTemplates(options.templates, settings);
+  const templates = await templatesFor(formats, brief.template, userTemplates);
   const bytes = await bytesOf(file, terminal);
   if (typeof bytes === 'number') return bytes;
   const { briefs, diagnostics, refused } =
-    own.size > 0 || options.timeout !== undefined
-      ? await inWorker({ file, bytes }, brief, own, patienceOf(options.timeout))
+    userTemplates.size > 0 || options.timeout !== undefined
+      ? await inWorker({ file, bytes }, brief, userTemplates, patienceOf(options.timeout))
       : assemble(bytes, file, { ...brief, templates });
   await report(diagnostics, terminal);
   if (hasErrors(diagnostics)) return codeOf(diagnostics);
@@ -56,14 +56,14 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
 async function inWorker(
   job: Rendering,
   brief: BriefOptions,
-  own: ReadonlyMap<string, string>,
+  userTemplates: ReadonlyMap<string, string>,
   patience: number,
 ): Promise<Assembled> {
   const { inWorkers } = await import('../../batch/pool.js');
   const { noAnswer } = await import('../../batch/runner.js');
   const results = inWorkers<Rendering, Rendered>([job], {
     script: join(__dirname, 'worker.cjs'),
-    data: { kind: 'render', brief, own } satisfies Work,
+    data: { kind: 'render', brief, userTemplates } satisfies Work,
     workers: 1,
     patience,
     failed: ({ file }, why) => ({ briefs: [], diagnostics: [noAnswer(file, why)] }),

@@ -19,12 +19,12 @@ export async function sources(paths: string[], options: SourcesOptions, terminal
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
   const all: (Attribution & { file: string })[] = [];
-  const code = await eachStory(files, settings.house, terminal, (one) => {
-    all.push({ file: one.file, ...attribution(one) });
+  const code = await eachStory(files, settings.house, terminal, (story) => {
+    all.push({ file: story.file, ...attribution(story) });
   });
   if (options.json) terminal.out(`${toJson({ stories: all }, 2)}\n`);
   else {
-    for (const one of all) terminal.out(`${page(one, options.unattributed ?? false)}\n`);
+    for (const story of all) terminal.out(`${page(story, options.unattributed ?? false)}\n`);
     if (all.length > 0) terminal.out('This counts sources; it does not say whether they are right.\n');
   }
   return code;
@@ -37,11 +37,11 @@ function page(story: Attribution & { file: string }, listAll: boolean): string {
     ...table(
       ['section', 'sentences', 'attributed', 'sources'],
       [
-        ...sections.map((one) => [
-          one.heading ?? one.kind,
-          String(one.sentences),
-          String(one.attributed),
-          one.sources.length === 0 ? '–' : one.sources.join(', '),
+        ...sections.map((section) => [
+          section.heading ?? section.kind,
+          String(section.sentences),
+          String(section.attributed),
+          section.sources.length === 0 ? '–' : section.sources.join(', '),
         ]),
         [
           'all',
@@ -73,7 +73,7 @@ function page(story: Attribution & { file: string }, listAll: boolean): string {
   if (listAll)
     places(
       'Without a source',
-      sections.flatMap((one) => one.unattributed),
+      sections.flatMap((section) => section.unattributed),
     );
   if (positions.length > 0) {
     lines.push('', '  Press review, by position');

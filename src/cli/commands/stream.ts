@@ -24,7 +24,7 @@ export async function stream(options: AssembleOptions, terminal: Terminal): Prom
       ...(slug === undefined ? {} : { slug }),
       ...(refused === undefined ? {} : { refused }),
       briefs: Object.fromEntries(briefs.map(({ format, text }) => [format, text])),
-      diagnostics: firstOfEach(diagnostics).map((one) => placed(one, line)),
+      diagnostics: firstOfEach(diagnostics).map((diagnostic) => placed(diagnostic, line)),
     };
     if (!(await terminal.outAndWait(`${toJson(result)}\n`))) break; // nobody reads any more
   }
@@ -55,6 +55,6 @@ function withoutNulls(bytes: Uint8Array): Uint8Array {
 }
 
 /** A finding at its line in the stream. */
-function placed({ source: _, ...one }: Diagnostic, first: number): Diagnostic {
-  return { ...one, line: one.line + first - 1, endLine: one.endLine + first - 1 };
+function placed({ source: _, ...diagnostic }: Diagnostic, first: number): Diagnostic {
+  return { ...diagnostic, line: diagnostic.line + first - 1, endLine: diagnostic.endLine + first - 1 };
 }

@@ -4,7 +4,7 @@ import { toJson } from '../json.js';
 import { formatsOf } from '../options.js';
 import { plural } from '../report/pretty.js';
 import { HERE, settingsFor } from '../settings.js';
-import { ownTemplates, templatesFor } from '../templates.js';
+import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
 export interface TemplatesOptions {
@@ -23,9 +23,9 @@ export async function templates(what: string, options: TemplatesOptions, termina
   const formats = formatsOf(options.to);
   const settings = await settingsFor([HERE], options, terminal);
   if (!settings) return EXIT.findings;
-  const own = await ownTemplates(options.templates, settings);
-  const reports = checkTemplates(await templatesFor(formats, 'brief', own));
-  const stray = strayTemplates(own.keys());
+  const userTemplates = await readUserTemplates(options.templates, settings);
+  const reports = checkTemplates(await templatesFor(formats, 'brief', userTemplates));
+  const stray = strayTemplates(userTemplates.keys());
   const failed = reports.filter(({ errors }) => errors.length > 0);
   if (options.json) terminal.out(`${toJson({ templates: reports, stray }, 2)}\n`);
   else {
@@ -41,8 +41,8 @@ export async function templates(what: string, options: TemplatesOptions, termina
       terminal.out(
         `${visible(`${name}: warning: there is no kind of section of this name${near ? `; did you mean "${near}"?` : ''}`)}\n`,
       );
-    const said = failed.length > 0 ? `${failed.length} not to be used` : 'no errors';
-    terminal.out(`${plural(reports.length, 'template')} checked: ${said}\n`);
+    const verdict = failed.length > 0 ? `${failed.length} not to be used` : 'no errors';
+    terminal.out(`${plural(reports.length, 'template')} checked: ${verdict}\n`);
   }
   return failed.length > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -11,7 +11,7 @@ const MOST_SHOWN = 10;
 export function github(diagnostics: readonly Diagnostic[]): string {
   const shown = { error: 0, warning: 0 };
   return diagnostics
-    .map((one) => (shown[one.severity]++ < MOST_SHOWN ? annotation(one) : plainLine(one)))
+    .map((diagnostic) => (shown[diagnostic.severity]++ < MOST_SHOWN ? annotation(diagnostic) : plainLine(diagnostic)))
     .map((line) => `${line}\n`)
     .join('');
 }
@@ -25,8 +25,10 @@ function annotation({ file, line, column, endLine, endColumn, severity, rule, me
     ...(endLine === line ? { col: column, endColumn } : {}),
     title: `nutgraf ${rule}`,
   };
-  const said = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(visible(String(value)))}`);
-  return `::${severity} ${said.join(',')}::${escapeData(visible(message) + (hint ? `\n${visible(hint)}` : ''))}`;
+  const parameters = Object.entries(properties).map(
+    ([name, value]) => `${name}=${escapeProperty(visible(String(value)))}`,
+  );
+  return `::${severity} ${parameters.join(',')}::${escapeData(visible(message) + (hint ? `\n${visible(hint)}` : ''))}`;
 }
 
 /** A line that cannot be taken for a command, whatever the file is called. */

@@ -23,7 +23,7 @@ export function importSummary({ notes }: Pick<Imported, 'notes'>): string[] {
     return [`  ${TITLES[kind]}: ${all.slice(0, MOST_KINDS).join(kind === 'took' ? ', ' : '; ')}${rest}`];
   });
   const todo = notes.filter(({ kind, message }) => kind === 'todo' || message === LOST);
-  return [...lines, ...todo.map((note) => `  ${note.message === LOST ? 'missing' : TITLES.todo}: ${said(note)}`)];
+  return [...lines, ...todo.map((note) => `  ${note.message === LOST ? 'missing' : TITLES.todo}: ${lineOf(note)}`)];
 }
 
 /** Notes that say the same of several places, once each, with how many there are and the words of the first. */
@@ -36,11 +36,11 @@ function kinds(notes: readonly Note[]): string[] {
   return [...groups.values()].map((group) => {
     const [first] = group as [Note];
     if (first.kind === 'took') return visible(first.message);
-    return group.length === 1 ? said(first) : `${visible(first.message)} (${group.length} times)`;
+    return group.length === 1 ? lineOf(first) : `${visible(first.message)} (${group.length} times)`;
   });
 }
 
-function said({ message, text, line, kind }: Note): string {
+function lineOf({ message, text, line, kind }: Note): string {
   const place = line === undefined || kind !== 'todo' ? '' : `line ${line}: `;
   const words = text?.replace(/\s+/g, ' ').trim() ?? '';
   const shown =

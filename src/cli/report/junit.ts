@@ -4,7 +4,8 @@ import { visible } from '../terminal.js';
 /** Findings as JUnit's XML, as CI servers read it: a test case a file; errors are its failures, warnings what it says. */
 export function junit(diagnostics: readonly Diagnostic[], files: readonly string[]): string {
   const byFile = new Map<string, Diagnostic[]>(files.map((file) => [file, []]));
-  for (const one of diagnostics) byFile.set(one.file, [...(byFile.get(one.file) ?? []), one]);
+  for (const diagnostic of diagnostics)
+    byFile.set(diagnostic.file, [...(byFile.get(diagnostic.file) ?? []), diagnostic]);
   const failed = [...byFile.values()].filter((all) => all.some(({ severity }) => severity === 'error')).length;
   const cases = [...byFile].map(([file, all]) => testCase(file, all)).join('');
   const counts = `tests="${byFile.size}" failures="${failed}" errors="0"`;

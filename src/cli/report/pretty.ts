@@ -17,7 +17,7 @@ export function pretty(diagnostics: readonly Diagnostic[], colour: boolean): str
   const chalk = new Chalk({ level: colour ? 1 : 0 });
   const { shown, rest } = selected(diagnostics);
   let text = '';
-  for (const diagnostic of diagnostics) if (shown.has(diagnostic)) text += one(diagnostic, chalk);
+  for (const diagnostic of diagnostics) if (shown.has(diagnostic)) text += block(diagnostic, chalk);
   for (const [file, left] of rest) {
     const rules = [...left].map(([rule, count]) => `${rule} ${count}`).join(', ');
     text += `${visible(file)}: and ${[...left.values()].reduce((sum, count) => sum + count, 0)} more: ${rules}\n`;
@@ -39,14 +39,17 @@ function selected(diagnostics: readonly Diagnostic[]) {
     return count;
   };
   for (const severity of ['error', 'warning'])
-    for (const one of diagnostics) {
-      if (one.severity !== severity) continue;
-      const ofFile = add(one.file);
-      const room = severity === 'error' ? add(`${one.file}\0${one.rule}`) : ofFile;
-      if (room <= MOST_PER_FILE && one.count === undefined) shown.add(one);
+    for (const diagnostic of diagnostics) {
+      if (diagnostic.severity !== severity) continue;
+      const ofFile = add(diagnostic.file);
+      const room = severity === 'error' ? add(`${diagnostic.file}\0${diagnostic.rule}`) : ofFile;
+      if (room <= MOST_PER_FILE && diagnostic.count === undefined) shown.add(diagnostic);
       else {
-        const left = rest.get(one.file) ?? new Map<string, number>();
-        rest.set(one.file, left.set(one.rule, (left.get(one.rule) ?? 0) + (one.count ?? 1)));
+        const left = rest.get(diagnostic.file) ?? new Map<string, number>();
+        rest.set(
+          diagnostic.file,
+          left.set(diagnostic.rule, (left.get(diagnostic.rule) ?? 0) + (diagnostic.count ?? 1)),
+        );
       }
     }
   return { shown, rest };
@@ -71,8 +74,8 @@ export function ruleCounts(diagnostics: readonly Pick<Diagnostic, 'rule' | 'file
 export function summaryLine(diagnostics: readonly Diagnostic[], waived: readonly Waived[] = []): string {
   const { errors, warnings } = summarize(diagnostics);
   const parts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''];
-  const found = parts.filter(Boolean).join(', ') || 'no problems';
-  return waived.length > 0 ? `${found}, ${waived.length} waived` : found;
+  const counts = parts.filter(Boolean).join(', ') || 'no problems';
+  return waived.length > 0 ? `${counts}, ${waived.length} waived` : counts;
 }
 
 /** What stories' own comments accept, a line each, with the reason. */
@@ -90,7 +93,7 @@ export function plural(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
 
-function one(diagnostic: Diagnostic, chalk: ChalkInstance): string {
+function block(diagnostic: Diagnostic, chalk: ChalkInstance): string {
   const { file, line, column, severity, rule, message, hint } = diagnostic;
   const paint = severity === 'error' ? chalk.red : chalk.yellow;
   let text = `${chalk.bold(`${visible(file)}:${line}:${column}:`)} ${paint(severity)} ${rule}: ${visible(shorten(message))}\n`;

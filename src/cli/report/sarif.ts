@@ -23,7 +23,7 @@ export function sarif(diagnostics: readonly Diagnostic[], waived: readonly Waive
       {
         tool: { driver: { name: 'nutgraf', semanticVersion: version, rules: names.map(descriptor) } },
         columnKind: 'unicodeCodePoints',
-        results: all.map((one) => result(one, names.indexOf(one.rule), seen)),
+        results: all.map((diagnostic) => result(diagnostic, names.indexOf(diagnostic.rule), seen)),
       },
     ],
   };
@@ -42,17 +42,19 @@ function descriptor(id: string): ReportingDescriptor {
   };
 }
 
-function result(one: Diagnostic | Waived, ruleIndex: number, seen: Map<string, number>): Result {
-  const { file, rule, severity, message, hint, fix } = one;
+function result(diagnostic: Diagnostic | Waived, ruleIndex: number, seen: Map<string, number>): Result {
+  const { file, rule, severity, message, hint, fix } = diagnostic;
   const uri = uriOf(file);
   return {
     ruleId: rule,
     ruleIndex,
     level: severity,
     message: { text: visible(hint === undefined ? message : `${message} (${hint})`) },
-    locations: [{ physicalLocation: { artifactLocation: { uri }, region: region(one) } }],
-    partialFingerprints: { 'nutgraf/v1': fingerprint(one, seen) },
-    ...('reason' in one ? { suppressions: [{ kind: 'inSource', justification: visible(one.reason) }] } : {}),
+    locations: [{ physicalLocation: { artifactLocation: { uri }, region: region(diagnostic) } }],
+    partialFingerprints: { 'nutgraf/v1': fingerprint(diagnostic, seen) },
+    ...('reason' in diagnostic
+      ? { suppressions: [{ kind: 'inSource', justification: visible(diagnostic.reason) }] }
+      : {}),
     ...(fix
       ? {
           fixes: [

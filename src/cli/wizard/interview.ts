@@ -54,7 +54,7 @@ async function askRest(it: Interview, list: 'sources' | 'sections'): Promise<voi
   const entries = it.session.get([list]) as Value[];
   const last = entries.at(-1) as Value;
   const path = [list, entries.length - 1];
-  const kind = sectionKinds.find((one) => one.kind === last['kind']);
+  const kind = sectionKinds.find((each) => each.kind === last['kind']);
   await askRestOf(it, path, list === 'sources' ? sourceQuestions() : kind ? sectionQuestions(kind.kind) : [], last);
 }
 
@@ -78,12 +78,12 @@ function after(questions: readonly Question[], group: Value): number {
 }
 
 const inOrder = (all: readonly Question[], names: readonly string[]): Question[] =>
-  names.flatMap((name) => all.find((one) => one.name === name) ?? []);
+  names.flatMap((name) => all.find((question) => question.name === name) ?? []);
 
 const sourceQuestions = () => inOrder(questionsOf(shapeAt({ sources: [{}] }, ['sources', 0])), SOURCE);
 
 function sectionQuestions(kind: string): Question[] {
-  const questions = sectionKinds.flatMap((one) => (one.kind === kind ? questionsOf(one.shape) : []));
+  const questions = sectionKinds.flatMap((each) => (each.kind === kind ? questionsOf(each.shape) : []));
   return questions.filter(
     ({ name, required }) => !LATER.has(name) || (name === 'heading' && (required || kind === 'text')),
   );
@@ -245,14 +245,15 @@ function suggestion({ session, today }: Interview, path: Path): string | undefin
 }
 
 const words = (value: string, name: string) => {
-  const all = name === 'byline' ? wordsIn(value).flatMap((one) => one.split(/\s+and\s+/)) : wordsIn(value);
+  const all = name === 'byline' ? wordsIn(value).flatMap((word) => word.split(/\s+and\s+/)) : wordsIn(value);
   return all.length === 1 && name === 'byline' ? all[0] : all;
 };
 
 /** A value as one line. */
 function shown(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : (shown(one) ?? ''))).join(', ');
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === 'string' ? item : (shown(item) ?? ''))).join(', ');
   if (typeof value === 'object' && value !== null) {
     const group = value as Value;
     return String(
@@ -314,7 +315,7 @@ async function askSections(it: Interview, path: Path): Promise<Outcome> {
     const kind = await it.ask.choose(message, [
       ...(list.length > 0 ? [{ name: 'No, that is all', value: 'no' }] : []),
       ...sectionKinds
-        .filter((one) => one.kind !== 'group' || path.length === 1)
+        .filter((each) => each.kind !== 'group' || path.length === 1)
         .map(({ kind: value, title, description }) => ({ name: `${title} (${value})`, value, description })),
       ...(list.length === 0 ? [{ name: 'Later', value: 'no' }] : []),
     ]);
@@ -363,7 +364,7 @@ export async function review(it: Interview): Promise<boolean> {
 }
 
 /** A step of a path as a person counts. */
-const step = (one: string | number) => (typeof one === 'number' ? `no. ${one + 1}` : one);
+const step = (part: string | number) => (typeof part === 'number' ? `no. ${part + 1}` : part);
 
 const short = (text: string) => (text.length > 60 ? `${[...text].slice(0, 60).join('')}…` : text);
 
@@ -371,9 +372,9 @@ const short = (text: string) => (text.length > 60 ? `${[...text].slice(0, 60).jo
 function fieldChoices(group: Value, questions: readonly Question[]) {
   const choice = ({ name, title }: Question) => {
     const value = shown(group[name]);
-    const said = value === undefined ? '—' : short(value);
+    const text = value === undefined ? '—' : short(value);
     return {
-      name: `${title}: ${Array.isArray(group[name]) ? `${(group[name] as unknown[]).length}, ${said}` : said}`,
+      name: `${title}: ${Array.isArray(group[name]) ? `${(group[name] as unknown[]).length}, ${text}` : text}`,
       value: `:${name}`,
     };
   };
@@ -405,13 +406,13 @@ async function change(it: Interview, path: Path): Promise<void> {
     if (value === undefined && typeof path.at(-1) === 'number') return;
     const isList = asked.kind === 'list';
     const entries = isList
-      ? ((value as unknown[] | undefined) ?? []).map((one, i) => ({
-          name: `${i + 1}. ${(one as Value)['kind'] ? `${(one as Value)['kind']}: ` : ''}${short(shown(one) ?? '')}`,
+      ? ((value as unknown[] | undefined) ?? []).map((item, i) => ({
+          name: `${i + 1}. ${(item as Value)['kind'] ? `${(item as Value)['kind']}: ` : ''}${short(shown(item) ?? '')}`,
           value: `#${i}`,
         }))
       : fieldChoices(
           (value as Value | undefined) ?? {},
-          questionsOf(shape).filter((one) => one.name !== 'kind'),
+          questionsOf(shape).filter((question) => question.name !== 'kind'),
         );
     const next = await it.ask.choose<string>(asked.title, [
       { name: '← Back', value: 'back' },
