@@ -11,12 +11,30 @@ const VIRTUAL = 'virtual:templates';
 const INLINER = 'virtual:css-inline';
 const WASM = createRequire(import.meta.url).resolve('@css-inline/css-inline-wasm/index_bg.wasm');
 
-/** Gives `virtual:templates`: for each format a function that loads its compiled templates. The tests use it too. */
-export function templates(): Plugin {
+/** Packages that take long to set up, and that many a run does not need: `virtual:lazy/linebreak`. */
+const LAZY = 'virtual:lazy/';
+/** Such a package as a module, since one that is required may have another form than one that is imported. */
+const WHOLE = 'virtual:whole/';
+
+/**
+ * Gives `virtual:templates`: for each format a function that loads its compiled templates; and `virtual:lazy/…`: a package
+ * that is set up when `load` is called, where the bundler can do that. The tests use it too.
+ */
+export function virtualModules({ isLazy = false } = {}): Plugin {
   return {
-    name: 'templates',
-    resolveId: (id) => (id === VIRTUAL || id === INLINER || id.startsWith(`${VIRTUAL}/`) ? `\0${id}` : null),
+    name: 'virtual-modules',
+    resolveId: (id) =>
+      id === VIRTUAL || id === INLINER || [`${VIRTUAL}/`, LAZY, WHOLE].some((start) => id.startsWith(start))
+        ? `\0${id}`
+        : null,
     load(id) {
+      if (id.startsWith(`\0${LAZY}`)) {
+        const name = id.slice(LAZY.length + 1);
+        return isLazy
+          ? `export const load = () => require('${WHOLE}${name}');`
+          : `import * as whole from '${name}';\nexport const load = () => whole;`;
+      }
+      if (id.startsWith(`\0${WHOLE}`)) return `export { default } from '${id.slice(WHOLE.length + 1)}';`;
       if (id === `\0${INLINER}`) return `export const wasm = ${JSON.stringify(readFileSync(WASM).toString('base64'))};`;
       if (id === `\0${VIRTUAL}`) {
         const loaders = readdirSync(FOLDER).map(
@@ -87,14 +105,14 @@ function noticeOf(folder: string): string {
 }
 
 /** What every command needs, also one that makes no brief, such as --help. */
-const START = /[\\/]src[\\/](?:cli[\\/](?:errors|terminal)|batch[\\/]input|story[\\/]decode)\.ts$/;
+const START = /[\\/]src[\\/](?:cli[\\/](?:errors|terminal)|batch[\\/]input|yaml[\\/]decode)\.ts$/;
 /** The modules from which on all is needed for a brief, whatever its format. */
 const BRIEF = /[\\/]src[\\/](?:assemble|batch[\\/](?:read|write)|render[\\/]templates)\.ts$/;
 
 export default defineConfig([
   {
     platform: 'node',
-    plugins: [templates(), withoutPrograms, notices],
+    plugins: [virtualModules({ isLazy: true }), withoutPrograms, notices],
     input: { cli: 'src/cli/main.ts', worker: 'src/batch/worker.ts' },
     output: {
       dir: 'dist',
@@ -114,7 +132,7 @@ export default defineConfig([
   },
   {
     platform: 'node',
-    plugins: [templates()],
+    plugins: [virtualModules()],
     external: [/^[a-z@][^:]*$/i],
     input: { index: 'src/index.ts' },
     output: { dir: 'dist', format: 'esm', chunkFileNames: 'library-[name]-[hash].js' },

@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import { templates } from './rolldown.config.js';
+import { virtualModules } from './rolldown.config.js';
 
 /** Where to leave a report for programs beside the one for people. */
 const report = process.env['TEST_REPORT'];
 
 export default defineConfig({
-  plugins: [templates()],
+  plugins: [virtualModules()],
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,

@@ -1,5 +1,5 @@
-import stringWidth from 'fast-string-width';
-import LineBreaker from 'linebreak';
+import { load as loadWidth } from 'virtual:lazy/fast-string-width';
+import { load as loadLineBreaker } from 'virtual:lazy/linebreak';
 
 /** Scripts that break elsewhere than at spaces, or whose letters are two columns wide. */
 const NEEDS_RULES =
@@ -10,7 +10,7 @@ const NARROW = /^[ -~\u00A1-\u00AC\u00AE-\u00FF\u2010-\u2015\u2018-\u201E\u2020-
 
 /** How many columns a text takes in a terminal. */
 export function columns(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text.normalize('NFC'));
+  return NARROW.test(text) ? text.length : loadWidth().default(text.normalize('NFC'));
 }
 
 /**
@@ -79,6 +79,7 @@ function firstWordEnd(line: string, start: number): number {
 /** A text cut at every place where a line may end; spaces stay with the piece before them. */
 function pieces(text: string): string[] {
   if (!NEEDS_RULES.test(text)) return text.match(/[^ ]+ *|^ +/g) ?? [];
+  const { default: LineBreaker } = loadLineBreaker();
   const breaker = new LineBreaker(text);
   const addresses = [...text.matchAll(/https?:\/\/[!-~]+/g)].map(
     ({ index, 0: url }) => [index, index + url.length] as const,

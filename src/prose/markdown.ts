@@ -1,4 +1,5 @@
-import createMarkdown, { type MarkdownIt } from 'markdown-it';
+import { load } from 'virtual:lazy/markdown-it';
+import type { MarkdownIt } from 'markdown-it';
 import { citation } from './citation.js';
 
 /** How deep block quotes and lists may nest in prose; markdown-it drops what lies deeper. */
@@ -7,9 +8,12 @@ export const MAX_NESTING = 1100;
 /** How deep brackets, links and emphasis may nest in a paragraph. */
 export const MAX_INLINE_NESTING = 100;
 
+/** markdown-it without any syntax; it takes long to load, and prose of plain paragraphs does without it. */
+const createMarkdown = (options: { maxNesting?: number } = {}): MarkdownIt => load().default('zero', options);
+
 /** markdown-it, with what the story format calls prose and nothing else. */
 export function createParser(): MarkdownIt {
-  const md = createMarkdown('zero', { maxNesting: MAX_NESTING });
+  const md = createMarkdown({ maxNesting: MAX_NESTING });
   md.enable([
     'list',
     'blockquote',
@@ -57,7 +61,7 @@ export function createParser(): MarkdownIt {
 const NOT_A_LIST = /^\s*(?:\+\s|\d{4,}[.)]\s|0\d+[.)]\s|([*_-])(?:[ \t]*\1){2,}[ \t]*$)/;
 
 function typedLists(md: MarkdownIt): void {
-  const [list] = createMarkdown('zero').enable('list').block.ruler.getRules('');
+  const [list] = createMarkdown().enable('list').block.ruler.getRules('');
   if (!list) throw new Error('markdown-it has no rule "list"');
   md.block.ruler.at(
     'list',
@@ -73,7 +77,7 @@ function typedLists(md: MarkdownIt): void {
 const NOT_A_QUOTE = /^>(?=[-+~]?[\p{Sc}\d.,=<≥%])/u;
 
 function typedQuotes(md: MarkdownIt): void {
-  const [quote] = createMarkdown('zero').enable('blockquote').block.ruler.getRules('');
+  const [quote] = createMarkdown().enable('blockquote').block.ruler.getRules('');
   if (!quote) throw new Error('markdown-it has no rule "blockquote"');
   md.block.ruler.at(
     'blockquote',
@@ -144,7 +148,7 @@ function typedTargets(md: MarkdownIt): void {
 
 /** Looks for links to a bounded depth of brackets: markdown-it's own bound is that of its blocks, and exhausts the stack. */
 function shallowLinks(md: MarkdownIt): void {
-  const link = createMarkdown('zero').enable('link').inline.ruler.getRules('').at(-1);
+  const link = createMarkdown().enable('link').inline.ruler.getRules('').at(-1);
   if (!link) throw new Error('markdown-it has no rule "link"');
   md.inline.ruler.at('link', (state, silent) => {
     if (state.level < MAX_INLINE_NESTING) return link(state, silent);

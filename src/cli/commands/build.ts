@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
 import { discover, filesOfShard } from '../../batch/discover.js';
 import { InputError, STDIN } from '../../batch/input.js';
@@ -18,6 +18,7 @@ import { inside, type Settings, type SettingsOptions, settingsFor, settingsNamed
 import { tellSender } from '../tell.js';
 import { readUserTemplates, templatesFolder, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { WORKER } from '../worker-script.js';
 
 export interface BuildCommandOptions extends SettingsOptions, BriefFlags {
   to?: string | undefined;
@@ -99,7 +100,7 @@ async function once(
     prune: options.prune ?? false,
     ...(files.includes(STDIN) ? { stdin: await terminal.stdin(stop.signal) } : {}),
     runner: runnerFor({
-      script: join(__dirname, 'worker.cjs'),
+      script: WORKER,
       userTemplates,
       workers: options.jobs === undefined ? availableParallelism() : Math.max(1, wholeNumber(options.jobs, '--jobs')),
       patience: patienceOf(options.timeout),

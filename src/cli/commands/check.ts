@@ -15,6 +15,7 @@ import { json } from '../report/json.js';
 import { plural, pretty, ruleCounts, summaryLine, waivedLines } from '../report/pretty.js';
 import { type SettingsOptions, settingsFor, settingsNamed } from '../settings.js';
 import type { Terminal } from '../terminal.js';
+import { WORKER } from '../worker-script.js';
 
 /** With more findings than this they are also counted by rule. */
 const MOST_READ = 50;
@@ -64,7 +65,7 @@ export async function check(
         files,
         settings.house,
         stdin,
-        join(__dirname, 'worker.cjs'),
+        WORKER,
         options.timeout === undefined ? undefined : patienceOf(options.timeout),
       );
   for await (const { diagnostics, waived: some, slug, labels = [] } of checked) {

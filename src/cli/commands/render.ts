@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Assembled, assemble } from '../../assemble.js';
 import type { Rendered, Rendering, Work } from '../../batch/worker.js';
 import type { BriefOptions } from '../../brief-options.js';
@@ -14,6 +13,7 @@ import { type SettingsOptions, settingsFor } from '../settings.js';
 import { report, tellSender } from '../tell.js';
 import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { WORKER } from '../worker-script.js';
 
 export interface RenderOptions extends SettingsOptions, BriefFlags {
   to?: string | undefined;
@@ -62,7 +62,7 @@ async function inWorker(
   const { inWorkers } = await import('../../batch/pool.js');
   const { noAnswer } = await import('../../batch/runner.js');
   const results = inWorkers<Rendering, Rendered>([job], {
-    script: join(__dirname, 'worker.cjs'),
+    script: WORKER,
     data: { kind: 'render', brief, userTemplates } satisfies Work,
     workers: 1,
     patience,

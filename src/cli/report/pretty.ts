@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import stringWidth from 'fast-string-width';
 import type { Waived } from '../../checks/checker.js';
 import { type Diagnostic, summarize } from '../../diagnostics.js';
+import { columns } from '../../formats/wrap.js';
 import { visible } from '../terminal.js';
 
 /** How many findings of one file are printed, and how many of one rule; the rest are counted. */
@@ -118,6 +118,6 @@ function excerpt({ source, line, column, endLine, endColumn }: Diagnostic, chalk
   const marked = visible(points.slice(start, Math.min(end, to)).join(''));
   const after = visible(points.slice(Math.min(end, to), to).join('')) + (to < points.length ? '…' : '');
   const gutter = `${line} | `.padStart(7);
-  const carets = '^'.repeat(Math.max(1, stringWidth(marked.trimEnd())));
-  return `${chalk.dim(gutter)}${before}${marked}${after}\n${chalk.dim('| '.padStart(gutter.length))}${' '.repeat(stringWidth(before))}${chalk.red(carets)}\n`;
+  const carets = '^'.repeat(Math.max(1, columns(marked.trimEnd())));
+  return `${chalk.dim(gutter)}${before}${marked}${after}\n${chalk.dim('| '.padStart(gutter.length))}${' '.repeat(columns(before))}${chalk.red(carets)}\n`;
 }

@@ -1,4 +1,4 @@
-import stringWidth from 'fast-string-width';
+import { columns } from '../../formats/wrap.js';
 import { visible } from '../terminal.js';
 
 /** A table in plain text, indented by two columns; wide characters take the room that they take in a terminal. */
@@ -8,9 +8,9 @@ export function table(
   align: readonly ('left' | 'right')[],
 ): string[] {
   const all = [head, ...rows].map((row) => row.map(visible));
-  const widths = head.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ''))));
+  const widths = head.map((_, i) => Math.max(...all.map((row) => columns(row[i] ?? ''))));
   const cell = (text: string, i: number) => {
-    const room = ' '.repeat((widths[i] ?? 0) - stringWidth(text));
+    const room = ' '.repeat((widths[i] ?? 0) - columns(text));
     return align[i] === 'right' ? room + text : text + room;
   };
   return all.map((row) => `  ${row.map(cell).join('  ')}`.trimEnd());

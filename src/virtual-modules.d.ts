@@ -1,0 +1,20 @@
+/** Our templates, compiled when nutgraf is built, by format; see rolldown.config.ts. */
+declare module 'virtual:templates' {
+  export const precompiled: Record<string, () => Promise<Record<string, TemplateSpecification>>>;
+}
+
+/** The inliner's WebAssembly as base64, put in when nutgraf is built; see rolldown.config.ts. */
+declare module 'virtual:css-inline' {
+  export const wasm: string;
+}
+
+/** Packages that are set up when they are first needed; see rolldown.config.ts. */
+declare module 'virtual:lazy/linebreak' {
+  export const load: () => typeof import('linebreak');
+}
+declare module 'virtual:lazy/fast-string-width' {
+  export const load: () => typeof import('fast-string-width');
+}
+declare module 'virtual:lazy/markdown-it' {
+  export const load: () => typeof import('markdown-it');
+}
