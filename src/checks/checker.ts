@@ -62,8 +62,7 @@ export class Checker {
 
   /** Looks at a story; at one with errors of shape as far as it could be read. */
   story(input: StoryInput, story: Story): void {
-    const { broken, places } = this.#document;
-    const isGiven = (path: Path) => places.has(path);
+    const { broken, has: isGiven } = this.#document;
     const facts = {
       ...this.#facts(textsOf(input, storyShape), [...imagesOf(input)], story.lang),
       input,

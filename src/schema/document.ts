@@ -6,9 +6,10 @@ import { layoutFindings } from '../yaml/layout.js';
 import { type Path, Places } from '../yaml/places.js';
 import { type ReadOn, readOn } from '../yaml/read-on.js';
 import { strayCharacters } from '../yaml/stray.js';
-import { parseYaml } from '../yaml/yaml.js';
+import { parseYaml, type YamlTree } from '../yaml/yaml.js';
 import { fileFacts } from './facts.js';
 import { readByShape } from './read.js';
+import { readSound } from './read-sound.js';
 import type { GroupShape } from './shape.js';
 import { fileKind } from './wording.js';
 
@@ -17,7 +18,9 @@ export interface Document {
   text: FileText;
   /** What it says; absent where nothing of it could be read. Only sound where `broken` is false. */
   value?: unknown;
-  places: Places;
+  readonly places: Places;
+  /** Whether it has a value at a path, be it a wrong one. */
+  has: (path: Path) => boolean;
   /** What is wrong with its shape. */
   findings: Diagnostic[];
   broken: boolean;
@@ -34,9 +37,11 @@ export function openDocument(shape: GroupShape, content: Uint8Array | string, fi
   const text = new FileText(file, decoded.text);
   const kind = fileKind(shape);
   const whole = parseYaml(text, kind);
+  const stray = strayCharacters(text);
+  const sound = stray.length === 0 ? soundDocument(text, shape, whole) : undefined;
+  if (sound) return sound;
   const more = whole.root ? undefined : readOn(text, whole.findings, kind);
   const tree = more?.tree ?? whole;
-  const stray = strayCharacters(text);
   // Without line ends that we know, the file is one line, and all else follows from that.
   const [oldMac] = text.text.includes('\n') ? [] : stray.filter(({ rule }) => rule === 'control-character');
   const isOneLine = oldMac !== undefined && text.text[oldMac.range[0]] === '\r';
@@ -53,11 +58,40 @@ export function openDocument(shape: GroupShape, content: Uint8Array | string, fi
     text,
     value,
     places,
+    has: (path) => places.has(path),
     findings: diagnostics,
     broken: value === undefined || hasErrors(diagnostics),
     aside: (line) => more?.lines.has(line) ?? false,
     place: (path, within) => text.diagnostic(places.range(path, within), { rule: '', message: '' }),
   };
+}
+
+/** A file with nothing wrong in its shape. Where its values stand is found out when a finding of a rule asks for it. */
+function soundDocument(text: FileText, shape: GroupShape, tree: YamlTree): Document | undefined {
+  if (!tree.root || tree.findings.length > 0 || tree.anchors.size > 0) return undefined;
+  const value = readSound(shape, tree.root);
+  if (value === undefined) return undefined;
+  let read: Places | undefined;
+  const places = () => {
+    read ??= readByShape(shape, tree, text).places;
+    return read;
+  };
+  return {
+    text,
+    value,
+    get places() {
+      return places();
+    },
+    has: (path) => valueAt(value, path) !== undefined,
+    findings: [],
+    broken: false,
+    aside: () => false,
+    place: (path, within) => text.diagnostic(places().range(path, within), { rule: '', message: '' }),
+  };
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], value);
 }
 
 export const isDocument = (opened: Document | Diagnostic): opened is Document => 'places' in opened;
@@ -75,8 +109,7 @@ export interface Read {
 export function readDocument(shape: GroupShape, content: Uint8Array, file: string): Read {
   const opened = openDocument(shape, content, file);
   if (!isDocument(opened)) return { diagnostics: [opened], place: () => opened, has: () => false };
-  const { value, places, findings, broken, place } = opened;
-  const has = (path: Path) => places.has(path);
+  const { value, has, findings, broken, place } = opened;
   return { ...(broken ? {} : { value }), diagnostics: sortDiagnostics(findings), place, has };
 }
 

@@ -50,7 +50,7 @@ class Reader {
     const node = isAlias(raw) ? this.#tree.anchors.get(raw.source) : raw;
     const range = this.#range(raw, at);
     this.places.set(path, range, node === raw ? (node ?? undefined) : undefined);
-    if (shape.type === 'anything') return node ? this.#plain(node) : '';
+    if (shape.type === 'anything') return node ? plainValue(node, this.#tree.anchors) : '';
     if (!node || isNull(node)) return this.#null(shape, path, range);
     switch (shape.type) {
       case 'group':
@@ -335,24 +335,24 @@ class Reader {
       typeHint(node, shape, path),
     );
   }
+}
 
-  /** Anything, as it was typed: text stays text. */
-  #plain(node: Node): unknown {
-    if (isAlias(node)) {
-      const target = this.#tree.anchors.get(node.source);
-      return target ? this.#plain(target) : undefined;
-    }
-    if (isSeq(node)) return (node.items as Node[]).map((item) => this.#plain(item));
-    if (isMap(node)) {
-      return Object.fromEntries(
-        (node.items as Pair<Node, Node | null>[]).map(({ key, value }) => [
-          isScalar(key) ? String(key.value) : '',
-          value ? this.#plain(value) : '',
-        ]),
-      );
-    }
-    return isScalar(node) ? String(node.value) : '';
+/** Anything, as it was typed: text stays text. */
+export function plainValue(node: Node, anchors: ReadonlyMap<string, Node>): unknown {
+  if (isAlias(node)) {
+    const target = anchors.get(node.source);
+    return target ? plainValue(target, anchors) : undefined;
   }
+  if (isSeq(node)) return (node.items as Node[]).map((item) => plainValue(item, anchors));
+  if (isMap(node)) {
+    return Object.fromEntries(
+      (node.items as Pair<Node, Node | null>[]).map(({ key, value }) => [
+        isScalar(key) ? String(key.value) : '',
+        value ? plainValue(value, anchors) : '',
+      ]),
+    );
+  }
+  return isScalar(node) ? String(node.value) : '';
 }
 
 /** Stand-ins for the entries of a list that was written as a group, by their names, so that what refers to one finds it. */
@@ -399,6 +399,6 @@ function standInFor(by: string, kinds: KindsShape['kinds']): object {
 }
 
 /** YAML's null, typed without quotes or left out. */
-function isNull(node: Node): boolean {
+export function isNull(node: Node): boolean {
   return isScalar(node) && node.type === 'PLAIN' && /^(?:~|null|Null|NULL|)$/.test(String(node.value));
 }

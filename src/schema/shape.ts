@@ -55,7 +55,7 @@ export interface RecordShape extends Explained {
 }
 
 /** Values of different types, such as a name or a list of names. */
-interface UnionShape extends Explained {
+export interface UnionShape extends Explained {
   type: 'union';
   options: readonly Shape[];
 }

@@ -40,45 +40,40 @@ interface Spelling {
   other: string;
 }
 
-/** A word of a pair, and the other way to write it. */
+/** A word of a pair, the other way to write it, and what may follow. */
 interface Stem extends Spelling {
+  word: string;
   endings: readonly string[];
 }
 
-let stems: Map<string, Stem> | undefined;
-
-/** The words of the pairs; made where a story is English. */
-function stemsOf(): Map<string, Stem> {
-  const all = new Map<string, Stem>();
+function* stems(): Generator<Stem> {
   for (const pair of PAIRS.split(',')) {
     const [uk = '', typed = ''] = pair.trim().split(/\s+/);
     const us = typed.replace('*', '');
     // Both write "fulfilled".
     const endings = us.endsWith('ll') ? ['', 's'] : ENDINGS;
-    all.set(uk, { variant: 'UK', other: us, endings });
-    if (us === typed) all.set(us, { variant: 'US', other: uk, endings });
+    yield { word: uk, variant: 'UK', other: us, endings };
+    if (us === typed) yield { word: us, variant: 'US', other: uk, endings };
   }
-  return all;
 }
 
 /** A word with an ending: "theatre" and "ed" are "theatred". */
 const join = (word: string, ending: string): string =>
   (/^[ei]/.test(ending) && /[rs]e$/.test(word) ? word.slice(0, -1) : word) + ending;
 
-/** What a word is by the pairs, with any of the endings. */
-function spellingOf(word: string): Spelling | undefined {
-  stems ??= stemsOf();
-  for (const ending of ENDINGS) {
-    if (!word.endsWith(ending)) continue;
-    const base = word.slice(0, word.length - ending.length);
-    for (const stem of [base, `${base}e`]) {
-      const { variant, other, endings } = stems.get(stem) ?? {};
-      if (variant === undefined || other === undefined || !endings?.includes(ending)) continue;
-      if (join(stem, ending) !== word || (variant === 'UK' && NOUNS.has(word))) continue;
-      return { variant, other: join(other, ending) };
+let spellings: Map<string, Spelling> | undefined;
+
+/** The words of the pairs with their endings; made where a story is English. */
+function allSpellings(): Map<string, Spelling> {
+  const all = new Map<string, Spelling>();
+  const known = [...stems()];
+  for (const ending of ENDINGS)
+    for (const { word, variant, other, endings } of known) {
+      const form = join(word, ending);
+      if (!endings.includes(ending) || all.has(form) || (variant === 'UK' && NOUNS.has(form))) continue;
+      all.set(form, { variant, other: join(other, ending) });
     }
-  }
-  return undefined;
+  return all;
 }
 
 export const mixedSpelling = {
@@ -120,13 +115,23 @@ interface Word {
   within: readonly [number, number];
 }
 
+/** Whether no letter or figure stands on either side, and no mark that joins words before. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 2), start);
+  return !/[\p{L}\p{N}’'-]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(text.slice(end, end + 2));
+}
+
+/** The words that are written in two ways. All of them are of the letters a to z. */
 function* wordsIn(texts: Iterable<{ words: string; path: Finding['path'] }>): Generator<Word> {
+  spellings ??= allSpellings();
   for (const { words, path } of texts)
-    for (const { index, 0: word } of words.matchAll(/(?<![\p{L}\p{N}’'-])\p{Ll}{4,}(?![\p{L}\p{N}])/gu)) {
+    for (const { index, 0: word } of words.matchAll(/[a-z]{4,}/g)) {
+      const known = spellings.get(word);
+      if (!known && !ISE_END.test(word)) continue;
       const within = [index, index + word.length] as const;
-      const known = spellingOf(word);
+      if (!standsAlone(words, ...within)) continue;
       if (known) yield { word, ...known, path, within };
-      if (known || !ISE_END.test(word)) continue;
+      if (known) continue;
       const [, s] = ISE.exec(word) ?? [];
       if (s === undefined) continue;
       const z = s === 'iz';

@@ -5,6 +5,8 @@ import type { Finding, Rule } from '../rule.js';
 /** Markup that no brief understands: what it is, how it looks, and the way out. None may take more than linear time. */
 interface Markup {
   name: string;
+  /** Each place of it has one of these; most texts have none. */
+  signs: readonly string[];
   pattern: RegExp;
   hint: string;
 }
@@ -16,16 +18,19 @@ const ELEMENTS =
 const ANYWHERE: readonly Markup[] = [
   {
     name: 'HTML',
+    signs: ['<'],
     pattern: new RegExp(`<(?:/(?:${ELEMENTS})|(?:${ELEMENTS})(?:[ \\t\\n][^<>]{0,500})?/?)>`, 'gi'),
     hint: 'write it in Markdown, such as **bold** or [words](https://…); put it in backticks where you mean the characters',
   },
   {
     name: 'a tag of a template',
+    signs: ['{%', '{{'],
     pattern: /\{%[^%\n]{1,300}%\}|\{\{[^{}\n]{1,300}\}\}/g,
     hint: 'write what it stands for: texts are no templates',
   },
   {
     name: 'an HTML entity',
+    signs: ['&'],
     pattern: /&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,5});/gi,
     hint: 'write the character itself',
   },
@@ -34,68 +39,95 @@ const ANYWHERE: readonly Markup[] = [
 const IN_PROSE: readonly Markup[] = [
   {
     name: 'a heading',
+    signs: ['#'],
     pattern: /^ {0,3}#{1,6}[ \t]+(?!nutgraf\b)\S/gim,
     hint: 'start a section with heading: of its own, or write **bold**',
   },
-  { name: 'a picture', pattern: /!\[[^[\]\n]{0,300}\]\([^()\n]{1,500}\)/g, hint: 'put the picture under image:' },
+  {
+    name: 'a picture',
+    signs: ['!['],
+    pattern: /!\[[^[\]\n]{0,300}\]\([^()\n]{1,500}\)/g,
+    hint: 'put the picture under image:',
+  },
   {
     name: 'a link without a whole address',
+    signs: [']('],
     pattern: /(?<!!)\[(?!@|\^)[^[\]\n]{1,300}\]\((?![ \t]*<?(?:https?:\/\/|mailto:))[^()\s]{1,500}\)/gi,
     hint: 'a link needs a whole address: [words](https://…)',
   },
   {
     name: 'a link with a space in it',
+    signs: ['('],
     pattern: /(?<!!)\[(?!@|\^)[^[\]\n]{1,300}\][ \t]+\(https?:\/\/[^()\s]{1,500}\)/gi,
     hint: 'leave out the space between ] and (',
   },
   {
     name: 'the address of a reference link',
+    signs: [']:'],
     pattern: /^ {0,3}\[(?!@|\^)[^[\]\n]{1,300}\]:[ \t]*<?https?:\/\/\S/gim,
     hint: 'write the address where the link is: [words](https://…)',
   },
   {
     name: 'a reference link',
+    signs: [']['],
     pattern: /(?<![!\\])\[(?!@|\^)[^[\]\n]{1,300}\]\[(?!@)[^[\]\n]{0,100}\]/g,
     hint: 'write the address where the link is: [words](https://…)',
   },
   {
     name: 'a box of a list of tasks',
+    signs: ['[ ]', '[x]', '[X]'],
     pattern: /^[ \t]{0,40}(?:[-*+]|\d{1,3}[.)]) \[[ xX]\] /gm,
     hint: 'leave the box out',
   },
   {
     name: 'a citation that is not closed',
+    signs: ['[@'],
     pattern: /\[@[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,100}(?![^[\]]{0,400}\])/gu,
     hint: 'close it right behind the id: [@id]',
   },
   {
     name: 'a footnote',
+    signs: ['[^'],
     pattern: /\[\^[^[\]\s]{1,100}\]/g,
     hint: 'list the source and cite it: [@id]',
   },
   {
     name: 'a table',
+    signs: ['---'],
     pattern: /^[ \t]{0,40}\|?[ \t]{0,40}:?-{3,}:?[ \t]{0,40}(?:\|[ \t]{0,40}:?-{3,}:?[ \t]{0,40})+\|?[ \t]{0,40}$/gm,
     hint: 'write it as a list; texts have no tables',
   },
   {
     name: 'a rule between parts',
+    signs: ['*', '-', '_'],
     pattern: /^[ \t]{0,40}([*_-])(?:[ \t]{0,9}\1){2,40}[ \t]*$/gm,
     hint: 'start a section of its own there, or leave the line out',
   },
   {
     name: 'the line under a heading',
+    signs: ['===', '---'],
     pattern: /(?<=\S[ \t]*\n)^ {0,3}(?:={3,}|-{3,})[ \t]*$/gm,
     hint: 'start a section with heading: of its own',
   },
-  { name: 'a line through words', pattern: /~~[^~\n]{1,300}~~/g, hint: 'leave the words out, or say what changed' },
+  {
+    name: 'a line through words',
+    signs: ['~~'],
+    pattern: /~~[^~\n]{1,300}~~/g,
+    hint: 'leave the words out, or say what changed',
+  },
 ];
 
 const IN_LINES: readonly Markup[] = [
-  { name: 'Markdown', pattern: /\*\*[^*\n]{1,300}\*\*/g, hint: 'leave the marks out: this text is plain' },
-  { name: 'Markdown', pattern: /`[^`\n]{1,300}`/g, hint: 'leave the marks out: this text is plain' },
+  {
+    name: 'Markdown',
+    signs: ['**'],
+    pattern: /\*\*[^*\n]{1,300}\*\*/g,
+    hint: 'leave the marks out: this text is plain',
+  },
+  { name: 'Markdown', signs: ['`'], pattern: /`[^`\n]{1,300}`/g, hint: 'leave the marks out: this text is plain' },
   {
     name: 'a Markdown link',
+    signs: [']('],
     pattern: /\[[^[\]\n]{1,300}\]\((?:https?:\/\/|mailto:)[^()\s]{1,500}\)/gi,
     hint: 'write the words alone: this text is plain',
   },
@@ -205,7 +237,8 @@ function matched(raw: string, index: number): boolean {
 }
 
 /** The first place of some markup in a text; fixing it fixes the others. */
-function first(text: string, { name, pattern, hint }: Markup): Omit<Finding, 'path'> | undefined {
+function first(text: string, { name, signs, pattern, hint }: Markup): Omit<Finding, 'path'> | undefined {
+  if (!signs.some((sign) => text.includes(sign))) return undefined;
   for (const { index, 0: match } of text.matchAll(pattern)) {
     if (text[index - 1] === '\\') continue;
     const shown = match.trim();
