@@ -30,6 +30,8 @@ export interface House {
   /** The most words that a section of a kind may have. */
   words?: Readonly<Record<string, number>> | undefined;
   levels?: Levels | undefined;
+  /** Does without the quick ways of reading, which give the same; for tests. */
+  strictPath?: boolean | undefined;
   /** The options of rules, by rule and name, where they differ from their own. */
   options?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 }

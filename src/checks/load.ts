@@ -22,7 +22,7 @@ export interface Loaded extends Verdict {
  * place. `house` says which rules count, and what a desk does its own way.
  */
 export function loadStory(content: Uint8Array | string, file: string, house: House = {}): Loaded {
-  const prose = proseOnce();
+  const prose = proseOnce(house.strictPath);
   try {
     return load(content, file, house, prose);
   } catch (error) {
@@ -36,7 +36,7 @@ function unread(finding: Diagnostic, prose: Loaded['prose']): Loaded {
 }
 
 function load(content: Uint8Array | string, file: string, house: House, prose: Loaded['prose']): Loaded {
-  const opened = openDocument(storyShape, content, file);
+  const opened = openDocument(storyShape, content, file, house.strictPath);
   if (!isDocument(opened)) return unread(opened, prose);
   const { value, place } = opened;
   const checker = new Checker(opened, house, prose);

@@ -1,4 +1,4 @@
-import { Command, type OptionValues } from '@commander-js/extra-typings';
+import { Command, Option, type OptionValues } from '@commander-js/extra-typings';
 import { BRIEF_DEFAULTS } from '../brief-options.js';
 import { filesWith, serviceNames } from '../edition/files.js';
 import { feedFiles } from '../feed/files.js';
@@ -23,6 +23,9 @@ const UNSENT = 'with --to eml: mails that open as drafts, to be sent from a mail
 const NOW = 'the time by which embargoes are judged (default: the clock’s)';
 const TIMEOUT = 'give a story up that takes longer';
 const WIDTH = `columns of plain text; 0 leaves lines as they are (default: ${BRIEF_DEFAULTS.width})`;
+
+/** For tests of the quick ways of reading, which give the same. */
+const STRICT_PATH = new Option('--strict-path').hideHelp();
 
 /** The formats that templates make. */
 const TEMPLATED = formatNames(({ templates }) => templates);
@@ -55,6 +58,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .argument('[paths...]', 'story files, folders of *.story.yaml, or - (default: stories/)')
     .option('--format <name>', 'pretty, json, github (annotations in a workflow), sarif or junit', 'pretty')
     .option('--allow <rules>', ALLOW)
+    .addOption(STRICT_PATH)
     .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .option('--max-warnings <n>', 'fail where there are more warnings')
@@ -83,6 +87,7 @@ export function createProgram({ terminal, version, finish }: Context) {
       .option('-o, --output <file>', 'write to a file; - is standard output'),
   )
     .option('--allow <rules>', ALLOW)
+    .addOption(STRICT_PATH)
     .option('--timeout <seconds>', `${TIMEOUT} (default, with templates of your own: 60)`)
     .option('--config <file>', CONFIG)
     .addHelpText(
@@ -107,6 +112,7 @@ export function createProgram({ terminal, version, finish }: Context) {
       .option('--template <name>', 'the whole template to use for each format', 'brief'),
   )
     .option('--allow <rules>', ALLOW)
+    .addOption(STRICT_PATH)
     .option('--config <file>', CONFIG)
     .option('--fail-fast', 'stop at the first story with errors')
     .option('--watch', 'build again after each change, until Ctrl-C')
@@ -137,6 +143,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--unattributed', 'list the sentences that have no source')
     .option('--json', 'for programs')
     .option('--allow <rules>', ALLOW)
+    .addOption(STRICT_PATH)
     .option('--config <file>', CONFIG)
     .addHelpText(
       'before',
@@ -225,6 +232,7 @@ export function createProgram({ terminal, version, finish }: Context) {
   )
     .option('--timeout <seconds>', 'give up after so many (default, with templates of your own: 60)')
     .option('--allow <rules>', ALLOW)
+    .addOption(STRICT_PATH)
     .option('--config <file>', CONFIG)
     .option('-q, --quiet', 'only say what is wrong')
     .addHelpText(
@@ -257,6 +265,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('-f, --force', 'overwrite files in the folder that nutgraf has not made')
     .option('--templates <folder>', TEMPLATES)
     .option('--allow <rules>', ALLOW)
+    .addOption(STRICT_PATH)
     .option('--now <time>', NOW)
     .option('--config <file>', CONFIG)
     .addHelpText(
@@ -303,6 +312,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('-o, --output <file>', 'write to a file; - is standard output')
     .option('--templates <folder>', TEMPLATES)
     .option('--allow <rules>', ALLOW)
+    .addOption(STRICT_PATH)
     .option('--config <file>', CONFIG)
     .addHelpText(
       'before',
@@ -343,6 +353,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .argument('<after>', 'a later version of it')
     .option('--json', 'for programs')
     .option('--allow <rules>', ALLOW)
+    .addOption(STRICT_PATH)
     .option('--config <file>', CONFIG)
     .addHelpText('before', examples('nutgraf diff ferry-1.story.yaml ferry-2.story.yaml'))
     .action(async (before, after, options) =>

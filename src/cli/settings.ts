@@ -34,6 +34,7 @@ export const HERE: string = inside('.');
 export interface SettingsOptions {
   config?: string | undefined;
   allow?: string | undefined;
+  strictPath?: boolean | undefined;
 }
 
 /**
@@ -42,12 +43,13 @@ export interface SettingsOptions {
  */
 export async function settingsFor(
   files: readonly string[],
-  { config: named, allow }: SettingsOptions,
+  { config: named, allow, strictPath }: SettingsOptions,
   terminal: Terminal,
 ): Promise<Settings | undefined> {
   const file = named ?? settingsAbove(files);
   const none: Settings = { config: {}, house: {}, lineOf: () => undefined, pathFor: (path) => path };
-  const read = file === undefined ? none : await readSettings(file, terminal);
+  const whole = file === undefined ? none : await readSettings(file, terminal);
+  const read = whole && strictPath ? { ...whole, house: { ...whole.house, strictPath } } : whole;
   if (!read || allow === undefined) return read;
   const { levels = {} } = read.house;
   const off = Object.entries(levels).filter(([, level]) => level === 'off');

@@ -44,12 +44,12 @@ function unread(finding: Diagnostic): LoadedEdition {
 }
 
 function load(content: Uint8Array, file: string, house: House): LoadedEdition {
-  const opened = openDocument(editionShape, content, file);
+  const opened = openDocument(editionShape, content, file, house.strictPath);
   if (!isDocument(opened)) return unread(opened);
   const { value, place } = opened;
   const input = { sections: [], ...(value as object) } as unknown as EditionInput;
   const lang = Intl.getCanonicalLocales(input.lang ?? house.publication?.lang ?? 'en')[0] ?? 'en';
-  const checker = new Checker(opened, house, proseOnce());
+  const checker = new Checker(opened, house, proseOnce(house.strictPath));
   if (value !== undefined) look(checker, input, lang);
   const verdict = checker.verdict();
   const named = [...namedStories(input)];

@@ -26,7 +26,7 @@ export function citation(md: MarkdownIt): void {
 }
 
 /** A lone reference stands for the whole citation; in a group each has the place of its own `@id`. */
-function references(inner: string, start: number, end: number): CiteRef[] {
+export function references(inner: string, start: number, end: number): CiteRef[] {
   const parts = inner.split(';');
   if (parts.length === 1) return [{ id: idOf(inner), start, end }];
   const refs: CiteRef[] = [];

@@ -1,6 +1,7 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import { createParser, MAX_INLINE_NESTING, MAX_NESTING } from './markdown.js';
 import { isMonthOfOrdinal } from './months.js';
+import { plainProse } from './plain.js';
 import type { Block, CiteRef, Inline } from './tree.js';
 
 export interface Prose {
@@ -11,13 +12,13 @@ export interface Prose {
 
 let parser: MarkdownIt | undefined;
 
-/** A parser that parses each text once, however often it is asked for. */
-export function proseOnce(): (text: string) => Prose {
+/** A parser that parses each text once, however often it is asked for; `isStrict` does without the quick way for plain prose. */
+export function proseOnce(isStrict = false): (text: string) => Prose {
   const parsed = new Map<string, Prose>();
   return (text) => {
     const known = parsed.get(text);
     if (known) return known;
-    const prose = parseProse(text);
+    const prose = isStrict ? parseStrictly(text) : parseProse(text);
     parsed.set(text, prose);
     return prose;
   };
@@ -28,6 +29,12 @@ export function proseOnce(): (text: string) => Prose {
  * reference definitions) is text, and stays as it was typed.
  */
 export function parseProse(text: string): Prose {
+  const blocks = plainProse(text);
+  return blocks ? { blocks } : parseStrictly(text);
+}
+
+/** The same, by markdown-it alone. */
+export function parseStrictly(text: string): Prose {
   parser ??= createParser();
   const tokens = parser.parse(text, {});
   if (tokens.some(({ level }) => level >= MAX_NESTING - 4)) return { blocks: [], tooDeep: 'blocks' };

@@ -4,12 +4,13 @@ import { decode, normalizeLines, refusal } from '../yaml/decode.js';
 import { FileText, type Located, type Range } from '../yaml/file-text.js';
 import { layoutFindings } from '../yaml/layout.js';
 import { type Path, Places } from '../yaml/places.js';
+import { readPlain } from '../yaml/plain.js';
 import { type ReadOn, readOn } from '../yaml/read-on.js';
 import { strayCharacters } from '../yaml/stray.js';
-import { parseYaml, type YamlTree } from '../yaml/yaml.js';
+import { parseYaml } from '../yaml/yaml.js';
 import { fileFacts } from './facts.js';
 import { readByShape } from './read.js';
-import { readSound } from './read-sound.js';
+import { valueFrom } from './read-plain.js';
 import type { GroupShape } from './shape.js';
 import { fileKind } from './wording.js';
 
@@ -30,16 +31,29 @@ export interface Document {
   place: (path: Path, within?: Range) => Diagnostic;
 }
 
-/** Reads a file by the shape of what it holds, strictly; a file that holds no text gives that finding alone. Never throws for what is in it. */
-export function openDocument(shape: GroupShape, content: Uint8Array | string, file: string): Document | Diagnostic {
+/**
+ * Reads a file by the shape of what it holds, strictly; a file that holds no text gives that finding alone. Never throws for
+ * what is in it. `isStrict` does without the quick way for plain files.
+ */
+export function openDocument(
+  shape: GroupShape,
+  content: Uint8Array | string,
+  file: string,
+  isStrict = false,
+): Document | Diagnostic {
   const decoded = typeof content === 'string' ? { ok: true as const, text: normalizeLines(content) } : decode(content);
   if (!decoded.ok) return refusal(decoded, file);
   const text = new FileText(file, decoded.text);
+  const stray = strayCharacters(text);
+  const plain = isStrict || stray.length > 0 ? undefined : readPlain(text.text);
+  const value = plain && valueFrom(shape, plain);
+  return value === undefined ? readStrictly(text, shape, stray) : plainDocument(text, shape, value);
+}
+
+/** Reads a file with all that is wrong in it, and where each value stands. */
+function readStrictly(text: FileText, shape: GroupShape, stray: Located[]): Document {
   const kind = fileKind(shape);
   const whole = parseYaml(text, kind);
-  const stray = strayCharacters(text);
-  const sound = stray.length === 0 ? soundDocument(text, shape, whole) : undefined;
-  if (sound) return sound;
   const more = whole.root ? undefined : readOn(text, whole.findings, kind);
   const tree = more?.tree ?? whole;
   // Without line ends that we know, the file is one line, and all else follows from that.
@@ -66,27 +80,24 @@ export function openDocument(shape: GroupShape, content: Uint8Array | string, fi
   };
 }
 
-/** A file with nothing wrong in its shape. Where its values stand is found out when a finding of a rule asks for it. */
-function soundDocument(text: FileText, shape: GroupShape, tree: YamlTree): Document | undefined {
-  if (!tree.root || tree.findings.length > 0 || tree.anchors.size > 0) return undefined;
-  const value = readSound(shape, tree.root);
-  if (value === undefined) return undefined;
-  let read: Places | undefined;
-  const places = () => {
-    read ??= readByShape(shape, tree, text).places;
-    return read;
+/** A plain file with nothing wrong in its shape. It is read strictly when a finding asks where a value stands. */
+function plainDocument(text: FileText, shape: GroupShape, value: unknown): Document {
+  let strict: Document | undefined;
+  const whole = () => {
+    strict ??= readStrictly(text, shape, []);
+    return strict;
   };
   return {
     text,
     value,
     get places() {
-      return places();
+      return whole().places;
     },
     has: (path) => valueAt(value, path) !== undefined,
     findings: [],
     broken: false,
     aside: () => false,
-    place: (path, within) => text.diagnostic(places().range(path, within), { rule: '', message: '' }),
+    place: (path, within) => whole().place(path, within),
   };
 }
 
