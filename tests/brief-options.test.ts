@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { keysOf } from '../src/batch/key.js';
 import { runnerFor } from '../src/batch/runner.js';
 import { BRIEF_DEFAULTS, type BriefOptions, briefOptions } from '../src/brief-options.js';
-import { formatNames } from '../src/formats/list.js';
-import { ROOT, temporaryFolder } from './support.js';
+import { formatNames, hasOption } from '../src/formats/list.js';
+import { briefsOf, ROOT, temporaryFolder } from './support.js';
 
 const brief = briefOptions({ formats: formatNames(), now: new Date(0) });
 /** An option that somebody adds one day. */
@@ -38,3 +38,13 @@ it('an option that is new reaches the threads', async () => {
     expect(outcome?.refused).toBe('x');
   expect.assertions(1);
 });
+
+const LONG = `headline: H\nsections: [{ kind: text, text: ${'some words '.repeat(30)} }]\n`;
+
+it.each(formatNames(({ audience }) => audience !== 'programs'))(
+  '%s is made again for another width, if it depends on it',
+  async (name) => {
+    const at = async (width: number) => (await briefsOf(LONG, { formats: [name], width })).text[name];
+    expect((await at(40)) !== (await at(100))).toBe(hasOption(name, 'width'));
+  },
+);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadStory } from '../src/checks/load.js';
+import { knownHeadings, plainHeading } from '../src/importing/aliases.js';
 import { importStory } from '../src/importing/import.js';
 import { unaccounted } from '../src/importing/proof.js';
 
@@ -397,4 +398,13 @@ describe('addresses of redirectors', () => {
     });
     expect(story.sources).toMatchObject([{ url: to }]);
   });
+});
+
+it('no heading stands for two kinds of section', () => {
+  const kinds = new Map<string, Set<string>>();
+  for (const [kind, heading] of knownHeadings()) {
+    const plain = plainHeading(heading);
+    kinds.set(plain, (kinds.get(plain) ?? new Set()).add(kind));
+  }
+  expect([...kinds].filter(([, all]) => all.size > 1)).toEqual([]);
 });

@@ -84,7 +84,7 @@ export function briefFrom(
     unsent,
     width: width === undefined ? undefined : wholeNumber(width, '--width'),
     now: timeOf(now, terminal.now),
-  });
+  } satisfies { [Name in keyof BriefOptions]: BriefOptions[Name] | undefined });
 }
 
 /** How long a story may take, in milliseconds, from an option in seconds. Throws UsageError. */

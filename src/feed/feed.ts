@@ -47,7 +47,7 @@ export function itemOf(story: Story, prose: (text: string) => Prose, templates: 
     updated: undefined,
     tags: [],
   };
-  const view = createView(words, inFeed, prose, { has: (part) => templates.has('html', part), house });
+  const view = createView(words, inFeed, prose, { has: (part) => templates.has('html', part), house, mark: undefined });
   const sources = view.sources.map((source) => ({ ...source, id: `${story.slug}-${source.id}`, mentions: [] }));
   const text = inFeed.finish(templates.render(inFeed, 'fragment', { ...view, sources }), 'fragment', { width: 0 });
   holdToPrinted(text, 'fragment', inFeed, undefined, [view]);

@@ -226,15 +226,20 @@ export function headingTable(houseHeadings: OwnHeadings = {}): HeadingTable {
     for (const name of names) if (!table.has(plainHeading(name))) table.set(plainHeading(name), kind);
   };
   for (const [kind, names] of Object.entries(houseHeadings)) add(kind, names ?? []);
-  for (const words of allWords) {
-    for (const [kind, name] of Object.entries(words.headings)) add(kind, [name]);
-    add('sources', [words.sources]);
-    add('corrections', [words.corrections]);
-    add('disclosure', [words.disclosure]);
-    add('backstory', [words.backstory]);
-  }
-  for (const [kind, names] of Object.entries({ ...HEADINGS, ...FIELDS })) add(kind, names);
+  for (const [kind, name] of knownHeadings()) add(kind, [name]);
   return table;
+}
+
+/** All headings that stand over a kind of section or a field: ours in each language, then those of other houses. */
+export function* knownHeadings(): Generator<[kind: string, heading: string]> {
+  for (const words of allWords) {
+    yield* Object.entries(words.headings);
+    yield ['sources', words.sources];
+    yield ['corrections', words.corrections];
+    yield ['disclosure', words.disclosure];
+    yield ['backstory', words.backstory];
+  }
+  for (const [kind, names] of Object.entries({ ...HEADINGS, ...FIELDS })) for (const name of names) yield [kind, name];
 }
 
 /** A heading without what differs from house to house: capitals, apostrophes, marks at its ends, a number before it. */

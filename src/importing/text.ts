@@ -1,3 +1,4 @@
+import { openingMarks } from '../languages/quotation-marks.js';
 import { isMonthOfOrdinal } from '../prose/months.js';
 import { lineJoint } from '../prose/parse.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
@@ -333,7 +334,7 @@ class Reader {
 }
 
 /** A line that stands at least four columns in, and starts with a quotation mark. */
-const SET_IN = /^(?: {4,}|\t+ *)["“„«‘「『‹»]/;
+const SET_IN = new RegExp(`^(?: {4,}|\\t+ *)[${openingMarks.join('')}]`);
 
 /** A fence around code in our plain text. */
 const FENCE = /^ {4}`{3}/;

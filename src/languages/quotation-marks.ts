@@ -1,4 +1,4 @@
-import { languageOf } from './index.js';
+import { languageOf, languages } from './index.js';
 
 /** The marks around a quotation, and those of one inside it; the spaces that belong to them included. */
 export interface QuotationMarks {
@@ -46,6 +46,16 @@ const MARKS: Readonly<Record<string, string>> = {
   'zh-mo': '「 」 『 』',
   'zh-tw': '「 」 『 』',
 };
+
+/** The marks that open a quotation in some language, and the typewriter's. */
+export const openingMarks: readonly string[] = [
+  ...new Set([
+    '"',
+    ...[CURLY, ...Object.values(MARKS), ...Object.values(languages).map((language) => language.quotationMarks)].flatMap(
+      (marks) => marks.split(' ').filter((_, i) => i % 2 === 0),
+    ),
+  ]),
+];
 
 const known = new Map<string, QuotationMarks>();
 

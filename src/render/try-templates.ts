@@ -39,6 +39,7 @@ export function checkTemplates(templates: Templates): TemplateReport[] {
       try {
         const view = createView(story, format, prose, {
           has: (part) => templates.has(format.name, part),
+          house: {},
           mark: MARK,
         });
         text = format.finish(templates.render(format, name, view), name, { width: 0 });

@@ -21,9 +21,9 @@ type HasTemplate = (name: string) => boolean;
 
 interface Surroundings {
   has: HasTemplate;
-  house?: House | undefined;
+  house: House;
   /** What says that the brief is not for publication. */
-  mark?: string | undefined;
+  mark: string | undefined;
   /** The level of the headings of sections; default: 2. */
   level?: number;
   /** Numbers sources where several stories share their list; the list is not part of the view then. */
@@ -41,7 +41,7 @@ export function createView(
   prose: (text: string) => Prose,
   { has, house, mark, level = 2, numbering: shared }: Surroundings,
 ): BriefView {
-  const publication = house?.publication;
+  const publication = house.publication;
   const { words } = wordsFor(story.lang, house);
   const numbering = shared ?? new Numbering(story.sources.map(({ id }) => id));
   const writer = new Writer(story, format, prose, numbering);

@@ -399,6 +399,6 @@ function standInFor(by: string, kinds: KindsShape['kinds']): object {
 }
 
 /** YAML's null, typed without quotes or left out. */
-export function isNull(node: Node): boolean {
+function isNull(node: Node): boolean {
   return isScalar(node) && node.type === 'PLAIN' && /^(?:~|null|Null|NULL|)$/.test(String(node.value));
 }
