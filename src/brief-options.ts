@@ -26,7 +26,7 @@ export type SomeBriefOptions = Pick<BriefOptions, 'formats' | 'now'> & {
   [Name in Exclude<keyof BriefOptions, 'formats' | 'now'>]?: BriefOptions[Name] | undefined;
 };
 
-/** What each option is that nobody sets. */
+/** The default of each option. */
 export const BRIEF_DEFAULTS: Omit<BriefOptions, 'formats' | 'now'> = {
   template: 'brief',
   width: 72,

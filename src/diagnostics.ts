@@ -1,9 +1,9 @@
 import type { ShapeRuleName } from './shape-rules.js';
 
-/** How bad a finding is: an error refuses the story, a warning is told and the brief is made. */
+/** An error stops the story; a warning is reported and the brief is still made. */
 export type Severity = 'error' | 'warning';
 
-/** Text to put in place of what stands at a place; counted as a finding's place is. */
+/** A replacement for a range of the file; lines and columns count as in `Diagnostic`. */
 interface Fix {
   line: number;
   column: number;
@@ -70,10 +70,10 @@ export function summarize(diagnostics: readonly Diagnostic[]): Summary {
   return { errors: sum('error'), warnings: sum('warning') };
 }
 
-/** So many findings of one rule are reported of one file. */
+/** How many findings of one rule are reported for one file. */
 const MOST_OF_RULE = 50;
 
-/** Findings to be reported: of each file, rule and severity the first ones, and one that counts the rest where the next of them is. */
+/** For each file, rule and severity: the first findings, then one that counts the rest. */
 export function firstOfEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   if (diagnostics.length <= MOST_OF_RULE) return [...diagnostics];
   const counts = new Map<string, number>();

@@ -9,7 +9,7 @@ type Cause =
   /** What YAML can read, and the format has no place for. */
   | 'shape';
 
-/** A rule that a file breaks by not being what it has to be. It is always an error, but where its finding says otherwise. */
+/** A rule about the form of a file. Breaking it is an error unless its finding sets another severity. */
 export interface ShapeRule {
   cause: Cause;
   /** What it finds, and why that matters. */
@@ -21,7 +21,10 @@ export interface ShapeRule {
   follows?: true;
   /** Whether YAML itself stumbled over the line. */
   stumbles?: true;
-  /** Where YAML has to stumble for this to count, on the line or anywhere in the file; else the line may be text. */
+  /**
+   * Reported only if YAML itself fails on the same line ('line') or somewhere in the file ('file'); otherwise the line
+   * may simply be text.
+   */
   counts?: 'line' | 'file';
 }
 

@@ -34,6 +34,7 @@ describe('cases', () => {
         if (format === 'html') await expect(withoutStyle(brief)).toMatchFileSnapshot(join(folder, 'brief.html'));
         else await expect(brief).toMatchFileSnapshot(join(folder, `brief.${format}`));
       }
+      expect(diagnostics.length + Object.keys(text).length, 'a case shows briefs or findings').toBeGreaterThan(0);
       if (expected > 0) expect(expected).toBe(Object.keys(text).length + (diagnostics.length > 0 ? 1 : 0));
     });
   }

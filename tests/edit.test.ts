@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { fileKind } from '../src/schema/wording.js';
-import { EditError, plainValue, updateStory } from '../src/story/edit.js';
+import { EditError, plainStory, updateStory } from '../src/story/edit.js';
 import { storyShape } from '../src/story/schema.js';
 import { writeStory } from '../src/story/write.js';
 import { FileText } from '../src/yaml/file-text.js';
@@ -86,7 +86,7 @@ describe('a written story', () => {
       fc.property(story, (value) => {
         const text = writeStory(value);
         expect(readings(text)).toEqual([]);
-        expect(plainValue(text)).toEqual(value);
+        expect(plainStory(text)).toEqual(value);
       }),
       RUNS,
     );
@@ -98,8 +98,8 @@ describe('a changed story', () => {
     fc.assert(
       fc.property(story, story, fc.constantFrom(...styles), (before, after, style) => {
         const text = style(before);
-        fc.pre(JSON.stringify(plainValue(text)) === JSON.stringify(before));
-        expect(plainValue(updateStory(text, after))).toEqual(after);
+        fc.pre(JSON.stringify(plainStory(text)) === JSON.stringify(before));
+        expect(plainStory(updateStory(text, after))).toEqual(after);
       }),
       { ...RUNS, numRuns: RUNS.numRuns / 4 },
     );
@@ -108,7 +108,7 @@ describe('a changed story', () => {
   it('is the same byte for byte where nothing changes', () => {
     for (const { bytes } of soundStories()) {
       const text = bytes.toString('utf8');
-      const value = plainValue(text);
+      const value = plainStory(text);
       if (typeof value === 'object' && value !== null && !Array.isArray(value))
         expect(updateStory(text, value)).toBe(text);
     }
@@ -158,7 +158,7 @@ sections:
     ],
   ];
   it.each(changes)('changes %s and no other byte', (_, change, ...replacements) => {
-    const next = { ...(plainValue(SOURCE) as object), ...change };
+    const next = { ...(plainStory(SOURCE) as object), ...change };
     const expected = replacements.reduce((text, [from, to]) => text.replace(from, to), SOURCE);
     expect(updateStory(SOURCE, next)).toBe(expected);
     expect(updateStory(SOURCE.replaceAll('\n', '\r\n'), next)).toBe(expected.replaceAll('\n', '\r\n'));
@@ -168,7 +168,7 @@ sections:
 
   it('is refused where a comment would be lost', () => {
     const text = 'headline: H\nbyline:\n  # the usual two\n  - A\n  - B\nsections:\n  - { kind: text, text: x }\n';
-    const next = { ...(plainValue(text) as object), byline: 'A' };
+    const next = { ...(plainStory(text) as object), byline: 'A' };
     expect(() => updateStory(text, next)).toThrow(EditError);
     const entry = 'sections:\n  - kind: text # why\n    # note\n    text: x\n';
     expect(() => updateStory(entry, { sections: [{ text: 'x' }] })).toThrow(EditError);

@@ -307,7 +307,7 @@ class Build {
     this.#options.onStory?.({ file, status, briefs, diagnostics, ...(refused === undefined ? {} : { refused }) });
   }
 
-  /** Tells of briefs of a story that is held back which nobody remembers making: they may be ours, and may not. */
+  /** Warns of files named like a held-back story's briefs that no build remembers making. */
   #unknownBriefs(slug: string, made: readonly Made[], left: Entry['left']): void {
     const known = new Set([...made.map(({ name }) => name), ...left.map(([name]) => name)]);
     for (const format of formatNames()) {
@@ -349,7 +349,7 @@ class Build {
     return [...this.#old.files()].filter((key) => !asked.has(key));
   }
 
-  /** Carries over what is remembered of a story that nobody has looked at: a stamp that could not be trusted then is dropped. */
+  /** Keeps the entry of a story that was not looked at; resets its stamp if it could not be trusted. */
   #carry(key: string): void {
     const entry = this.#old.get(key);
     if (!entry) return;
@@ -383,7 +383,7 @@ class Build {
   }
 }
 
-/** What no file agrees with. */
+/** A stamp and hash that match no file. */
 const UNSETTLED = { stamp: NEVER, hash: '' };
 
 /** Briefs of a story that it makes no more. */

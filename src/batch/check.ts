@@ -16,7 +16,7 @@ export interface Checked {
   labels?: Label[];
 }
 
-/** Looks at one story; `given` is its text where it was read already. */
+/** Checks one story; `content` is its bytes, if they were read already. */
 export function checkOne(file: string, house: House, content?: Uint8Array): Checked {
   const bytes = content ?? readStory(file);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };

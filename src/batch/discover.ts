@@ -62,8 +62,8 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * Everything below a folder that is not a folder itself, so that a pipe or a dead link with a story's name is told of.
- * Links to folders are not followed: they may lead in a circle. Hidden files and `node_modules` are passed over.
+ * All files below a folder, pipes and dead links included, so that they are reported. Links to folders are not
+ * followed, since they may lead in a circle; hidden files and `node_modules` are passed over.
  */
 export function* filesBelow(folder: string): Generator<string> {
   let entries: ReturnType<typeof read>;

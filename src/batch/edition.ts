@@ -121,8 +121,8 @@ function unknown(name: string, folder: string): [message: string, hint: string] 
 }
 
 /**
- * What is wrong with an edition and its stories, but for those stories that are `told` of elsewhere. `rivalOf` gives the
- * other file that has a slug: the page of one would overwrite that of the other.
+ * What is wrong with an edition and its stories, except those in `reported`. `rivalOf` gives another file with the same
+ * slug.
  */
 export function checkEdition(
   file: string,

@@ -14,8 +14,8 @@ export interface Dependencies {
 }
 
 /**
- * By format, what its briefs depend on as one word: it changes where the program, the templates or the options do. Each
- * option counts for each format, but for those of which `formats/list` knows better, and the time, which is asked anew.
+ * By format, a hash of all that its briefs depend on but the story. Each option counts for each format, except those
+ * that `formats/list` ties to one, and `now`, which every build checks itself.
  */
 export function keysOf({ brief, program, version, userTemplates }: Dependencies): Record<string, string> {
   const files = readdirSync(program).filter((name) => name.endsWith('.cjs'));

@@ -22,11 +22,11 @@ export const isSettled = ([, modified, changed]: Stamp, at: number): boolean => 
 export interface Planned extends Task {
   /** Whether nothing has changed but times and places, so that what is remembered of it is to be brought up to date. */
   moved: boolean;
-  /** Whether nothing is remembered of it that is to be said or done again. */
+  /** Whether its entry has no warnings to repeat and no leftover briefs. */
   silent: boolean;
   /** Its slug is that of another story too: neither is built. */
   collision?: Diagnostic;
-  /** Names of its briefs that files have which no build into the folder is known to have made. */
+  /** Names of its briefs under which files exist that no build is known to have made. */
   unknown?: readonly string[];
 }
 

@@ -214,7 +214,7 @@ class Pool<Job, Result> {
     }
   }
 
-  /** Workers end with the job that they are at, if that takes no longer than a moment; what nobody has begun is not done. */
+  /** Lets each worker finish its job within GRACE; jobs not begun are not done. */
   #stop(): void {
     this.#stopped = true;
     for (const { shared } of this.#hands) Atomics.store(shared, SHARED.stop, 1);

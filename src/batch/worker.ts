@@ -14,7 +14,7 @@ export type Work =
   | { kind: 'render'; brief: BriefOptions; userTemplates: ReadonlyMap<string, string> }
   | { kind: 'check'; house: House };
 
-/** A story that is rendered as text, and what became of it. */
+/** A story to render as text. */
 export interface Rendering {
   file: string;
   bytes: Uint8Array;

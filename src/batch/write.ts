@@ -82,7 +82,10 @@ export function removeEmpty(folder: string): void {
   }
 }
 
-/** A folder with its parents, from the top down: Node's own way never ends where the system refuses a folder's child. */
+/**
+ * Makes a folder and its parents, from the top down: Node's `recursive` never returns where the system refuses a
+ * subfolder.
+ */
 function makeFrom(folder: string): void {
   if (statSync(onDisk(folder), { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = dirname(folder);

@@ -39,9 +39,9 @@ export type Report = (rule: RuleName, finding: Finding) => Diagnostic | Waived |
 /** Whether a comment in the file accepts a finding. */
 export const isWaived = (finding: Diagnostic): finding is Waived => 'reason' in finding;
 
-/** Rules that something else than one file's checks reports. */
-const ofMany: ReadonlySet<string> = new Set(
-  rules.filter(({ check, checkTexts }) => !check && !checkTexts).map(({ name }) => name),
+/** Rules that are not reported by the checks of a single file, whose waivers only a whole run can call unused. */
+const reportedByRun: ReadonlySet<string> = new Set(
+  rules.filter(({ check, checkTexts, byKinds }) => !check && !checkTexts && !byKinds).map(({ name }) => name),
 );
 
 const ruleOf: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.name, rule]));
@@ -69,10 +69,10 @@ export class Checker {
       story,
       isGiven,
     };
-    this.#inTexts(facts.texts);
+    this.checkTexts(facts.texts);
     this.#run((rule, option) => this.#check(rule, { ...facts, option }));
     if (broken) return;
-    this.#sections(input.sections);
+    this.checkSections(input.sections);
     for (const [i, { id, outlet, title }] of input.sources?.entries() ?? [])
       if (outlet === undefined && title === undefined)
         this.report('missing-field', {
@@ -85,7 +85,7 @@ export class Checker {
   /** Looks at the texts and pictures of a file that is no story. */
   texts(texts: TextEntry[], images: TextFacts['images'], lang: string): void {
     const facts = this.#facts(texts, images, lang);
-    this.#inTexts(texts);
+    this.checkTexts(texts);
     this.#run((rule, option) => rule.checkTexts?.({ ...facts, option }));
   }
 
@@ -134,10 +134,10 @@ export class Checker {
       return false;
     });
     const problems = findings.map((finding) => text.diagnostic(finding.range, finding));
-    // What a file with errors of shape would be told of is not known yet, nor what many stories together are.
+    // Whether a waiver is unused cannot be told in a broken file, nor for rules about many files.
     for (const { range, rules: names } of broken || unused === 'off' ? [] : waivers)
       for (const name of names)
-        if (!ofMany.has(name) && this.#level(name) !== 'off' && !used.has(`${range[0]} ${name}`))
+        if (!reportedByRun.has(name) && this.#level(name) !== 'off' && !used.has(`${range[0]} ${name}`))
           problems.push(
             text.diagnostic(range, {
               rule: 'unused-waiver',
@@ -180,7 +180,7 @@ export class Checker {
     }
   }
 
-  /** A new text for a value, where the value stands in the file letter by letter. */
+  /** A replacement for a value; only if the file holds the value unescaped. */
   #edit(path: Path, text: string | undefined): TextEdit | undefined {
     if (text === undefined) return undefined;
     const { value: whole, places, text: file } = this.#document;
@@ -190,14 +190,14 @@ export class Checker {
     return file.text.slice(...range) === value ? { range, text } : undefined;
   }
 
-  /** What breaks the shape of a file is no rule, and an error always. */
+  /** A rule's level in the house; rules of shape are always errors. */
   #level(name: string): Level {
     const rule = ruleOf.get(name);
     return rule ? levelIn(rule, this.#house) : 'error';
   }
 
-  /** What no text may be, whatever the rules say. */
-  #inTexts(texts: TextEntry[]): void {
+  /** Checks that hold for every text, whatever the levels of rules. */
+  checkTexts(texts: TextEntry[]): void {
     for (const { text, type, path } of texts) {
       const deep = type === 'prose' ? this.prose(text).tooDeep : undefined;
       if (deep === undefined) continue;
@@ -223,7 +223,7 @@ export class Checker {
   }
 
   /** What the kinds of section check themselves. */
-  #sections(sections: StoryInput['sections']): void {
+  checkSections(sections: StoryInput['sections']): void {
     for (const { section, path } of sectionsOf(sections)) {
       const report: SectionReport = (rule, below, message, hint) =>
         this.report(rule, { path: [...path, ...below], message, hint });

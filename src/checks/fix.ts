@@ -7,7 +7,7 @@ export interface Fixed {
   fixed: Diagnostic[];
 }
 
-/** After so many readings of one file the rest is left for another run. */
+/** How often one file is read again; remaining fixes wait for the next run. */
 const MOST = 200;
 
 /**

@@ -5,7 +5,7 @@ import { isWaived, type Report } from './checker.js';
 import { optionIn } from './rule.js';
 import { emailSize } from './rules/email-size.js';
 
-/** From this part of the limit on, a mail's size is a warning. */
+/** A mail above this share of the limit gets a warning. */
 const NEAR = 0.8;
 
 /** What is to be said of a mail's size, at a path of the file that it is made of, unless that file accepts it. */

@@ -2,7 +2,7 @@ import { withoutMarkup, withoutQuotations } from '../prose/masks.js';
 import type { TextEntry } from '../schema/walk.js';
 import type { Path } from '../yaml/places.js';
 
-/** A text of the story's own, in which all that is not its own wording is blank; as long as the text, so that places stay right. */
+/** A text with everything but the story's own wording blanked out; as long as the text, so offsets still hold. */
 export interface OwnText {
   words: string;
   path: Path;

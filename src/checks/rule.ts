@@ -66,8 +66,10 @@ export interface Rule {
   level: Level;
   /** What it finds, and why that matters, in a sentence or two. */
   description: string;
-  /** True where it can also be told of a story that has errors of shape, whose wrong fields are left out. */
+  /** Whether it also runs on a story with errors of shape, whose wrong fields are left out. */
   partial?: boolean;
+  /** Whether the kinds of section report it, in place of a check here. */
+  byKinds?: true;
   /** True where a brief could not be right in spite of it, so that it cannot be allowed. */
   fixed?: boolean;
   /** What a house can set beside the level. */

@@ -18,7 +18,7 @@ const SHAPE = /^#+\s*nutgraf(?:\s*:\s*|\s+(?=allow\b))(.*)$/i;
 /** `allow`, rules, and after a dash or colon the reason. */
 const ALLOW = /^allow\s+([a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)(?:(?:\s*[—–:]|\s+--?)\s*(.*))?$/s;
 
-/** The waivers of a file, and what is wrong with those that are none. */
+/** The waivers of a file, and findings for comments that are no valid waiver. */
 export function waiversIn(file: FileText): { waivers: Waiver[]; findings: Located[] } {
   const waivers: Waiver[] = [];
   const findings: Located[] = [];

@@ -5,7 +5,7 @@ import { hasErrors } from '../diagnostics.js';
 import type { House } from '../house.js';
 import type { Story } from '../story/story.js';
 import { codeOf, EXIT } from './errors.js';
-import { report } from './tell.js';
+import { printFindings } from './tell.js';
 import type { Terminal } from './terminal.js';
 
 /** A sound story with its file. */
@@ -14,7 +14,7 @@ export interface Sound extends Loaded {
   story: Story;
 }
 
-/** Reads stories one after another; those with errors are told of and passed over. Gives the exit code. */
+/** Reads stories one after another; reports and skips those with errors. Gives the exit code. */
 export async function eachStory(
   files: readonly string[],
   house: House,
@@ -25,7 +25,7 @@ export async function eachStory(
   for (const file of files) {
     const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
     if (!(bytes instanceof Uint8Array)) {
-      await report([bytes], terminal);
+      await printFindings([bytes], terminal);
       code = Math.max(code, codeOf([bytes]));
       continue;
     }
@@ -34,7 +34,7 @@ export async function eachStory(
       use({ ...loaded, file, story: loaded.story });
       continue;
     }
-    await report(
+    await printFindings(
       loaded.diagnostics.filter((diagnostic) => hasErrors([diagnostic])),
       terminal,
     );

@@ -2,10 +2,10 @@ import { InputError, STDIN } from '../batch/input.js';
 import { readStory } from '../batch/read.js';
 import { isGone } from '../batch/stamp.js';
 import { codeOf } from './errors.js';
-import { report } from './tell.js';
+import { printFindings } from './tell.js';
 import type { Terminal } from './terminal.js';
 
-/** Says so where a file that was named is not there. Throws InputError. */
+/** Throws InputError if a named file does not exist. */
 export function mustBeThere(file: string): void {
   if (file !== STDIN && isGone(file)) throw new InputError(`there is no file "${file}"`);
 }
@@ -14,6 +14,6 @@ export function mustBeThere(file: string): void {
 export async function bytesOf(file: string, terminal: Terminal): Promise<Uint8Array | number> {
   const bytes = file === STDIN ? await terminal.stdin() : readStory(file);
   if (bytes instanceof Uint8Array) return bytes;
-  await report([bytes], terminal);
+  await printFindings([bytes], terminal);
   return codeOf([bytes]);
 }

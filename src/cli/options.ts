@@ -57,7 +57,7 @@ export function wholeNumber(value: string, option: string): number {
   return Number(value);
 }
 
-/** What each command that makes briefs can be told of how, as typed. */
+/** The flags that all commands that make briefs share, as typed. */
 export interface BriefFlags {
   templates?: string | undefined;
   width?: string | undefined;

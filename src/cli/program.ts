@@ -5,7 +5,7 @@ import { feedFiles } from '../feed/files.js';
 import { formatNames, usualFormats } from '../formats/list.js';
 import type { Terminal } from './terminal.js';
 
-/** Gives the terminal once the options that settle it are known. */
+/** What commands are given. */
 export interface Context {
   terminal: Terminal;
   version: string;

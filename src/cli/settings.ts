@@ -9,7 +9,7 @@ import type { Config } from '../settings/config.js';
 import type { Path } from '../yaml/places.js';
 import { UsageError } from './errors.js';
 import { allowed } from './options.js';
-import { report } from './tell.js';
+import { printFindings } from './tell.js';
 import { type Terminal, visible } from './terminal.js';
 
 /** What a house's settings and the command line say together. */
@@ -27,7 +27,7 @@ export interface Settings {
 export const settingsNamed = ({ file }: Settings): string =>
   file === undefined ? '' : ` (settings: ${visible(relative('', file) || file)})`;
 
-/** A path that stands for a folder, for which there need be no file. */
+/** A made-up path in a folder, to find the folder's settings. */
 export const inside = (folder: string): string => join(folder, 'any.story.yaml');
 export const HERE: string = inside('.');
 
@@ -64,7 +64,7 @@ async function readSettings(file: string, terminal: Terminal): Promise<Settings 
   const bytes = readStory(file);
   if (!(bytes instanceof Uint8Array)) throw new UsageError(`cannot use the settings "${file}": ${bytes.message}`);
   const { config, diagnostics, lineOf } = readConfig(bytes, relative('', file) || file);
-  await report(diagnostics, terminal);
+  await printFindings(diagnostics, terminal);
   if (!config) return undefined;
   const folder = dirname(file);
   const pathFor = (path: string) => {

@@ -5,13 +5,13 @@ import { hasSender } from '../formats/mail.js';
 import { type Terminal, visible } from './terminal.js';
 
 /** Tells people what was found; what does that is only loaded where there is something to tell. */
-export async function report(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
+export async function printFindings(diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<void> {
   if (diagnostics.length === 0) return;
   const { pretty } = await import('./report/pretty.js');
   terminal.talk(pretty(firstOfEach(diagnostics), terminal.colour.talk).trimEnd());
 }
 
-/** Tells of mail files that nobody sends. */
+/** Warns if mail files are made and the house has no sender. */
 export function tellSender({ formats, house }: BriefOptions, terminal: Terminal): void {
   if (!formats.some(isMailFile) || hasSender(house)) return;
   const contact = house.publication?.contact;

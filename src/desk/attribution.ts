@@ -137,7 +137,7 @@ class Counter {
   #section(section: Section, path: Path, texts: readonly TextEntry[]): SectionSources {
     const used = new Set<string>();
     const unattributed: Remark[] = [];
-    const both: { word: string; count: number; remark: Remark }[] = [];
+    const claims: { word: string; count: number; remark: Remark }[] = [];
     let count = 0;
     for (const { text, type, path: at } of texts) {
       if (!isBelow(at, path) || at[path.length] === 'sections') continue;
@@ -156,7 +156,7 @@ class Counter {
         if (at.at(-1) !== 'quote') {
           this.#unlistedIn(plain, section.kind, remark);
           for (const { index, 0: match, 1: number = '' } of plain.matchAll(COUNTED))
-            both.push({
+            claims.push({
               word: match,
               count: COUNTS[number.toLowerCase()] ?? 2,
               remark: remark(index, index + match.length),
@@ -170,7 +170,7 @@ class Counter {
     }
     const sources = this.#story.sources.filter(({ id }) => used.has(id));
     const outlets = new Set(sources.map(nameOf)).size;
-    for (const { count: claimed, remark } of both)
+    for (const { count: claimed, remark } of claims)
       if (claimed !== outlets)
         this.#miscounted.push({ ...remark, text: `${remark.text} (the section has ${outlets})` });
     return {

@@ -129,7 +129,7 @@ function* changedSections(before: Story, after: Story): Generator<SectionChange>
   }
 }
 
-/** For each new section the old one that it was. */
+/** The earlier version of each new section. */
 function paired(old: readonly Section[], fresh: readonly Section[]): Map<Section, Section> {
   const pairs = new Map<Section, Section>();
   const taken = new Set<Section>();

@@ -8,7 +8,7 @@ const SAY =
 /** What may stand before a bare plural: "Russian officials said" and "company officials said" are narrower. */
 const OPENS = '(?:^|[,;:—–-]\\s*|\\b(?:and|but|that|while|as|which|because|if|where|though|although|so)\\s+)';
 
-/** How stories say who says so without saying who, in English (as the wire agencies' handbooks warn of). */
+/** Phrases that attribute a claim to nobody in particular (English; after the wire agencies' handbooks). */
 const VAGUE = [
   `\\b(?:some|many|several|various|other|unnamed|anonymous|senior|top)\\s+(?:\\p{L}+\\s+)?(?:${PEOPLE})\\b`,
   `${OPENS}(?<who>(?:${PEOPLE}|sources)\\s+(?:have\\s+|are\\s+|also\\s+)?${SAY})\\b`,

@@ -27,7 +27,7 @@ export interface EditionBrief {
 
 const TEMPLATE = 'pages/edition';
 
-/** Marks in a mail that are taken out again, by which the size of each story is told. No story may hold such characters. */
+/** Noncharacters around each story of a mail: its size is measured by them, then they are removed. */
 const START = '\uFDD3';
 const END = '\uFDD4';
 
@@ -230,7 +230,7 @@ function headingOf(section: Edition['sections'][number], { sponsor, events, colo
   return heading ?? (kind === 'events' ? events : undefined);
 }
 
-/** What the contents list of a section: its stories, or the heading of a note. A sponsor is not content. */
+/** A section's lines in the table of contents: its stories, or the heading of a note; a sponsor has none. */
 function contentsOf({
   kind,
   heading,

@@ -22,7 +22,7 @@ export const isService = (name: string): name is ServiceName => Object.hasOwn(se
 /** What an edition can be for readers and mail programs, by name, with the endings of the files. */
 const editionFiles = extensionsOf(formatNames(({ audience }) => audience !== 'programs'));
 
-/** All that can be made of an edition, feeds of its stories included; of two with one ending, a name alone means the first. */
+/** Everything that can be made of an edition, feeds included; if two share an ending, a file name means the first. */
 export const filesWith = (feeds: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
   ...editionFiles,
   ...feeds,

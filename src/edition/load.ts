@@ -84,7 +84,7 @@ function look(checker: Checker, input: EditionInput, lang: string): void {
   }
 }
 
-/** What cannot be read of an edition with errors of shape is passed over. */
+/** The stories that an edition names; unreadable entries are skipped. */
 function* namedStories({ sections }: EditionInput): Generator<Named> {
   for (const [i, section] of sections.entries()) {
     if (section.kind !== 'stories') continue;

@@ -70,7 +70,7 @@ export function commonLang(items: readonly Item[]): string | undefined {
 /** No place on earth is further ahead of UTC, in milliseconds. */
 const FURTHEST_AHEAD = 14 * 3_600_000;
 
-/** What readers of a feed would see of a story's date that it does not say; undefined where there is nothing. */
+/** What is wrong with a story's dates for a feed; undefined if nothing is. */
 export function dateTrouble({ published, updated }: Story, now: Date): 'to come' | 'no date' | 'no zone' | undefined {
   if (published === undefined) return 'no date';
   const [at, changed] = [parseDate(published), updated === undefined ? undefined : parseDate(updated)];

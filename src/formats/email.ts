@@ -40,7 +40,7 @@ const email = (inline: (html: string) => string): TemplatedFormat => ({
   },
 });
 
-/** The format with what it needs. */
+/** Loads the format with the CSS inliner. */
 export const loadEmail = async (): Promise<TemplatedFormat> => email(await (await import('./inline.js')).loadInliner());
 
 const preheaderOf = (text: string | undefined) => (text === undefined ? null : escapeHtml(text));

@@ -17,7 +17,7 @@ export interface Mail {
   unsent?: boolean | undefined;
 }
 
-/** Cannot stand in quoted-printable text, where `=` is followed by hexadecimal figures or the end of the line. */
+/** A boundary that cannot occur in quoted-printable text, where `=` precedes hexadecimal figures or a line end. */
 const BOUNDARY = '=_nutgraf';
 
 /**

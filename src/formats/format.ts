@@ -9,7 +9,7 @@ import type { FormatName } from './list.js';
 /** One mention of a source, as a format marks it. */
 export interface Mark {
   id: string;
-  /** The id, or where another source's differs in capitals alone, the id and a number: footnotes ignore capitals. */
+  /** The id; if ids differ only in capitals, the later ones get a number, because footnotes ignore case. */
   label: string;
   /** The source's number in the brief, from 1. */
   number: number;
@@ -23,7 +23,7 @@ export interface ProseContext {
   mark: (id: string) => Mark | undefined;
 }
 
-/** How a template of a format is finished, beyond the format's own way. */
+/** Options of `finish`. */
 interface Finish {
   /** Columns to wrap at; 0 leaves lines as they are. */
   width: number;

@@ -7,7 +7,7 @@ interface FormatFacts {
   audience: 'readers' | 'mail' | 'programs';
   /** Whether its briefs are made by templates; else they are the story's data, or made of other formats. */
   templates?: true;
-  /** The format whose parts of templates it uses where it has none of its own. */
+  /** The format whose partial templates it falls back to. */
   base?: string;
   /** The formats of whose briefs its own are made. */
   parts?: readonly string[];
@@ -33,7 +33,7 @@ export type FormatName = (typeof FORMATS)[number]['name'];
 const formats: readonly FormatFacts[] = FORMATS;
 const byName: ReadonlyMap<string, FormatFacts> = new Map(formats.map((format) => [format.name, format]));
 
-/** The names of the formats of which something holds; of all, where nothing is asked. */
+/** The names of the formats that pass a test; of all formats without one. */
 export const formatNames = (holds: (format: FormatFacts) => unknown = () => true) =>
   formats.filter(holds).map(({ name }) => name) as [FormatName, ...FormatName[]];
 
@@ -53,7 +53,7 @@ export const baseOf = (name: string): string => byName.get(name)?.base ?? name;
 /** The formats of which a format's briefs are made: itself, or others. */
 export const partsOf = (name: string): readonly string[] => byName.get(name)?.parts ?? [name];
 
-/** What a brief of a format is made of that mail programs cut where it is too long; undefined where nothing is. */
+/** The part of a format that mail programs cut when it is too long; undefined if there is none. */
 export const limitedPartOf = (name: string): string | undefined =>
   partsOf(name).find((part) => byName.get(part)?.limited);
 

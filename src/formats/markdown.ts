@@ -76,7 +76,7 @@ function withoutTagsInline(node: Inline): Inline {
 const ENTRY = /^(?:([-*])|(\d{1,9})([.)])) /;
 const OTHER_MARK: Readonly<Record<string, string>> = { '-': '*', '*': '-', '.': ')', ')': '.' };
 
-/** Text in which lists on both sides of a mark that parts them have other signs: Markdown would take them for one. */
+/** Gives the lists on both sides of an APART mark different bullets, because Markdown would join them. */
 function listsApart(text: string): string {
   const [first = '', ...parts] = text.split(APART);
   let above = lastMark(first, undefined);

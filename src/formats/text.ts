@@ -78,8 +78,8 @@ function wrap(text: string, width: number): string {
 }
 
 /**
- * The bare form names its sources in the text. What it lists besides is what the text does not say: sources that are
- * cited by number, have more than an outlet's name, or are not named.
+ * The plain form names its sources in the text, so it lists only those cited by number, with more than an outlet's
+ * name, or not named.
  */
 function unsaid(sources: readonly SourceView[], words: () => string): SourceView[] {
   return sources.filter((source) => {

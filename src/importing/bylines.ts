@@ -2,7 +2,7 @@ import { languages } from '../languages/index.js';
 
 const all = Object.values(languages);
 
-/** Words by which what stands behind a name is what that person does, or whom for, in any language. */
+/** Words that make what follows a name a role or an employer, in any language. */
 const ROLE = new RegExp(`(?:^|\\s|-)(?:${all.flatMap(({ roles }) => roles ?? []).join('|')})(?:$|\\s|-)`, 'i');
 const AGENCY =
   /^(?:(?:the\s+)?associated press|ap|reuters|afp|agence france-presse|upi|dpa|efe|ansa|bloomberg|bbc(?:\s+\w+)?|pa(?:\s+media)?)$/i;

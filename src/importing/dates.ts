@@ -1,5 +1,5 @@
 import { readDayText } from '../languages/calendar.js';
-import { instant, isoDate, parseDate, spokenDate } from '../languages/dates.js';
+import { englishDate, instant, isoDate, parseDate } from '../languages/dates.js';
 
 /**
  * A day, with its hour and zone where they are there, as people and briefs write it in the house's languages; in ISO 8601.
@@ -7,7 +7,7 @@ import { instant, isoDate, parseDate, spokenDate } from '../languages/dates.js';
  */
 export function readDate(text: string): string | undefined {
   const typed = text.trim().replace(/\s+/g, ' ');
-  const spoken = spokenDate(typed);
+  const spoken = englishDate(typed);
   if (spoken !== undefined) return spoken;
   const [, day = typed, hours, minutes, seconds = '', utc, offset, letters] = TIMED.exec(typed) ?? [];
   const [, dd, mm, year] = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$/.exec(day) ?? []; // with full stops the day comes first
@@ -64,7 +64,7 @@ export const zoneNamed = (name: string): string | undefined => ZONES[name.toLowe
 const CLOCK =
   /\b(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(a\.?m\b\.?|p\.?m\b\.?|[ap](?=\s)|noon|midnight|hours|hrs|uhr)?(?=$|[\s,;)(.])/gi;
 
-/** Words that make another hour or zone of what stands beside them, or leave it open. */
+/** Words that change the hour or zone beside them, or leave it open. */
 const ELSE =
   /\b(?:plus|minus|local|evening|night|morning|afternoon|tonight|early|late|ET|PT|CT|MT|IST|CST|AST|BRT|abends?|nachts?|nachmittags?|morgens|früh|soir|nuit|matin|midi|tarde|noche|mañana|noite|manhã|sera|notte|mattina)\b|[午夜晩朝夕]/iu;
 

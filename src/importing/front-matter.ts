@@ -1,4 +1,4 @@
-import { plainValue } from '../story/edit.js';
+import { plainStory } from '../story/edit.js';
 import { fieldFor } from '../story/names.js';
 import { comments } from '../yaml/comments.js';
 import { parseJson } from './json.js';
@@ -24,7 +24,7 @@ function yamlBlock(text: string): FrontMatter | undefined {
   const match = /^(\s*)---[ \t]*(?:ya?ml|json)?[ \t]*\n([\s\S]*?)^(?:---|\.\.\.)[ \t]*(?:\n|$)/m.exec(text);
   if (match?.index !== 0) return undefined;
   const [whole, above = '', yaml = ''] = match;
-  const value = plainValue(yaml); // JSON is YAML too
+  const value = plainStory(yaml); // JSON is YAML too
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const lineOf = linesOfFields(yaml);
     const fields = Object.entries(value).map(([name, child]) => ({
@@ -56,7 +56,7 @@ function byEntries(yaml: string): { fields: Field[]; notes: Note[] } {
     const text = yaml.slice(start, pieces[i + 1]);
     const line = yaml.slice(0, start).split('\n').length + 1;
     if (text.trim() === '') continue;
-    const value = plainValue(text);
+    const value = plainStory(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       for (const [name, child] of Object.entries(value)) fields.push({ name, value: child, line });
     else {

@@ -19,7 +19,7 @@ import { fromWordProcessor, isDeletion, LAID_OUT, stylesOf, TITLE_STYLE } from '
 /** How deep elements may nest; a page of a newsroom needs about thirty. */
 const MAX_DEPTH = 400;
 
-/** So much of a script or style sheet tells which it is. */
+/** How many characters of a script or style sheet a note quotes. */
 const MOST_OF_PROGRAM = 60;
 
 /** Elements whose words are not those of the article. */

@@ -89,12 +89,12 @@ function read(content: Uint8Array | string, name: string, options: ImportOptions
   const table = headingTable(options.headings);
   const reading = { base: options.base, headings: table, html: htmlNodes };
   const isText = format === 'text' || format === 'markdown';
-  const briefLanguage = isText
+  const cleaned = isText
     ? withoutTextComments(input, notes)
     : format === 'html'
       ? withoutShortcodes(input, (note) => notes.push(note))
       : input;
-  const manuscript = readBy(format, briefLanguage, table, reading);
+  const manuscript = readBy(format, cleaned, table, reading);
   if ('story' in manuscript) {
     scrub(manuscript.story, notes);
     const story = manuscript.story as StoryInput;
@@ -368,7 +368,7 @@ function languageFromScript(story: Value, notes: Note[]): void {
 /** YAML has no longer names of fields; what has one is kept as a field’s name and value. */
 const LONGEST_NAME = 500;
 
-/** A value without texts of which nothing is seen, and groups that say nothing but their kind; undefined where nothing is left. */
+/** A value without blank texts, and without groups that hold only their kind; undefined if nothing is left. */
 function withoutBlank(value: unknown): unknown {
   if (typeof value === 'string') return isBlank(value) ? undefined : value;
   if (Array.isArray(value)) return value.map(withoutBlank).filter((item) => item !== undefined);
@@ -496,7 +496,7 @@ function runs(parts: readonly Part[]): (Part[] | number)[] {
   return out;
 }
 
-/** What nothing above accounts for: each word is named, so that none goes without a trace. */
+/** Reports every word of the input that is neither in the story nor in a note. */
 function reportLost(format: ImportFormat, input: string, story: Value, notes: Note[]): void {
   if (format === 'json') return;
   const raw = format === 'html' ? wordsIn(input) : format === 'markdown' ? wordsInMarkdown(input) : input;

@@ -1,4 +1,4 @@
-import { parseDate, spokenDate } from '../languages/dates.js';
+import { englishDate, parseDate } from '../languages/dates.js';
 import type { HeadedKind } from '../languages/language.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { type GroupShape, shapeOf, textTypeOf } from '../schema/shape.js';
@@ -229,7 +229,7 @@ function dated(blocks: Block[], field: 'date' | 'at'): Value | undefined {
 function dateFrom(words: string): string | undefined {
   if (parseDate(words) || readSourceDate(words) !== undefined) return words;
   if (
-    spokenDate(words) !== undefined ||
+    englishDate(words) !== undefined ||
     /^(?:(?:early|mid|late|spring|summer|autumn|fall|winter|q[1-4])[ -])?(?:\p{L}+\.?\s+){0,2}\d{4}$/iu.test(words)
   )
     return words;

@@ -39,7 +39,7 @@ export function languageOfBrief(parts: readonly Part[]): string | undefined {
     : undefined;
 }
 
-/** What a section of the story’s own corrections says, as the field that it was; undefined where it has another shape. */
+/** The corrections that a section lists, as the story's field; undefined if they have another form. */
 export function correctionsFrom(text: string, lang: string): Value[] | undefined {
   const { words } = wordsFor(lang);
   const items: Value[] = [];

@@ -65,9 +65,8 @@ const piecesOf = (text: string): string[] => bareText(text).replace(UNSPACED, ' 
 const charactersOf = (text: string): string[] => bareText(text).match(UNSPACED) ?? [];
 
 /**
- * What an input says that is neither in a story's texts nor in a report's, in order: each word and figure is looked for
- * behind the one before it first, so that one which is gone is not made up for by the same word elsewhere. Pieces of a line are
- * given together.
+ * The words of the input that are in neither the story nor the report, in order. Each is looked for right after the one
+ * before it first, so that a lost word is not covered by the same word elsewhere.
  */
 export function unaccounted(input: string, story: readonly string[], report: readonly string[]): string[] {
   const into = new Places();

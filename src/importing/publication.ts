@@ -131,7 +131,7 @@ export function putStatus(story: Value, status: string): void {
   if (status !== 'ready' && ORDER.indexOf(status) > before) story['status'] = status;
 }
 
-/** So many lines at the top of a text may say that it is not to be published yet, and so many at its end. */
+/** How many lines at the top, and at the end, are searched for notices. */
 const LINES = 6;
 const LAST_LINES = 3;
 

@@ -127,7 +127,7 @@ function isKind(table: HeadingTable, heading: string): boolean {
 /** A time of day alone, as a live blog has it above each entry. */
 const CLOCK = /^(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*([ap]\.?m\.?)?\s*(Uhr|Z|GMT|UTC|BST|CES?T|[A-Z]{2,4})?$/i;
 
-/** So many entries with a time make a live blog. */
+/** How many entries with a time make a live blog. */
 const LEAST_UPDATES = 3;
 
 /** Pieces whose headings are times of the day, in a row, as one section of updates, where it is known which day that was. */

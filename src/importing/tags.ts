@@ -104,7 +104,7 @@ export function withEndedTags(source: string): string {
   return text;
 }
 
-/** So many tags that never end are looked for. */
+/** How many unclosed tags are looked for. */
 const MOST_OPEN = 100;
 
 /** Where a tag starts that does not end before the text does. */

@@ -58,7 +58,7 @@ export function instant(parts: DateParts): number | undefined {
   return Date.parse(isoDate(parts));
 }
 
-/** Whether a date is of a later day than another, as far as both are given; zones, which may be missing, are passed over. */
+/** Whether a date is on a later day, compared as precisely as both are given; zones are ignored. */
 export function laterDay(a: string, b: string): boolean {
   const [first, other] = [parseDate(a), parseDate(b)];
   if (!first || !other) return false;
@@ -99,7 +99,7 @@ const SPOKEN = [`${DAY}\\s+${MONTH},?\\s+${REST}`, `${MONTH}\\s+${DAY},?\\s+${RE
  * A date in ISO 8601, from the forms that cannot be read in two ways: ISO's own, `6 October 2025`, `Oct. 6, 2025`, and
  * those of mail (RFC 5322). Undefined for others, such as 6/10/2025.
  */
-export function spokenDate(text: string): string | undefined {
+export function englishDate(text: string): string | undefined {
   if (parseDate(text)?.day !== undefined) return text;
   const groups = (SPOKEN[0]?.exec(text.trim()) ?? SPOKEN[1]?.exec(text.trim()))?.groups;
   if (!groups) return undefined;
@@ -139,6 +139,6 @@ export function dateHint(text: string): string {
 export function otherDate(text: string): string | undefined {
   const numeric = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text.trim());
   const [, year, month = '', day = ''] = numeric ?? [];
-  const iso = numeric ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : spokenDate(text);
+  const iso = numeric ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : englishDate(text);
   return iso !== undefined && iso !== text.trim() && parseDate(iso) ? iso : undefined;
 }

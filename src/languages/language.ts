@@ -4,7 +4,7 @@ export interface Language {
   name: string;
   words: Words & { headings: Readonly<Record<HeadedKind, string>> };
   calendar: Calendar;
-  /** Calendars of regions that write dates in another way, by tag; a region that is not named is asked of the system. */
+  /** Calendars of regions that write dates differently, by tag; other regions use the system's (Intl). */
   calendars?: Readonly<Record<string, Calendar>>;
   /** What stands between a day and the hour. */
   timeAfterDay: string;
@@ -17,13 +17,19 @@ export interface Language {
   isRightToLeft: boolean;
   /** The word that stands before the last of several. */
   and: string;
-  /** A pattern for words by which what stands behind a name is what that person does. */
+  /** A pattern for job titles: words after a name that match it are a role. */
   roles: string | null;
-  /** The end of a text that ends in a short form which a sentence goes on after; Unicode's rules (UAX #29) alone would part there. */
+  /** Matches a text that ends in an abbreviation inside a sentence, where Unicode's rules (UAX #29) would end it. */
   shortForms: RegExp | null;
-  /** Words that are counted from the day of reading. */
+  /** Words for days and periods relative to the day of reading, such as “yesterday”. */
   relative: RelativeWords | null;
 }
+
+/** What a story or section is. */
+export type Nature = 'news' | 'analysis' | 'background' | 'opinion' | 'explainer';
+
+/** Who wrote a story. */
+export type Maker = 'people' | 'people-and-ai' | 'ai';
 
 /** The kinds of section that have a heading of the house. A new kind starts here: each language then has to name it. */
 export type HeadedKind =
@@ -65,8 +71,8 @@ export interface Words {
   now: string;
   disclosure: string;
   backstory: string;
-  madeWith: Readonly<Record<string, string>>;
-  natures: Readonly<Record<string, string>>;
+  madeWith: Readonly<Record<Maker, string>>;
+  natures: Readonly<Record<Nature, string>>;
   tags: string;
   translations: string;
   picture: string;

@@ -10,7 +10,7 @@ export interface QuotationMarks {
 
 const CURLY = '“ ” ‘ ’';
 
-/** By languages that briefs have no words in: outer and inner marks, from Unicode's CLDR 46 (`delimiters`) but where newspapers differ from it. */
+/** Outer and inner marks of languages without a file here: CLDR 46 `delimiters`, except where newspapers differ. */
 const MARKS: Readonly<Record<string, string>> = {
   be: '« » “ ”',
   bg: '„ “ ‚ ‘',

@@ -39,13 +39,13 @@ function withOwn(words: Words, labels: Labels): Words {
   return { ...words, ...Object.fromEntries(all) };
 }
 
-/** A label as ours are: a file cannot well say that one ends with a space, and need not say where a number stands. */
+/** Completes a desk's label: a space after “by”, and `{}` in “number”, if missing. */
 function whole(name: string, label: string): string {
   if (name === 'number' && !label.includes('{}')) return `${label} {}`;
   return name === 'by' && /[\p{L}\p{N}.:]$/u.test(label) ? `${label} ` : label;
 }
 
-/** What a desk sets for a language, then for the very tag. */
+/** What a desk sets for a language, followed by what it sets for the exact tag. */
 function forTag<T>(lang: string, values: Readonly<Record<string, T>>): T[] {
   const language = lang.split('-')[0] ?? '';
   return [...new Set([language, lang])].flatMap((tag) => (Object.hasOwn(values, tag) ? [values[tag] as T] : []));

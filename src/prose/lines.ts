@@ -1,6 +1,6 @@
 /**
- * A line break that no later step may touch, as in code, and the mark of a line that must not be wrapped. All three are
- * noncharacters, which no story may hold, so they cannot come from a text.
+ * Noncharacters, which no story may hold. HARD_LINE: a line break that later steps keep, as in code. NO_WRAP: marks a
+ * line that is not wrapped.
  */
 export const HARD_LINE = '\uFDD1';
 export const NO_WRAP = '\uFDD2';

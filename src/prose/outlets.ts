@@ -29,7 +29,7 @@ export interface Named {
   index: number;
 }
 
-/** Who is said to say something, in an English press review: there it is outlets. */
+/** The subjects of verbs of saying in an English press review, where they are outlets. */
 export function* outletsThatSay(text: string): Generator<Named> {
   for (const { index, 0: match, 1: subject = '' } of text.matchAll(SUBJECT)) {
     const name = subject.replace(/\s+/g, ' ').trim();
@@ -48,7 +48,7 @@ const SAID_BY = new RegExp(
   'gu',
 );
 
-/** Outlets that a text names, as far as they can be told: those that everyone knows, and such as the Ellery Ledger reports. */
+/** Outlets that a text names: well-known ones, and those known by their form, as in “the Ellery Ledger reports”. */
 export function* outletsNamed(text: string): Generator<Named> {
   for (const pattern of [KNOWN, SAID_BY])
     for (const { index, 0: name } of text.matchAll(pattern))

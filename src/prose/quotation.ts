@@ -2,7 +2,7 @@ import type { QuotationMarks } from '../languages/quotation-marks.js';
 import { QUOTATIONS } from './masks.js';
 import { type Block, type Inline, inlines } from './tree.js';
 
-/** The marks by which a quotation may close, by that with which it opens, in any language. */
+/** Closing marks by opening mark, in any language. */
 const CLOSES: Readonly<Record<string, string>> = {
   '“': '”',
   '”': '”',

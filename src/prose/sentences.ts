@@ -7,7 +7,7 @@ export interface Sentence {
   text: string;
 }
 
-/** `U.S.` and `5 p.m.` may end a sentence too: where what follows is a word that starts one. */
+/** Abbreviations that may also end a sentence: they do if the next word usually starts one. */
 const ENDS_TOO = /(?:U\.S|U\.K|U\.N|E\.U|[ap]\.m|D\.C|etc|Inc|Ltd|Co|Corp|Jr|Sr)\.\s*$/;
 const STARTS =
   /^["“‘(]*(?:The|A|An|It|He|She|They|We|I|But|And|In|On|At|For|This|That|These|Those|If|When|While|After|Before|No|Its|Their|His|Her|Then|Later|Meanwhile|Now|So|Yet|Since|With|From|Our|You|Police|Officials|There|What|Who|As|By|Some|Many|Most|Both)\b/;
@@ -15,7 +15,7 @@ const STARTS =
 /** How much of a text ICU is given at once: it takes memory by the square of what has no break for some scripts. */
 const PIECE = 20_000;
 
-/** So much of a sentence's end says whether it is one. */
+/** How many characters before a break decide whether a sentence ends there. */
 const TAIL = 60;
 
 const segmenters = new Map<string, Intl.Segmenter>();

@@ -12,7 +12,7 @@ export interface MarkdownDialect {
   isStory?: boolean;
 }
 
-/** A prose tree as Markdown that reads back as the same tree; line breaks of code are those of `formats/lines`. */
+/** Writes a prose tree as Markdown that reads back as the same tree; line breaks in code are `HARD_LINE`. */
 export function writeMarkdown(nodes: readonly Block[], dialect: MarkdownDialect): string {
   return writeBlocks(nodes, dialect, '\n\n');
 }
@@ -160,13 +160,13 @@ type Emphasis = Extract<Inline, { type: 'emphasis' | 'strong' }>;
 
 const isEmphasis = (node: Inline | undefined): node is Emphasis => node?.type === 'emphasis' || node?.type === 'strong';
 
-/** The first or last node of an emphasis that is none itself. */
+/** The first or last node inside an emphasis that is not itself an emphasis. */
 function edgeOf(node: Inline, at: 0 | -1): Inline | undefined {
   const child = isEmphasis(node) ? node.children.at(at) : node;
   return isEmphasis(child) ? edgeOf(child, at) : child;
 }
 
-/** An emphasis without so many characters of the text at one of its ends; undefined where nothing is left. */
+/** An emphasis shortened by `length` characters at one end; undefined if nothing is left. */
 function cut(node: Emphasis, at: 0 | -1, length: number): Emphasis | undefined {
   if (length === 0) return node;
   const children = node.children.flatMap((child, i, all): Inline[] => {
@@ -194,7 +194,7 @@ function withLinksOutside(node: Emphasis): Inline[] {
   return open.length > 0 ? [...out, { ...node, children: open }] : out;
 }
 
-/** Nodes whose emphasis within words is gone; all emphasis, where none is. */
+/** Removes the emphasis that touches a word; if none does, all emphasis. */
 function withoutInnermost(nodes: readonly Inline[]): Inline[] {
   let isFound = false;
   const isWord = (text: string | undefined) => text !== undefined && /[\p{L}\p{M}\p{N}]/u.test(text);
@@ -299,7 +299,7 @@ function inlines(nodes: readonly Inline[], writing: Writing, marks: Marks): stri
   return out.join('');
 }
 
-/** So many characters at the end of a text say what may follow. */
+/** How much of what is written is kept to decide how the next node is written. */
 const LONGEST_END = 1000;
 
 const FOOTNOTES_ALONE = /(?:^|\n)(?:\[\^[^\]]+\])+$/;
@@ -365,10 +365,7 @@ function link(url: string, label: string, title: string): string {
   return `[${label}](${linkTarget(url)}${named})`;
 }
 
-/**
- * A prose tree as the prose of a story file, written as barely as reads back as the same tree: a star that opens nothing
- * stays a star.
- */
+/** A prose tree as a story's prose, with as few escapes as still read back as the same tree. */
 export function writeProse(nodes: readonly Block[]): string {
   return release(
     writeMarkdown(nodes, {

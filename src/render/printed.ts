@@ -2,7 +2,7 @@ import type { BriefView, TemplatedFormat } from '../formats/format.js';
 import { release } from '../prose/lines.js';
 import { TemplateError } from './template-error.js';
 
-/** So much of a correction tells it from all else. */
+/** How many characters of a correction must be found in the brief. */
 const ENOUGH = 20;
 
 /**
@@ -18,14 +18,14 @@ export function holdToPrinted(
 ): void {
   const corrections = stories.flatMap((story) => story['corrections'] as { date: { text: string }; text: string }[]);
   if (mark === undefined && corrections.length === 0) return; // most briefs
-  const has = squeezed(text);
-  if (mark !== undefined && !has.includes(squeezed(format.text(mark))))
+  const squeezedBrief = squeezed(text);
+  if (mark !== undefined && !squeezedBrief.includes(squeezed(format.text(mark))))
     throw new TemplateError(
       `${format.name}/${template}`,
       `it does not print {{mark}}, so the brief would not say that it is a draft: ${mark}`,
     );
   for (const { date, text: correction } of corrections)
-    if (!has.includes(squeezed(release(correction)).slice(0, ENOUGH)))
+    if (!squeezedBrief.includes(squeezed(release(correction)).slice(0, ENOUGH)))
       throw new TemplateError(`${format.name}/${template}`, `it does not print the correction of ${date.text}`);
 }
 

@@ -30,7 +30,7 @@ const SILENT = new Set([
 
 const SOURCE = 'probe';
 
-/** A word of letters alone, which no format changes, for a number. */
+/** A unique word for a number, of letters only, so that no format changes it. */
 const wordFor = (n: number) =>
   `qx${[...n.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('')}zq`;
 

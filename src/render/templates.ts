@@ -20,9 +20,8 @@ export interface Templates {
 }
 
 /**
- * The templates of some formats; only theirs are loaded. `own` holds templates by name without the extension (`html/sections/timeline`), each replacing ours of that name.
- * Ours were compiled when nutgraf was built, so only those need the compiler. Throws TemplateError for one that cannot be
- * compiled.
+ * The templates of some formats. `userTemplates`, by name without the extension, replace ours; only they need the
+ * compiler. Throws TemplateError for one that cannot be compiled.
  */
 export async function createTemplates(
   formats: readonly string[],

@@ -3,7 +3,7 @@ import { extensionOf } from '../formats/list.js';
 import type { House, Publication } from '../house.js';
 import { dateText } from '../languages/date-text.js';
 import { parseDate } from '../languages/dates.js';
-import type { Words } from '../languages/language.js';
+import type { Nature, Words } from '../languages/language.js';
 import { quotationMarks } from '../languages/quotation-marks.js';
 import { directionOf, wordsFor } from '../languages/words.js';
 import type { Prose } from '../prose/parse.js';
@@ -194,7 +194,7 @@ function sectionViews(
         typeof item === 'string' ? item : Object.assign(item as object, { lines: linesOf(item as object, label) }),
       ),
       positions: section['matrix'] === true ? positionRows(items) : [],
-      lines: items.map((item) => ({ ...entryOf(item, label), items: childLines(item, label) })),
+      lines: items.map((item) => ({ ...entryOf(item, label), items: subItemLines(item, label) })),
       sections: inner ? sectionViews(inner, level + 1, words, format, has) : [],
     });
   });
@@ -233,13 +233,13 @@ function entryOf(item: unknown, label: string) {
   return { lines, first, rest };
 }
 
-function childLines(item: unknown, label: string) {
+function subItemLines(item: unknown, label: string) {
   const children = (item as { items?: unknown }).items;
   return Array.isArray(children) ? children.map((child) => entryOf(child, label)) : [];
 }
 
 function natureText(nature: unknown, words: Words, format: TemplatedFormat): string | null {
-  return typeof nature === 'string' ? format.text(words.natures[nature] ?? nature) : null;
+  return typeof nature === 'string' ? format.text(words.natures[nature as Nature] ?? nature) : null;
 }
 
 const safeWords = new Map<TemplatedFormat, Map<Words, Record<string, unknown>>>();

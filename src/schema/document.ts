@@ -32,8 +32,8 @@ export interface Document {
 }
 
 /**
- * Reads a file by the shape of what it holds, strictly; a file that holds no text gives that finding alone. Never throws for
- * what is in it. `isStrict` does without the quick way for plain files.
+ * Reads a file by the shape that it should have. If it is not text, returns that finding alone. Never throws for its
+ * content. `isStrict` skips the quick path for plain files.
  */
 export function openDocument(
   shape: GroupShape,
@@ -124,7 +124,7 @@ export function readDocument(shape: GroupShape, content: Uint8Array, file: strin
   return { ...(broken ? {} : { value }), diagnostics: sortDiagnostics(findings), place, has };
 }
 
-/** Findings that are not about a value which was put aside. */
+/** Drops findings about values that were put aside. */
 function outside({ lines }: ReadOn, text: FileText, findings: Located[]): Located[] {
   return findings.filter(({ range }) => !lines.has(text.position(range[0]).line));
 }

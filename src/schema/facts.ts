@@ -8,12 +8,12 @@ interface FileFacts {
   starts?: string;
   /** Whether `nutgraf import` makes such files. */
   importable?: boolean;
-  /** What a file is in truth that has an unknown kind in it. */
+  /** Tells what a file with an unknown kind really is; undefined if it cannot. */
   mistaken?: (root: Node, text: FileText) => Located | undefined;
 }
 
 /** The facts about files, by the shape of the whole file. */
 export const fileFacts = new WeakMap<Shape, FileFacts>();
 
-/** For a group of fields, the field that another house's name stands for. */
+/** By group of fields: translates another house's field name into ours. */
 export const otherNames = new WeakMap<Shape, (name: string) => string | undefined>();

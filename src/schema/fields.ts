@@ -89,7 +89,7 @@ export const folderUrl = (help: About) =>
     },
   );
 
-/** A folder in that of the file, or in one of its own. */
+/** A folder inside the file's own folder. */
 export const folderBelow = (help: About) =>
   text(
     checked((value) =>

@@ -31,8 +31,8 @@ function listHint(text: string, { item }: ListShape, name: string, path: Path): 
 }
 
 /**
- * An entry as it should be written where it is named by the value of its first field: `{ date: 2019, text: It opened. }` for
- * `2019: It opened.`. Undefined where the name is that of a field, or nothing fits.
+ * The correct form of an entry that somebody wrote as `2019: It opened.`. Undefined if the name is a field's, or
+ * nothing fits.
  */
 export function namedEntry({ key, value }: Pair<Node, Node | null>, shape: Shape): string | undefined {
   const name = isScalar(key) ? String(key.value) : '';
@@ -65,7 +65,7 @@ function takes(shape: Shape, text: string): boolean {
     : shape.type === 'choice' && shape.values.includes(text);
 }
 
-/** A group on one line, with the fields of another behind its own; where those are no texts, what to do with them. */
+/** Two groups of fields merged on one line; if the second holds more than texts, an instruction instead. */
 function flowOf(words: Record<string, string>, { items }: YAMLMap): string {
   const pairs = items as Pair<Node, Node | null>[];
   const [name] = Object.keys(words);
@@ -78,7 +78,7 @@ function flowOf(words: Record<string, string>, { items }: YAMLMap): string {
 /** Dates without the quotes that only YAML 1.1 needs around them. */
 const bareDates = (flow: string) => flow.replace(/(?<=: )"(\d{4}(?:-\d\d){0,2})"(?=[ ,])/g, '$1');
 
-/** Where a field belongs that stands beside its group: under a field that has one of this name, or as an entry of sections. */
+/** A hint for a field that stands outside the group or list it belongs in. */
 export function placeFor(name: string, { fields }: GroupShape): string | undefined {
   for (const [field, { shape }] of fields) {
     if (shape.type === 'group' && shape.fields.has(name)) return `it belongs under ${field}:, further in`;

@@ -10,10 +10,9 @@ import type { GroupShape, KindsShape, ListShape, RecordShape, Shape, TextShape }
 import { exampleHint, fileKind, groupName, quote, valueName, wanted } from './wording.js';
 
 /**
- * Reads a YAML tree by a shape: the value, where each part of it stands, and all that is wrong with it.
- * The shape alone says what is allowed; this says it in words, at the place. A field that is wrong is left out of the
- * value; stand-ins keep entries of lists in their places and are there for lists and groups that must be, so where
- * something was found the value is only good for looking on.
+ * Reads a YAML tree by a shape: the value, where each part of it stands, and all that is wrong with it. The shape
+ * decides what is allowed. Wrong fields are left out, and placeholders stand in for required lists, groups and list
+ * entries; with findings, the value may be inspected but not used.
  */
 export function readByShape(
   shape: GroupShape,
@@ -361,16 +360,16 @@ function namedStandIns(node: YAMLMap, { item }: ListShape): unknown[] | undefine
   return (node.items as Pair<Node>[]).flatMap(({ key }) => (isScalar(key) ? [{ id: String(key.value) }] : []));
 }
 
-/** Stand-ins for the lists and groups that a group must have, so that whoever looks on finds them. */
+/** Placeholders for a group's required lists and groups, so that later checks find something there. */
 function required(group: GroupShape): readonly [name: string, standIn: object][] {
   const known = standIns.get(group);
   if (known) return known;
-  const matches = [...group.fields].flatMap(([name, { shape, isOptional }]): [string, object][] => {
+  const requiredFields = [...group.fields].flatMap(([name, { shape, isOptional }]): [string, object][] => {
     const value = isOptional ? '' : placeholder(shape);
     return typeof value === 'string' ? [] : [[name, value]];
   });
-  standIns.set(group, matches);
-  return matches;
+  standIns.set(group, requiredFields);
+  return requiredFields;
 }
 
 const standIns = new WeakMap<GroupShape, readonly [string, object][]>();
@@ -391,7 +390,7 @@ function placeholder(shape: Shape): object | string {
   }
 }
 
-/** A group of the kind of least consequence: one that has a text. */
+/** A placeholder section of the simplest kind: one with a text. */
 function standInFor(by: string, kinds: KindsShape['kinds']): object {
   const kind = ['text', 'note'].find((name) => kinds.has(name)) ?? [...kinds.keys()][0] ?? '';
   const group = kinds.get(kind);

@@ -3,7 +3,7 @@ import type { Path } from '../yaml/places.js';
 import { fileFacts } from './facts.js';
 import type { GroupShape, Shape } from './shape.js';
 
-/** What a file of a shape is, by its title, and by the fields that it needs where nothing else is known of it. */
+/** How messages name a file of this shape, and how they say it starts: by default, with its required fields. */
 export function fileKind(shape: GroupShape): FileKind {
   const { starts, importable } = fileFacts.get(shape) ?? {};
   const name = groupName(shape);

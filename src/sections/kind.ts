@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import type { Nature } from '../languages/language.js';
 import { about, choice, fields, id, line, optional, prose, url } from '../schema/fields.js';
 
-export const natures = ['news', 'analysis', 'background', 'opinion', 'explainer'] as const;
+export const natures = ['news', 'analysis', 'background', 'opinion', 'explainer'] as const satisfies readonly Nature[];
 
 export const image = fields(
   {
@@ -47,8 +48,8 @@ type SectionRule = 'incomplete-section' | 'out-of-order';
 export type Report = (rule: SectionRule, path: readonly (string | number)[], message: string, hint?: string) => void;
 
 /**
- * A kind of section, whole: validation, the editor's schema, the docs and the interview all read it.
- * A new kind is one such file and one line in `index.ts`; its default heading stands in `house/`.
+ * A kind of section, as one file says it. A new kind is one such file, a line in `index.ts`, and a heading in each file
+ * of `languages/`.
  */
 export interface Kind<Name extends string = string, Shape extends z.core.$ZodShape = z.core.$ZodShape> {
   kind: Name;
@@ -75,7 +76,7 @@ export function defineKind<const Name extends string, Shape extends z.core.$ZodS
   return { kind, title, description, schema, check: check as Kind['check'] };
 }
 
-/** A check for kinds that need text or items, and have neither. */
+/** Reports a section that has neither text nor items. */
 export function textOrItems(section: { text?: unknown; items?: unknown }, report: Report): void {
   if (section.text === undefined && section.items === undefined) {
     report('incomplete-section', [], 'the section has neither text nor items', 'add text: or items:');

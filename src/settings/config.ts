@@ -20,28 +20,28 @@ const byKind = <T extends z.core.$ZodType>(value: T) =>
 const heading = line({ title: 'Heading', description: 'A heading, in words', example: 'The upshot' });
 const level = choice(['error', 'warning', 'off'], { title: 'Level', description: 'What a finding of the rule is' });
 const kindOfSection = choice(kindNames, { title: 'Kind', description: 'A kind of section' });
-const about = (title: string, description: string) => ({ title, description });
+const help = (title: string, description: string) => ({ title, description });
 
 /** A label, or a group of them, as it is in English. */
 function labelField(name: keyof Words): z.core.$ZodType {
   const english = englishLabel(name);
-  if (typeof english === 'string') return line(about('Label', `In English “${english.trim()}”`));
+  if (typeof english === 'string') return line(help('Label', `In English “${english.trim()}”`));
   const each = Object.entries(english).map(([part, word]) => [
     part,
-    optional(line(about('Label', `In English “${word}”`))),
+    optional(line(help('Label', `In English “${word}”`))),
   ]);
-  return fields(Object.fromEntries(each), about('Labels', 'Words, by what they are for'));
+  return fields(Object.fromEntries(each), help('Labels', 'Words, by what they are for'));
 }
 
 const ruleSettings = Object.fromEntries(
   rules
     .filter(({ fixed }) => !fixed)
     .map(({ name, description, options = {} }) => {
-      const optionFields = Object.entries(options).map(([option, { description: help }]) => [
+      const optionFields = Object.entries(options).map(([option, { description }]) => [
         option,
-        optional(number(about(option, help))),
+        optional(number(help(option, description))),
       ]);
-      const whole = fields({ level: optional(level), ...Object.fromEntries(optionFields) }, about(name, description));
+      const whole = fields({ level: optional(level), ...Object.fromEntries(optionFields) }, help(name, description));
       return [name, optional(z.union([level, whole]))];
     }),
 );
@@ -52,45 +52,45 @@ export const configSchema = fields(
     publication: optional(
       fields(
         {
-          name: optional(line(about('Name', 'What it is called'))),
-          url: optional(url(about('Address', 'Its site'))),
-          lang: optional(lang(about('Language', 'The language of stories that do not say theirs'))),
-          contact: optional(line(about('Contact', 'Where readers tell of mistakes: an address or a page'))),
+          name: optional(line(help('Name', 'What it is called'))),
+          url: optional(url(help('Address', 'Its site'))),
+          lang: optional(lang(help('Language', 'The language of stories that do not say theirs'))),
+          contact: optional(line(help('Contact', 'Where readers tell of mistakes: an address or a page'))),
         },
-        about('Publication', 'Who publishes the briefs; printed at their end'),
+        help('Publication', 'Who publishes the briefs; printed at their end'),
       ),
     ),
     headings: optional(
       z.record(
-        lang(about('Language', 'A language, such as en or en-GB')),
-        fields(byKind(heading), about('Headings', 'A heading for each kind of section')),
+        lang(help('Language', 'A language, such as en or en-GB')),
+        fields(byKind(heading), help('Headings', 'A heading for each kind of section')),
       ),
     ),
     labels: optional(
       z.record(
-        lang(about('Language', 'A language, such as en or en-GB')),
+        lang(help('Language', 'A language, such as en or en-GB')),
         fields(
           Object.fromEntries([...labelNames].map(([label, name]) => [label, optional(labelField(name))])),
-          about('Labels', 'Words that briefs add'),
+          help('Labels', 'Words that briefs add'),
         ),
       ),
     ),
     sections: optional(
       fields(
         {
-          order: optional(list(kindOfSection, about('Order', 'The kinds of section in the house’s order'))),
-          required: optional(list(kindOfSection, about('Required', 'The kinds of section that each story needs'))),
+          order: optional(list(kindOfSection, help('Order', 'The kinds of section in the house’s order'))),
+          required: optional(list(kindOfSection, help('Required', 'The kinds of section that each story needs'))),
           words: optional(
-            fields(byKind(number(about('Words', 'The most words'))), about('Words', 'The most words of a section')),
+            fields(byKind(number(help('Words', 'The most words'))), help('Words', 'The most words of a section')),
           ),
         },
-        about('Sections', 'What the sections of a story are to be'),
+        help('Sections', 'What the sections of a story are to be'),
       ),
     ),
-    rules: optional(fields(ruleSettings, about('Rules', 'The level of a rule, or its level and options'))),
-    templates: optional(folderBelow(about('Templates', 'The folder of your templates, in that of this file'))),
-    formats: optional(list(choice(formatNames(), about('Format', 'A format')), about('Formats', 'What build makes'))),
-    output: optional(folderBelow(about('Output', 'The folder that build writes to, in that of this file'))),
+    rules: optional(fields(ruleSettings, help('Rules', 'The level of a rule, or its level and options'))),
+    templates: optional(folderBelow(help('Templates', 'The folder of your templates, in that of this file'))),
+    formats: optional(list(choice(formatNames(), help('Format', 'A format')), help('Formats', 'What build makes'))),
+    output: optional(folderBelow(help('Output', 'The folder that build writes to, in that of this file'))),
     import: optional(
       z.strictObject({
         headings: optional(
@@ -101,7 +101,7 @@ export const configSchema = fields(
       }),
     ),
   },
-  about('Settings', 'A house’s settings'),
+  help('Settings', 'A house’s settings'),
 );
 
 /** A house's settings. */

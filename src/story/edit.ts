@@ -19,7 +19,7 @@ import { writeFlow, writeKey, writeText } from '../yaml/write.js';
 import { storyShape } from './schema.js';
 import { fieldComment } from './write.js';
 
-/** A change that cannot be made without touching what is not to be touched. */
+/** A change that cannot be made without altering other parts of the file. */
 export class EditError extends Error {
   readonly line: number;
   constructor(message: string, line: number) {
@@ -53,14 +53,14 @@ export function updateStory(text: string, next: object): string {
 }
 
 /** A story file's text as plain values: groups, lists and texts, as they stand. Undefined where it is no YAML. */
-export function plainValue(text: string): unknown {
+export function plainStory(text: string): unknown {
   const document = parse(text.replaceAll('\r\n', '\n'));
   return document.errors.length > 0 ? undefined : plain(document.contents as Node | null);
 }
 
 /**
- * A name that a group has not yet: of a key that is given twice both values are kept, the second as `key-2`. `next` remembers the
- * number to try for each name.
+ * A free name in a group: a key given twice keeps both values, the second as `key-2`. `next` holds the next number per
+ * name.
  */
 function freeName(taken: ReadonlyMap<string, unknown>, name: string, next: Map<string, number>): string {
   let free = name;
@@ -246,7 +246,7 @@ class Editor {
       this.#fail(start, 'there are comments here that would be lost');
   }
 
-  /** A value in the place of one of another shape, or of none. */
+  /** Replaces an empty value, or one of another shape. */
   #replaceValue(node: YAMLMap, pair: Pair<Node, Node | null>, next: unknown, field: Shape): Splice {
     const keyEnd = pair.key.range?.[1] ?? 0;
     const colon = keyEnd + (/^\s*:/.exec(this.#text.slice(keyEnd))?.[0].length ?? 0);
@@ -350,9 +350,7 @@ class Editor {
     let node = this.#document.contents as Node | null;
     for (const step of path) {
       if (isFlow(node)) return true;
-      node = (
-        isMap(node) || isSeq(node) ? node.get(typeof step === 'number' ? step : step, true) : null
-      ) as Node | null;
+      node = (isMap(node) || isSeq(node) ? node.get(step, true) : null) as Node | null;
     }
     return false;
   }

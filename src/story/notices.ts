@@ -18,7 +18,7 @@ const EMBARGO = new RegExp(
 const EMBARGO_WITHIN =
   /\bembargoed\s+(?:until|till|to)\b|\bunder\s+(?:strict\s+)?(?:embargo|NDA)\s+(?:until|till|to)\b|\b(?:not|hold)\s+for\s+(?:release|publication|broadcast|use)\s+(?:before|until)\b|\bsperrfrist\s*:|\bonder\s+embargo\b|(?<!\p{L})до(?!\p{L}).{0,60}(?<!\p{L})эмбарго$/iu;
 
-/** A sentence that says so of the text itself. */
+/** A sentence that says the text itself is under embargo. */
 const EMBARGO_SENTENCE =
   /\b(?:this|the)\s+(?:press\s+|media\s+|news\s+)?(?:release|report|information|material|announcement)\s+is\s+(?:(?:under|strictly|a|strict)\s+){0,3}embargo(?:ed)?\s+(?:until|till|to)\b|^\W*(?:n\.?b\.?|note|please note|attention)\W+(?:strictly\s+)?(?:not\s+for\s+(?:publication|release)|embargoed)\s+(?:until|before|till)\b/iu;
 

@@ -1,5 +1,6 @@
 import { isMap, isSeq, type Node } from 'yaml';
 import * as z from 'zod/mini';
+import type { Maker } from '../languages/language.js';
 import { fileFacts, otherNames } from '../schema/facts.js';
 import {
   about,
@@ -182,7 +183,7 @@ export const storySchema = fields(
     disclosure: optional(prose({ title: 'Disclosure', description: 'An interest that readers should know of' })),
     backstory: optional(prose({ title: 'Backstory', description: 'How the story was made' })),
     made_with: optional(
-      choice(['people', 'people-and-ai', 'ai'], {
+      choice(['people', 'people-and-ai', 'ai'] as const satisfies readonly Maker[], {
         title: 'Made with',
         description: 'Whether people, software or both wrote it; printed',
       }),

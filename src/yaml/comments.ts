@@ -1,6 +1,6 @@
 import { Lexer } from 'yaml';
 import type { FileText, Located, Range } from './file-text.js';
-import { leadOf, quoted } from './quoting.js';
+import { leadOf, quotedHint } from './quoting.js';
 
 /** A comment that may be text: a number sign right before a word, or one space and a figure after one space. */
 const MAY_CUT = /\S[ \t]+#+[^\s#]|\S # \d|\n[ \t]+#+[^\s#]|\S[ \t]+#[ \t]*(?:\n|$)/;
@@ -52,7 +52,7 @@ function cut(file: FileText, range: Range): Located | undefined {
     message: value === '' ? `${taken}, so the value is empty` : `${taken} and would be cut off`,
     ...(/^[[{]/.test(value)
       ? { hint: 'a comment starts with # and a space; a text with # in it needs quotes' }
-      : quoted(file, lineStart + lead)),
+      : quotedHint(file, lineStart + lead)),
   };
 }
 
@@ -81,7 +81,10 @@ function continuation(file: FileText, range: Range, line: number, indent: number
   };
 }
 
-/** How far in the name or dash stands of the unquoted or block text that ends above a line; undefined where another thing does. */
+/**
+ * The indentation of the name or dash whose unquoted or block text ends right above a line; undefined if something else
+ * stands there.
+ */
 function textAbove(file: FileText, line: number): number | undefined {
   let inner = Number.POSITIVE_INFINITY;
   for (let above = line - 1; above >= Math.max(1, line - 500); above--) {

@@ -62,7 +62,7 @@ function utf16Label(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** Files of another kind, by their first bytes: what it is, and the way out. */
+/** If the first bytes are those of another file type: what it is, and what to do. */
 function foreignKind(bytes: Uint8Array): [string, string] | undefined {
   const saveAs = 'open it in its own program and save the text as UTF-8';
   if (startsWith(bytes, 0xff, 0xfe, 0, 0) || startsWith(bytes, 0, 0, 0xfe, 0xff)) {

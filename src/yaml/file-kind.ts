@@ -4,7 +4,7 @@ export interface FileKind {
   name: string;
   /** Without it. */
   noun: string;
-  /** What it starts with: the way out where it is nothing of the kind. */
+  /** What such a file starts with: the hint when a file is something else. */
   starts: string;
   /** Whether `nutgraf import` makes such files of text and Markdown. */
   importable?: boolean | undefined;

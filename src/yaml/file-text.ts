@@ -4,7 +4,7 @@ import type { ShapeRuleName } from '../shape-rules.js';
 /** A half-open range of UTF-16 offsets into a source text. */
 export type Range = readonly [start: number, end: number];
 
-/** Text for the place of what stands in a range. */
+/** A replacement for a range of the text. */
 export interface TextEdit {
   range: Range;
   text: string;

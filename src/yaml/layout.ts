@@ -17,7 +17,7 @@ const FIELD = /^( *)((?:- +)*)([\w-]+):(?:[ \t]+(\S.*))?$/;
 export function layoutFindings(file: FileText): Located[] {
   const findings: Located[] = [];
   let above: Above | undefined;
-  /** The column of the field, or dash, whose text the lines below it are. */
+  /** The column of the field or dash that owns the block of text being skipped. */
   let block: number | undefined;
   const columns: number[] = [];
   let offset = 0;
@@ -108,8 +108,8 @@ function misaligned(above: Above | undefined, column: number, name: string): Omi
 }
 
 /**
- * A dash that stands between the columns of two lists, and the column that it is nearest to. Keeps `columns`, those of
- * the lists that a line may go on with, up to date.
+ * A dash between the columns of two open lists, and the column it was probably meant for. Updates `columns`, those of
+ * the open lists.
  */
 function strayDash(text: string, columns: number[]): { column: number; meant: number } | undefined {
   if (text.trim() === '' || text.trimStart().startsWith('#')) return undefined;

@@ -7,7 +7,7 @@ const LONGEST = 240;
 /** What stands before a line's value: indentation, dashes, and the name of its field. */
 const LEAD = /^\s*(?:- +)*(?:[^\s:#"'[{][^:#"'[{]*:(?:\s+|$))?/;
 
-/** What of a line stands before its value. */
+/** The part of a line before its value. */
 export const leadOf = (line: string): string => LEAD.exec(line)?.[0] ?? '';
 
 /** What to do about a text that needs quotes: the corrected line, or a sentence; and the change, where it is sure. */
@@ -20,7 +20,7 @@ export interface Quoted {
  * The line at an offset with its whole value in quotes, as a corrected line to copy: from the name of its field to the
  * end of the text, with the lines that continue it. Inside brackets that are meant as such, what to do is said instead.
  */
-export function quoted(file: FileText, offset: number): Quoted {
+export function quotedHint(file: FileText, offset: number): Quoted {
   const { line } = file.position(offset);
   const text = file.line(line);
   const lead = leadOf(text);
@@ -46,7 +46,7 @@ function unquotedWhole(whole: string): string {
 }
 
 /** The corrected line alone. */
-export const quotedLine = (file: FileText, offset: number): string => quoted(file, offset).hint;
+export const quotedLine = (file: FileText, offset: number): string => quotedHint(file, offset).hint;
 
 /** The lines below that YAML would read as the same text. */
 function continuations(file: FileText, line: number, lead: string): string[] {

@@ -4,7 +4,7 @@ import { FileText, type Located } from './file-text.js';
 import { leadOf } from './quoting.js';
 import { parseYaml, type YamlTree } from './yaml.js';
 
-/** With more broken values than this the rest of a file is not looked at. */
+/** After this many broken values, reading on is given up. */
 const MOST_REPAIRS = 100;
 
 /** A file whose broken values have been put aside, so that all else that is wrong in it can be told in the same run. */

@@ -1,7 +1,7 @@
 import { type Document, type Node, visit, type YAMLParseError } from 'yaml';
 import type { ShapeRuleName } from '../shape-rules.js';
 import type { FileText, Located, Range } from './file-text.js';
-import { quoted, quotedLine } from './quoting.js';
+import { quotedHint, quotedLine } from './quoting.js';
 
 /**
  * The syntax errors of a document in words for people, each placed where the journalist has to look:
@@ -105,7 +105,7 @@ function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError
         range,
         rule: 'reserved-character',
         message: `a value cannot start with ${char}`,
-        ...quoted(file, range[0]),
+        ...quotedHint(file, range[0]),
       };
     case 'BAD_DQ_ESCAPE':
       return badEscape(file, range[0]);
@@ -114,7 +114,7 @@ function byCode(file: FileText, document: Document.Parsed, error: YAMLParseError
         range,
         rule: 'empty-anchor',
         message: `a value cannot start with ${char} and a space`,
-        ...quoted(file, range[0]),
+        ...quotedHint(file, range[0]),
       };
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
@@ -270,7 +270,7 @@ function misplaced(file: FileText, document: Document.Parsed, error: YAMLParseEr
       range: [error.pos[0], file.lineStart(first) + text.length],
       rule: 'unquoted-colon',
       message: 'the text has a colon and a space in it, so YAML reads it as another field',
-      ...quoted(file, error.pos[0]),
+      ...quotedHint(file, error.pos[0]),
     };
   }
   if (/^\s*- /.test(text) || /^\s*-$/.test(text)) {
@@ -364,16 +364,16 @@ function badIndent(file: FileText, document: Document.Parsed, range: Range, mess
 
 /** The innermost collection before an offset that lacks its closing bracket. */
 function unclosedBracket(file: FileText, document: Document.Parsed, before: number, close: string): number | undefined {
-  let column: number | undefined;
+  let innermost: number | undefined;
   const look = (_: unknown, node: Node & { flow?: boolean }) => {
     const range = node.range;
     if (!node.flow || !range || range[0] >= before) return;
     const open = file.text[range[0]];
     const closes = open === '[' ? ']' : '}';
-    if (closes === close && file.text[range[1] - 1] !== close) column = Math.max(column ?? 0, range[0]);
+    if (closes === close && file.text[range[1] - 1] !== close) innermost = Math.max(innermost ?? 0, range[0]);
   };
   visit(document, { Map: look, Seq: look });
-  return column;
+  return innermost;
 }
 
 function unexpected(file: FileText, document: Document.Parsed, range: Range, message: string): Located {
@@ -390,7 +390,7 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
   }
   if (mark !== undefined) {
     const message = `a text cannot start with ${mark} unless it is in quotes`;
-    return { range, rule: 'text-after-block-mark', message, ...quoted(file, range[0]) };
+    return { range, rule: 'text-after-block-mark', message, ...quotedHint(file, range[0]) };
   }
   if ((char === ']' || char === '}') && /in YAML stream/.test(message)) {
     return {
@@ -405,12 +405,12 @@ function unexpected(file: FileText, document: Document.Parsed, range: Range, mes
       range,
       rule: 'text-after-quote',
       message: `the quoted text ends before this`,
-      ...quoted(file, range[0]),
+      ...quotedHint(file, range[0]),
     };
   }
   if (/[\]}]\s*$/.test(file.text.slice(Math.max(0, range[0] - 50), range[0]))) {
     const message = 'a bracket at the start of a text makes YAML read it as a list, which ends before this';
-    return { range, rule: 'text-after-bracket', message, ...quoted(file, range[0]) };
+    return { range, rule: 'text-after-bracket', message, ...quotedHint(file, range[0]) };
   }
   return { range, rule: 'yaml-syntax', message: lowerFirst(message), hint: quotedLine(file, range[0]) };
 }

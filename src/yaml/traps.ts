@@ -3,7 +3,7 @@ import type { ShapeRuleName } from '../shape-rules.js';
 import { type BadCharacter, badCharacters } from './characters.js';
 import { cutTexts } from './comments.js';
 import type { FileText, Located, Range } from './file-text.js';
-import { type Quoted, quoted } from './quoting.js';
+import { type Quoted, quotedHint } from './quoting.js';
 import { valueOffsets } from './scalar-map.js';
 
 const MAX_ALIASES = 100;
@@ -149,7 +149,7 @@ class Traps {
         at,
         'undefined-alias',
         `a value that starts with * refers to a YAML anchor, and there is no &${name}`,
-        quoted(this.#file, at[0]),
+        quotedHint(this.#file, at[0]),
       );
       return 1;
     }
@@ -171,7 +171,7 @@ class Traps {
       [start, start + word.length],
       'tag',
       `${word} is taken for a YAML tag and would vanish; there are no tags here`,
-      quoted(this.#file, start),
+      quotedHint(this.#file, start),
     );
   }
 
@@ -188,7 +188,7 @@ class Traps {
         range,
         'unused-anchor',
         `&${name} is taken for a YAML anchor and would vanish`,
-        quoted(this.#file, range[0]),
+        quotedHint(this.#file, range[0]),
       );
     }
   }

@@ -43,7 +43,7 @@ export function quotedText(text: string): string {
 const NOT_TEXT =
   /^(?:~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(?:\.inf|\.nan)|[-+]?[\d.][\d._:]*(?:e[-+]?\d+)?|0[xo][\da-f_]+|[\d-]+[t\s][\d:.\s+z-]*|\d{4}-\d\d?-\d\d?)$/i;
 
-/** Whether every YAML reader takes a text, unquoted, for these characters. */
+/** Whether every YAML reader reads the unquoted text as exactly these characters. */
 function isPlain(text: string, flow: boolean, date: boolean): boolean {
   if (text === '' || text !== text.trim() || /[\0-\x1F\x7F-\xA0\u2028\u2029\uFEFF\p{Cs}]/u.test(text)) return false;
   if (/^[-?:,[\]{}#&*!|>'"%@`：]/.test(text) || /:(?:\s|$)|\s#/.test(text) || /^(?:\.\.\.|<{7}|={7})/.test(text))

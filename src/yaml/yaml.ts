@@ -68,7 +68,7 @@ function isEmptyDocument(document: Document.Parsed, second: unknown): boolean {
   return nothing && document.errors.length === 0 && !second;
 }
 
-/** Marks that YAML has not, and Markdown has. */
+/** Marks of Markdown that YAML does not have. */
 const MARKDOWN = /^#{1,6} \S|\]\(https?:|\*\*\S|^[-*] \S/m;
 const IMPORT = 'if this is Markdown or plain text, nutgraf import makes a story of it';
 

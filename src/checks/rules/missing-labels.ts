@@ -1,7 +1,7 @@
 import { labelNames, ownLabels, wordsFor } from '../../languages/words.js';
 import type { Rule } from '../rule.js';
 
-/** So many labels are named; the docs list all. */
+/** How many missing labels the message names. */
 const MOST_NAMED = 6;
 
 export const missingLabels = {

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.js';
 export const outOfOrder = {
   name: 'out-of-order',
   level: 'warning',
+  byKinds: true,
   description:
     'The events of a timeline run from the earliest on, updates from the newest down. Dates in words are passed over.',
   bad: 'kind: timeline\nitems:\n  - { date: 2019-02-28, text: The summit failed. }\n  - { date: 2018-06-12, text: They met in Singapore. }',

@@ -162,7 +162,7 @@ const STARS_ALONE = /(?<=[^\s*][ \t])\*{2,3}(?=[ \t]+[^\s*])/;
 const LINK = /\]\(/g;
 const WORDLESS = /(?<![!\\])\[[\s\u200B-\u200D\u2060\uFEFF]*\]\((?:<?(?:https?:|mailto:))[^()\n]{1,500}\)/gi;
 
-/** Markup that was hardly meant as text, and is text in the parsed prose: what stands in the raw text is looked up there. */
+/** Marks that were meant as markup but parsed as text; their places are looked up in the raw text. */
 function* leftOver(raw: string, text: string, blocks: readonly Block[]): Generator<Omit<Finding, 'path'>> {
   const words = [...inlines(blocks)].map((node) => (node.type === 'text' ? node.text : '\0')).join('');
   const first =

@@ -25,7 +25,7 @@ export const unknownSource = {
   },
 } as const satisfies Rule;
 
-/** `instead` is the way out for a text that means no source. */
+/** `instead` is added to the hint, for text that was not meant as a citation. */
 function unknown(id: string, known: ReadonlySet<string>, instead: string): Pick<Finding, 'message' | 'hint'> {
   if (id === '')
     return {

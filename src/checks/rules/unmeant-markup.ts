@@ -126,7 +126,7 @@ function* orderedIn(blocks: readonly Block[]): Generator<List> {
   }
 }
 
-/** Two lines or more with marks that start a list elsewhere, and none here. */
+/** Two or more lines with marks that start a list in Markdown but not in a story. */
 function notLists(raw: string): MarkupFinding | undefined {
   const match = /(?:^|\n)([ \t]*)(\+|0\d[.)])[ \t]\S.*\n[ \t]*(?:\+|0\d[.)])[ \t]\S/.exec(raw);
   if (!match) return undefined;

@@ -24,5 +24,5 @@ export const unsetEmbargo = {
   },
 } as const satisfies Rule;
 
-/** So many lines at the top of a text may be notices to editors. */
+/** How many lines at the top of a text are looked at. */
 const LINES = 8;

@@ -5,7 +5,7 @@ import { InputError } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
 import { type Diagnostic, hasErrors } from '../../diagnostics.js';
 import { fileKind } from '../../schema/wording.js';
-import { EditError, plainValue } from '../../story/edit.js';
+import { EditError, plainStory } from '../../story/edit.js';
 import { storyShape } from '../../story/schema.js';
 import { slugOf } from '../../story/story.js';
 import { SCHEMA_LINE } from '../../story/write.js';
@@ -14,7 +14,7 @@ import { FileText } from '../../yaml/file-text.js';
 import type { Path } from '../../yaml/places.js';
 import { parseYaml } from '../../yaml/yaml.js';
 import { EXIT, UsageError } from '../errors.js';
-import { report } from '../tell.js';
+import { printFindings } from '../tell.js';
 import { templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 import { Interrupted } from '../wizard/ask.js';
@@ -33,7 +33,7 @@ function answersFrom(bytes: Uint8Array, file: string): unknown {
   if (!decoded.ok) throw new UsageError(`${file}:${decoded.line}:${decoded.column}: ${decoded.message}`);
   const text = new FileText(file, decoded.text);
   const [first] = parseYaml(text, fileKind(storyShape)).findings;
-  if (!first) return plainValue(decoded.text);
+  if (!first) return plainStory(decoded.text);
   const { line, column } = text.position(first.range[0]);
   throw new UsageError(`${file}:${line}:${column}: ${first.message}${first.hint ? `; ${first.hint}` : ''}`);
 }
@@ -63,7 +63,7 @@ export function withAnswers(story: Value, options: AnswerOptions, base: Path = [
       .split('.')
       .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
     withinLists(next, [...base, ...steps]);
-    const read = /^\s*[[{]/.test(value) ? plainValue(value) : value;
+    const read = /^\s*[[{]/.test(value) ? plainStory(value) : value;
     next = withValue(next, [...base, ...steps], value === '' ? undefined : (read ?? value));
   }
   return next as Value;
@@ -221,7 +221,7 @@ async function preview(session: Session, terminal: Terminal): Promise<string> {
 
 /** What a story lacks, told where nobody can be asked. */
 export async function tellLacks(file: string, diagnostics: readonly Diagnostic[], terminal: Terminal): Promise<number> {
-  await report(
+  await printFindings(
     diagnostics.filter(() => hasErrors(diagnostics)),
     terminal,
   );

@@ -77,7 +77,7 @@ export async function check(
   }
   if (editions.length > 0) {
     const { checkEdition } = await import('../../batch/edition.js'); // few runs have one
-    if (options.fix) terminal.talk('--fix mends stories; editions are only checked');
+    if (options.fix) terminal.talk('--fix fixes stories; editions are only checked');
     const reported = new Set(files.map((file) => resolve(file)));
     const editionsBySlug = new Map<string, string>();
     for (const file of editions) {

@@ -43,12 +43,12 @@ function* settingsOf(settings: Settings): Generator<Setting> {
   yield* leaves(settings.config, [], settings);
 }
 
-function* leaves(value: object, path: Path, settings: Settings): Generator<Setting> {
-  for (const [key, child] of Object.entries(value)) {
+function* leaves(group: object, path: Path, settings: Settings): Generator<Setting> {
+  for (const [key, value] of Object.entries(group)) {
     const at = [...path, key];
-    if (typeof child === 'object' && child !== null && !Array.isArray(child)) yield* leaves(child, at, settings);
-    else if (child !== undefined)
-      yield { name: at.join('.'), value: child, origin: `${settings.file}:${settings.lineOf(at) ?? 1}` };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) yield* leaves(value, at, settings);
+    else if (value !== undefined)
+      yield { name: at.join('.'), value: value, origin: `${settings.file}:${settings.lineOf(at) ?? 1}` };
   }
 }
 

@@ -2,9 +2,9 @@ import { ChangedError, changeFile, holding, replaceFile } from '../../batch/chan
 import { loadStory } from '../../checks/load.js';
 import { hasErrors } from '../../diagnostics.js';
 import { instant, laterDay, parseDate } from '../../languages/dates.js';
-import { EditError, plainValue, updateStory } from '../../story/edit.js';
+import { EditError, plainStory, updateStory } from '../../story/edit.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
-import { report } from '../tell.js';
+import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
 import type { Interview } from '../wizard/interview.js';
 import { fingerprintOf, Session, type Value } from '../wizard/session.js';
@@ -153,12 +153,12 @@ async function storyToChange(
 ): Promise<{ text: string; bom: string; story: Value } | number> {
   const read = readForChange(file);
   if (!('text' in read)) {
-    await report([read], terminal);
+    await printFindings([read], terminal);
     return codeOf([read]);
   }
-  const story = plainValue(read.text);
+  const story = plainStory(read.text);
   if (typeof story === 'object' && story !== null && !Array.isArray(story)) return { ...read, story: story as Value };
-  await report(loadStory(read.text, file).diagnostics, terminal);
+  await printFindings(loadStory(read.text, file).diagnostics, terminal);
   return EXIT.findings;
 }
 
@@ -172,7 +172,7 @@ async function saveOnce(file: string, terminal: Terminal, next: (story: Value) =
   const { text, bom, story } = read;
   const wanted = next(story);
   if (wanted === undefined) {
-    await report(loadStory(text, file).diagnostics, terminal);
+    await printFindings(loadStory(text, file).diagnostics, terminal);
     return EXIT.findings;
   }
   let changed: string;
@@ -192,13 +192,13 @@ async function saveOnce(file: string, terminal: Terminal, next: (story: Value) =
     return at < 0;
   });
   if (hasErrors(fresh)) {
-    await report(fresh, terminal);
+    await printFindings(fresh, terminal);
     terminal.talk(`nutgraf: ${visible(file)} is not changed: the change would bring these errors`);
     return EXIT.usage;
   }
   const before = Buffer.from(bom + text);
   replaceFile(file, bom + changed, (now) => before.equals(now));
-  await report(fresh, terminal);
+  await printFindings(fresh, terminal);
   terminal.talk(`${visible(file)} is written`);
   return EXIT.ok;
 }

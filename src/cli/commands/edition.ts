@@ -23,7 +23,7 @@ import { bytesOf, mustBeThere } from '../one-file.js';
 import { type BriefFlags, briefFrom, listOf, patienceOf } from '../options.js';
 import { formatFor, guardOutput, isFileName, writeNew, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
-import { report, tellSender } from '../tell.js';
+import { printFindings, tellSender } from '../tell.js';
 import { readUserTemplates } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 import { giveUpAfter } from '../watchdog.js';
@@ -72,7 +72,7 @@ export async function edition(
   const brief = briefFrom(options, formats, house, terminal);
   const read = readEdition(file, bytes, house, brief.now);
   const tell = (diagnostics: readonly Diagnostic[]) =>
-    report(options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, terminal);
+    printFindings(options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, terminal);
   // Why it is refused is said below.
   await tell(read.diagnostics.filter(({ rule }) => rule !== heldStory.name));
   if (!read.edition) return codeOf(read.diagnostics);

@@ -18,7 +18,7 @@ import { codeOf, EXIT, UsageError } from '../errors.js';
 import { guardStory, writeNew } from '../output.js';
 import { importSummary, noteLine } from '../report/imported.js';
 import { plural, summaryLine } from '../report/pretty.js';
-import { report } from '../tell.js';
+import { printFindings } from '../tell.js';
 import { templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 
@@ -81,7 +81,7 @@ interface ImportJob extends ImportCommandOptions {
 async function importFile(path: string, options: ImportJob, templates: Templates, terminal: Terminal): Promise<number> {
   const bytes = path === STDIN ? await terminal.stdin() : readStory(path);
   if (!(bytes instanceof Uint8Array)) {
-    await report([bytes], terminal);
+    await printFindings([bytes], terminal);
     return codeOf([bytes]);
   }
   const { from, base, linksToSources, headings } = options;
@@ -91,7 +91,7 @@ async function importFile(path: string, options: ImportJob, templates: Templates
     imported = importStory(bytes, path, how);
   } catch (error) {
     const finding = error instanceof ImportError ? refusal(path, error) : ownFault(path, error);
-    await report([finding], terminal);
+    await printFindings([finding], terminal);
     return codeOf([finding]);
   }
   const targetOf = ({ story }: Imported) =>
@@ -191,7 +191,7 @@ async function headingsFor(
   const { readConfig } = await import('../../settings/config.js');
   const { config, diagnostics } =
     bytes instanceof Uint8Array ? readConfig(bytes, relative('', file) || file) : { diagnostics: [bytes] };
-  await report(diagnostics, terminal);
+  await printFindings(diagnostics, terminal);
   return config && (config.import?.headings ?? {});
 }
 

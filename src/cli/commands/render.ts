@@ -10,7 +10,7 @@ import { bytesOf, mustBeThere } from '../one-file.js';
 import { type BriefFlags, briefFrom, formatsOf, patienceOf } from '../options.js';
 import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
-import { report, tellSender } from '../tell.js';
+import { printFindings, tellSender } from '../tell.js';
 import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
 import { WORKER } from '../worker-script.js';
@@ -40,7 +40,7 @@ export async function render(file: string, options: RenderOptions, terminal: Ter
     userTemplates.size > 0 || options.timeout !== undefined
       ? await inWorker({ file, bytes }, brief, userTemplates, patienceOf(options.timeout))
       : assemble(bytes, file, { ...brief, templates });
-  await report(diagnostics, terminal);
+  await printFindings(diagnostics, terminal);
   if (hasErrors(diagnostics)) return codeOf(diagnostics);
   const [made] = briefs;
   if (!made) {

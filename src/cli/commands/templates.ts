@@ -14,7 +14,7 @@ export interface TemplatesOptions {
   json?: boolean | undefined;
 }
 
-/** So many fields are named; a teaser prints few of them. */
+/** How many unprinted fields are named. */
 const MOST_NAMED = 8;
 
 /** `nutgraf templates check`: whether templates print what a brief has to print. */

@@ -7,7 +7,7 @@ import { TakenError, writeWhole } from '../../batch/write.js';
 import { loadStory } from '../../checks/load.js';
 import type { Diagnostic } from '../../diagnostics.js';
 import { shapeRule } from '../../shape-rules.js';
-import { plainValue, updateStory } from '../../story/edit.js';
+import { plainStory, updateStory } from '../../story/edit.js';
 import { decode } from '../../yaml/decode.js';
 import type { Path } from '../../yaml/places.js';
 
@@ -68,7 +68,7 @@ export class Session {
   }
 
   get story(): Value {
-    const value = plainValue(this.#text);
+    const value = plainStory(this.#text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Value) : {};
   }
 
