@@ -112,7 +112,8 @@ function noticeOf(folder: string): string {
 }
 
 /** What every command needs, also one that makes no brief, such as --help. */
-const START = /[\\/]src[\\/](?:cli[\\/](?:errors|terminal)|batch[\\/]input|yaml[\\/]decode)\.ts$/;
+const START =
+  /[\\/]src[\\/](?:cli[\\/](?:errors|terminal)|batch[\\/]input|yaml[\\/]decode|formats[\\/]list|(?:edition|feed)[\\/]files|brief-options)\.ts$/;
 /** The modules from which on all is needed for a brief, whatever its format. */
 const BRIEF = /[\\/]src[\\/](?:assemble|batch[\\/](?:read|write)|render[\\/]templates)\.ts$/;
 

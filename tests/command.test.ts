@@ -17,7 +17,7 @@ import { describe, expect, it } from 'vitest';
 import { createProgram } from '../src/cli/program.js';
 import type { Terminal } from '../src/cli/terminal.js';
 import { formatNames } from '../src/formats/list.js';
-import { briefsIn, nutgraf, ROOT, storyOf, temporaryFolder } from './support.js';
+import { briefsIn, nutgraf, ROOT, started, storyOf, temporaryFolder } from './support.js';
 
 const GOOD = 'headline: Bridge closes\nsections:\n  - kind: summary\n    text: It closes on Monday.\n';
 const BAD = 'headlin: Bridge closes\nsections: []\n';
@@ -37,6 +37,17 @@ describe('nutgraf', () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     for (const name of Object.keys(dependencies)) expect(text, name).toMatch(new RegExp(`^${name} \\d`, 'm'));
     expect(text).toContain('Permission is hereby granted');
+  });
+
+  it('loads nothing for its help that makes briefs', () => {
+    const hook = join(temporaryFolder(), 'hook.cjs');
+    writeFileSync(hook, "process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')));");
+    const loaded = (...args: string[]) => {
+      const { err } = started(args, { env: { NODE_OPTIONS: `--require ${hook}` } });
+      return err.split('\n').filter((file) => /dist.brief-/.test(file)).length;
+    };
+    expect(loaded('--help')).toBe(0);
+    expect(loaded('check', 'stories')).toBe(1);
   });
 
   it('says its version and its help on standard output', () => {

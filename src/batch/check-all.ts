@@ -1,12 +1,9 @@
-import { availableParallelism } from 'node:os';
 import type { House } from '../house.js';
 import { type Checked, checkOne } from './check.js';
 import { STDIN } from './input.js';
 import type { Task } from './one.js';
+import { threadsFor } from './threads.js';
 import type { Work } from './worker.js';
-
-/** Above this many stories several threads are faster than one. */
-const WORTH_THREADS = 300;
 
 const USUAL_PATIENCE = 60_000;
 
@@ -21,8 +18,8 @@ export async function* checkAll(
   script: string,
   patience?: number,
 ): AsyncGenerator<Checked> {
-  const few = files.length < WORTH_THREADS || availableParallelism() < 2;
-  if ((few && patience === undefined) || files.includes(STDIN)) {
+  const workers = threadsFor('check', files.length);
+  if ((workers < 2 && patience === undefined) || files.includes(STDIN)) {
     for (const file of files) yield checkOne(file, house, file === STDIN ? stdin : undefined);
     return;
   }
@@ -33,7 +30,7 @@ export async function* checkAll(
     {
       script,
       data: { kind: 'check', house } satisfies Work,
-      workers: Math.min(files.length, availableParallelism()),
+      workers,
       patience: patience ?? USUAL_PATIENCE,
       failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)], waived: [] }),
     },

@@ -67,6 +67,7 @@ export function buildOne({ file, formats }: Task, common: Common, content?: Uint
       templates: common.templates,
     });
     const made: Made[] = [];
+    const scratch = common.dry || briefs.length === 0 ? undefined : stateOf(common.folder);
     for (const { format, name, text } of briefs) {
       const path = join(common.folder, name);
       if (basename(file) === name && isSameFile(file, path))
@@ -77,7 +78,7 @@ export function buildOne({ file, formats }: Task, common: Common, content?: Uint
       const content = Buffer.from(text, 'utf8');
       const hash = hashOf(content);
       const key = common.keys[format] as string;
-      if (!common.dry) writeWhole(path, content, { scratch: stateOf(common.folder), durable: common.durable });
+      if (!common.dry) writeWhole(path, content, { scratch, durable: common.durable });
       made.push({ format, key, name, stamp: common.dry ? NEVER : stampOf(lstatSync(path)), hash });
     }
     const known = (stat || common.dry) && !hasErrors(diagnostics) && slug !== undefined;

@@ -3,6 +3,7 @@ import { type Diagnostic, fault } from '../diagnostics.js';
 import type { BuildOptions } from './build.js';
 import { STDIN } from './input.js';
 import type { Outcome, Shared, Task } from './one.js';
+import { threadsFor } from './threads.js';
 import type { Work } from './worker.js';
 
 /** Does tasks, and gives their outcomes in the order of the tasks; undefined for each that was not begun before the signal. */
@@ -12,14 +13,15 @@ export type Runner = (
   signal: AbortSignal,
 ) => AsyncIterable<Outcome | undefined>;
 
-/** Above this many stories several threads are faster than one, though each takes its time to start. */
-const WORTH_THREADS = 150;
+/** With fewer stories than this, each brief is forced to the disk, and none is worth a thread that nobody asked for. */
+const FEW = 150;
 
 export interface Threads {
   /** The worker's file. */
   script: string;
   userTemplates: ReadonlyMap<string, string>;
-  workers: number;
+  /** How many threads somebody asked for; by the number of stories if nobody did. */
+  workers: number | undefined;
   /** A story that takes longer is given up, in milliseconds. */
   patience: number;
 }
@@ -30,16 +32,17 @@ export interface Threads {
  */
 export function runnerFor({ script, userTemplates, workers, patience }: Threads): (tasks: number) => Runner {
   return (count) => {
-    if (count === 0 || (userTemplates.size === 0 && (count < WORTH_THREADS || workers < 2))) return inline;
+    const threads = workers ?? threadsFor('build', count);
+    if (count === 0 || (userTemplates.size === 0 && (count < FEW || threads < 2))) return inline;
     return async function* (tasks, options, signal) {
       const { folder, keys, brief, dry = false, stdin } = options;
       if (stdin) return yield* inline(tasks, options, signal);
-      const common: Shared = { folder, keys, brief, dry, durable: tasks.length < WORTH_THREADS };
+      const common: Shared = { folder, keys, brief, dry, durable: tasks.length < FEW };
       const { inWorkers } = await import('./pool.js');
       return yield* inWorkers<Task, Outcome>(tasks, {
         script,
         data: { kind: 'build', common, userTemplates } satisfies Work,
-        workers,
+        workers: threads,
         patience,
         failed: ({ file }, why) => ({ diagnostics: [noAnswer(file, why)], briefs: [] }),
         signal,
@@ -60,7 +63,7 @@ export async function* inline(
 ): AsyncGenerator<Outcome | undefined, undefined> {
   if (tasks.length === 0) return undefined;
   const { buildOne } = await import('./one.js');
-  const common = { ...options, templates: await options.templates(), durable: tasks.length < WORTH_THREADS };
+  const common = { ...options, templates: await options.templates(), durable: tasks.length < FEW };
   let last = performance.now();
   for (const task of tasks) {
     yield signal.aborted ? undefined : buildOne(task, common, task.file === STDIN ? options.stdin : undefined);

@@ -56,10 +56,17 @@ function removeFile(path: string): void {
   if (lstatSync(onDisk(path), { throwIfNoEntry: false })?.isFile()) rmSync(onDisk(path), { force: true });
 }
 
+let machine: string | undefined;
+
 /** This machine, told from others that share its disk: eight hexadecimal digits of its name. */
 function host(): string {
+  machine ??= hostDigits(hostname());
+  return machine;
+}
+
+function hostDigits(name: string): string {
   let hash = 0;
-  for (const byte of Buffer.from(hostname())) hash = (Math.imul(hash, 31) + byte) >>> 0;
+  for (const byte of Buffer.from(name)) hash = (Math.imul(hash, 31) + byte) >>> 0;
   return hash.toString(16).padStart(8, '0');
 }
 
@@ -121,7 +128,7 @@ export interface Writing {
   /** Called when all is ready, right before the file takes its place; what it throws leaves the old one there. */
   last?: () => void;
   /** The folder for the file as long as it is not whole; the state folder beside it by default. */
-  scratch?: string;
+  scratch?: string | undefined;
 }
 
 /** Something stands where a new file was to be made. */
@@ -200,6 +207,7 @@ function put(
   }: { [Name in 'durable' | 'fresh' | 'last']: Writing[Name] | undefined } & { mode: number },
 ): void {
   const temporary = join(state, temporaryName());
+  let isMoved = false;
   try {
     const descriptor = openSync(onDisk(temporary), 'wx', mode);
     try {
@@ -210,9 +218,12 @@ function put(
     }
     last?.();
     if (fresh) linkOrCopy(temporary, path);
-    else renameSync(onDisk(temporary), onDisk(path));
+    else {
+      renameSync(onDisk(temporary), onDisk(path));
+      isMoved = true;
+    }
   } finally {
-    rmSync(onDisk(temporary), { force: true });
+    if (!isMoved) rmSync(onDisk(temporary), { force: true });
   }
 }
 

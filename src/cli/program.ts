@@ -121,7 +121,10 @@ export function createProgram({ terminal, version, finish }: Context) {
       '--stream',
       'stories on standard input (JSON lines or YAML documents), a line of JSON for each on standard output',
     )
-    .option('-j, --jobs <n>', 'threads that work at once (default: as many as processors)')
+    .option(
+      '-j, --jobs <n>',
+      'threads that work at once (default: by the number of stories, at most as many as processors)',
+    )
     .option('--timeout <seconds>', `${TIMEOUT} (default: 60)`)
     .option('-n, --dry-run', 'say what would be done, and do nothing')
     .option('-f, --force', 'overwrite files in the folder that nutgraf has not made')

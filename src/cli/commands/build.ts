@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { type BuildResult, type BuiltStory, build as buildStories } from '../../batch/build.js';
 import { discover, filesOfShard } from '../../batch/discover.js';
@@ -102,7 +101,7 @@ async function once(
     runner: runnerFor({
       script: WORKER,
       userTemplates,
-      workers: options.jobs === undefined ? availableParallelism() : Math.max(1, wholeNumber(options.jobs, '--jobs')),
+      workers: options.jobs === undefined ? undefined : Math.max(1, wholeNumber(options.jobs, '--jobs')),
       patience: patienceOf(options.timeout),
     }),
     onStory: options.json
