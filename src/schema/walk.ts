@@ -33,22 +33,24 @@ function makeVisitor(shape: Shape): Visitor {
     case 'group': {
       const fields = [...shape.fields].map(([name, field]) => ({
         name,
-        shape: field.shape,
         isList: field.shape.type === 'list',
+        visit: later(field.shape),
       }));
+      const empty = Object.fromEntries(fields.map(({ name }) => [name, null])); // copies of it have one form
       return (value, map, path) => {
         const values = (value ?? {}) as Record<string, unknown>;
-        const copy: Record<string, unknown> = {};
-        for (const { name, shape, isList } of fields) {
+        const copy: Record<string, unknown> = { ...empty };
+        for (const { name, isList, visit } of fields) {
           const child = values[name];
-          copy[name] = child === undefined ? (isList ? [] : null) : below(child, map, path, name, visitorOf(shape));
+          if (child !== undefined) copy[name] = below(child, map, path, name, visit);
+          else if (isList) copy[name] = [];
         }
         return copy;
       };
     }
     case 'list': {
-      const { item } = shape;
-      return (value, map, path) => (value as unknown[]).map((child, i) => below(child, map, path, i, visitorOf(item)));
+      const visit = later(shape.item);
+      return (value, map, path) => (value as unknown[]).map((child, i) => below(child, map, path, i, visit));
     }
     case 'record':
       return (value, map, path) => mapEntries(value as object, map, path, visitorOf(shape.value));
@@ -68,6 +70,15 @@ function makeVisitor(shape: Shape): Visitor {
     default:
       return (value, map, path) => (typeof value === 'string' ? map(value, 'word', path) : value);
   }
+}
+
+/** The visitor of a shape that may hold itself: made when it is first called. */
+function later(shape: Shape): Visitor {
+  let visitor: Visitor | undefined;
+  return (value, map, path) => {
+    visitor ??= visitorOf(shape);
+    return visitor(value, map, path);
+  };
 }
 
 function below(value: unknown, map: MapText, path: (string | number)[], step: string | number, visit: Visitor) {

@@ -121,14 +121,46 @@ function standsAlone(text: string, start: number, end: number): boolean {
   return !/[\p{L}\p{N}’'-]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(text.slice(end, end + 2));
 }
 
+/** Whether a word of the pairs starts with three letters, by a number for the three. */
+let heads: Uint8Array | undefined;
+
+const headOf = (text: string, at: number) =>
+  ((text.charCodeAt(at) & 31) << 10) | ((text.charCodeAt(at + 1) & 31) << 5) | (text.charCodeAt(at + 2) & 31);
+
+/** The runs of four and more of the letters a to z that start like a word of the pairs, or have an “is” or “iz” in them. */
+function wordsLike(text: string): [start: number, end: number][] {
+  heads ??= headsOf(spellings ?? new Map());
+  const runs: [number, number][] = [];
+  let start = -1;
+  let hasIse = false;
+  for (let at = 0; at <= text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 97 && code <= 122) {
+      if (start < 0) start = at;
+      else if ((code === 115 || code === 122) && text.charCodeAt(at - 1) === 105) hasIse = true;
+    } else if (start >= 0) {
+      if (at - start >= 4 && (hasIse || heads[headOf(text, start)] === 1)) runs.push([start, at]);
+      start = -1;
+      hasIse = false;
+    }
+  }
+  return runs;
+}
+
+function headsOf(words: ReadonlyMap<string, Spelling>): Uint8Array {
+  const all = new Uint8Array(1 << 15);
+  for (const word of words.keys()) all[headOf(word, 0)] = 1;
+  return all;
+}
+
 /** The words that are written in two ways. All of them are of the letters a to z. */
 function* wordsIn(texts: Iterable<{ words: string; path: Finding['path'] }>): Generator<Word> {
   spellings ??= allSpellings();
   for (const { words, path } of texts)
-    for (const { index, 0: word } of words.matchAll(/[a-z]{4,}/g)) {
+    for (const within of wordsLike(words)) {
+      const word = words.slice(...within);
       const known = spellings.get(word);
       if (!known && !ISE_END.test(word)) continue;
-      const within = [index, index + word.length] as const;
       if (!standsAlone(words, ...within)) continue;
       if (known) yield { word, ...known, path, within };
       if (known) continue;
