@@ -12,7 +12,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../src/cli/program.js';
 import type { Terminal } from '../src/cli/terminal.js';
@@ -20,6 +19,7 @@ import { formatNames } from '../src/formats/list.js';
 import { briefsIn, nutgraf, ROOT, started, storyOf, temporaryFolder } from './support.js';
 
 const GOOD = 'headline: Bridge closes\nsections:\n  - kind: summary\n    text: It closes on Monday.\n';
+
 const BAD = 'headlin: Bridge closes\nsections: []\n';
 
 function folderOf(files: Record<string, string | Buffer>): string {
@@ -89,128 +89,6 @@ describe('nutgraf', () => {
     const run = nutgraf(['check', 'a\u001b]0;x\u0007\nb']);
     expect(run.err).toContain('a\\x1B]0;x\\x07\\nb');
     expect(run.err).not.toContain('\u001b');
-  });
-});
-
-describe('nutgraf check', () => {
-  it('tells all problems of all files, sorted, with a summary last', () => {
-    const cwd = folderOf({ 'b.story.yaml': BAD, 'deep/a.story.yml': BAD, 'c.story.yaml': GOOD, 'notes.yaml': BAD });
-    const run = nutgraf(['check', '.'], { cwd });
-    expect(run.code).toBe(1);
-    expect(run.err).toBe('');
-    expect(run.out.match(/^\S+(?=: )/gm)).toEqual(
-      [
-        'b.story.yaml:1:1:',
-        'b.story.yaml:1:1:',
-        'b.story.yaml:2:11:',
-        'deep/a.story.yml:1:1:',
-        'deep/a.story.yml:1:1:',
-        'deep/a.story.yml:2:11:',
-      ].map((x) => x.slice(0, -1)),
-    );
-    expect(run.out.trimEnd().split('\n').at(-1)).toBe('3 stories checked: 6 errors');
-  });
-
-  it('gives JSON for programs', () => {
-    const cwd = folderOf({ 'a.yaml': BAD });
-    const run = nutgraf(['check', 'a.yaml', '--format', 'json'], { cwd });
-    expect(JSON.parse(run.out)).toMatchObject({
-      diagnostics: [
-        { file: 'a.yaml', line: 1, column: 1, endLine: 1, severity: 'error', rule: 'missing-headline' },
-        {
-          file: 'a.yaml',
-          line: 1,
-          column: 1,
-          endLine: 1,
-          endColumn: 8,
-          severity: 'error',
-          rule: 'unknown-field',
-          hint: 'did you mean "headline"?',
-        },
-        { rule: 'empty-list' },
-      ],
-      summary: { errors: 3, warnings: 0 },
-    });
-    expect(run.code).toBe(1);
-  });
-
-  it('reads standard input', () => {
-    expect(nutgraf(['check', '-'], { input: GOOD })).toMatchObject({ code: 0, out: '1 story checked: no problems\n' });
-    expect(nutgraf(['check', '-'], { input: BAD }).out).toMatch(/^-:1:1: error /);
-  });
-
-  it('--allow makes a rule a warning, and --max-warnings counts them', () => {
-    const input = GOOD.replace(/^headline.*\n/, '');
-    expect(nutgraf(['check', '-'], { input }).code).toBe(1);
-    const allowed = nutgraf(['check', '-', '--allow', 'missing-headline'], { input });
-    expect(allowed).toMatchObject({ code: 0, out: expect.stringContaining('warning missing-headline') });
-    expect(nutgraf(['check', '-', '--allow', 'missing-headline', '--max-warnings', '0'], { input }).code).toBe(1);
-  });
-
-  it('names both files of a slug collision', () => {
-    const cwd = folderOf({ 'a.story.yaml': `slug: same\n${GOOD}`, 'b.story.yaml': `${GOOD}slug: "same"\n` });
-    const run = nutgraf(['check', '.'], { cwd });
-    expect(run.out).toMatch(/^a\.story\.yaml:1:7: error slug-collision: the slug "same" is that of b\.story\.yaml too/);
-    expect(run.out).toMatch(
-      /^b\.story\.yaml:5:7: error slug-collision: the slug "same" is that of a\.story\.yaml too/m,
-    );
-    expect(run.code).toBe(1);
-  });
-
-  it('puts the caret under the place, be the line in emoji or Japanese', () => {
-    const input = 'headline: "👩‍👩‍👧 日本語 \\q"\n';
-    const [, line, caret] = nutgraf(['check', '-'], { input }).out.split('\n');
-    expect(line).toBe('   1 | headline: "👩‍👩‍👧 日本語 \\q"');
-    // One family of two columns, a space, three characters of two columns, a space.
-    expect(caret).toBe(`     | ${' '.repeat('headline: "'.length + 2 + 1 + 6 + 1)}^^`);
-  });
-
-  it('has no colour in a pipe, and none with NO_COLOR', () => {
-    expect(nutgraf(['check', '-'], { input: BAD, env: { FORCE_COLOR: '1' } }).out).not.toContain('\u001b');
-  });
-
-  it('prints fifty problems of one rule in a file and counts the rest', () => {
-    const run = nutgraf(['check', '-'], { input: Array.from({ length: 300 }, (_, i) => `k${i}: 1`).join('\n') });
-    expect(run.out.match(/ error unknown-field/g)).toHaveLength(50);
-    expect(run.out.match(/ error /g)).toHaveLength(52);
-    expect(run.out).toContain('-: and 250 more: unknown-field 250\n');
-    expect(run.out).toContain('302 errors');
-  });
-
-  it('never hides an error behind warnings', () => {
-    const sources = Array.from(
-      { length: 70 },
-      (_, i) => `  - { id: s${i}, outlet: O, url: "https://e.example/${i}" }\n`,
-    );
-    const cited = Array.from({ length: 70 }, (_, i) => `[@s${i}]`).join(' ');
-    const story = `headline: H\nsources:\n${sources.join('')}sections:\n  - kind: text\n    text: One ${cited} [@nobody]\n`;
-    const cwd = folderOf({ 'a.story.yaml': story });
-    for (const args of [
-      ['check', '.'],
-      ['build', '.'],
-      ['render', 'a.story.yaml'],
-    ]) {
-      const { out, err } = nutgraf(args, { cwd });
-      expect(out + err).toMatch(/error unknown-source: .*nobody/);
-      expect(out + err).toContain('a.story.yaml: and 21 more: incomplete-source 21\n');
-    }
-  });
-
-  it('sums up the warnings of a large build by rule', () => {
-    const source = 'sources: [{ id: a, outlet: A, url: "https://e.example/1" }]\n';
-    const cwd = folderOf({
-      ...Object.fromEntries(
-        Array.from({ length: 60 }, (_, i) => [`s${i}.story.yaml`, source + GOOD.replace('Monday.', 'Monday. [@a]')]),
-      ),
-      'bad.story.yaml': BAD,
-    });
-    const { err } = nutgraf(['build', '.', '-n'], { cwd });
-    expect(err).toContain('warnings, which nutgraf check shows: incomplete-source 60 in 60 files\n');
-    expect(err).toContain('error unknown-field');
-    expect(err).not.toContain('warning incomplete-source');
-    expect(err).toContain('would build 60 stories into briefs; 1 story with errors would not be built');
-    expect(nutgraf(['build', '.', '-n'], { cwd }).code).toBe(1);
-    expect(existsSync(join(cwd, 'briefs'))).toBe(false);
   });
 });
 
@@ -328,60 +206,6 @@ describe('nutgraf render', () => {
     const run = nutgraf(['render', 'a.yaml', '-o', 'file/a.txt'], { cwd });
     expect(run.code).toBe(4);
     expect(run.err).toMatch(/^nutgraf: cannot write to the folder "file": /);
-  });
-});
-
-describe('nutgraf check --format github', () => {
-  it('annotates lines, escapes what would be a command, and stays within GitHub’s limits', () => {
-    const cwd = folderOf({
-      '%a,b.yaml': 'headline: Gang #4 jailed\nsections:\n  - kind: summary\n    text: x\n',
-      '::error::x.yaml': `headline: H\nsections:\n  - kind: summary\n    text: "${'[@no] '.repeat(12)}"\n`,
-    });
-    const { out, code } = nutgraf(['check', '%a,b.yaml', '::error::x.yaml', '--format', 'github', '-q'], { cwd });
-    expect(code).toBe(1);
-    const lines = out.trimEnd().split('\n');
-    expect(lines).toContain(
-      '::error file=%25a%2Cb.yaml,line=1,endLine=1,col=16,endColumn=25,title=nutgraf comment-cuts-text::#4 jailed is taken for a comment and would be cut off%0Aheadline: "Gang #4 jailed"',
-    );
-    expect(lines.filter((line) => line.startsWith('::'))).toHaveLength(10);
-    expect(lines.filter((line) => line.startsWith('- ::error::x.yaml:4:'))).toHaveLength(3);
-    expect(out).toContain('::error file=%3A%3Aerror%3A%3Ax.yaml,line=4');
-  });
-});
-
-describe('nutgraf check --format junit', () => {
-  it('gives XML that a parser reads, a case a file, whatever is in them', () => {
-    const cwd = folderOf({
-      'good.yaml': GOOD,
-      'b<&".yaml': 'headline: "A & <b> \\uFFFF"\nsections: [\n',
-      'c.yaml': `${GOOD}x: "]]>"\n`,
-    });
-    const { out, code } = nutgraf(['check', 'good.yaml', 'b<&".yaml', 'c.yaml', '--format', 'junit'], { cwd });
-    expect(code).toBe(1);
-    const seen: [string, Record<string, string>][] = [];
-    const parser = new SaxesParser();
-    parser.on('error', (error) => {
-      throw error;
-    });
-    parser.on('opentag', ({ name, attributes }) => seen.push([name, attributes as Record<string, string>]));
-    parser.write(out).close();
-    expect(seen.filter(([name]) => name === 'testcase').map(([, { name }]) => name)).toEqual([
-      'b<&".yaml',
-      'c.yaml',
-      'good.yaml',
-    ]);
-    expect(seen.filter(([name]) => name === 'failure')).toHaveLength(2);
-    expect(seen[0]?.[1]).toMatchObject({ tests: '3', failures: '2' });
-  });
-});
-
-describe('nutgraf explain', () => {
-  it('gives a rule’s page', () => {
-    for (const rule of ['comment-cuts-text', 'unknown-source'])
-      expect(nutgraf(['explain', rule])).toMatchObject({
-        code: 0,
-        out: expect.stringMatching(new RegExp(`^\`${rule}\`[\\s\\S]*\n$`)),
-      });
   });
 });
 
