@@ -1,5 +1,6 @@
-// Measures the built command, and its peers where they are installed, and writes the ratios into docs/performance.md.
-// Machines are noisy: only ratios in one run count.
+// Measures the built command beside an empty Node and the peers that are installed, and writes docs/performance.md's table.
+// Each row is made of pairs: the command and what it is compared with, in turn, so that a machine that drifts does not count.
+// CPU seconds (user and system) come first, since other programs on the machine change them least.
 //   npm run bench                  start-up, one story, 1 000 and 10 000 stories
 //   npm run bench -- 1000 100000   other numbers of stories
 import { spawnSync } from 'node:child_process';
@@ -16,107 +17,113 @@ const counts = process.argv.slice(2).map(Number);
 if (counts.length === 0) counts.push(1000, 10_000);
 // A disk in memory where there is one, so that the programs are measured and not the disk.
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'nutgraf-bench-'));
-const timer = existsSync('/usr/bin/time') ? ['/usr/bin/time', '-f', '%M'] : [];
+// Node does not say how much CPU time a process took that it has started.
+const timer = existsSync('/usr/bin/time') ? ['/usr/bin/time', '-f', '%U %S %M'] : [];
 
-/** Runs a program; gives milliseconds, and megabytes at most where they can be measured. */
-function run(program, args, cwd = folder) {
+/** Runs a program; gives seconds of CPU time and of the clock, and megabytes at most. */
+function run([program, ...args], cwd = folder) {
   const [command, ...rest] = [...timer, program, ...args];
   const start = performance.now();
   const { status, stderr, error } = spawnSync(command, rest, { cwd, maxBuffer: 1e9 });
-  const ms = performance.now() - start;
+  const wall = (performance.now() - start) / 1000;
   if (error || status > 1) throw new Error(`${program} ${args.join(' ')}: ${error ?? stderr}`);
-  const kilobytes = timer.length > 0 ? Number(String(stderr).trimEnd().split('\n').at(-1)) : Number.NaN;
-  return { ms, mb: kilobytes / 1024 };
+  const [user, system, kilobytes] = timer.length > 0 ? String(stderr).trimEnd().split('\n').at(-1).split(' ') : [];
+  return { cpu: Number(user) + Number(system), wall, mb: Number(kilobytes) / 1024 };
 }
 
 const isThere = (program) => !spawnSync(program, ['version']).error;
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-const node = (...args) => run(process.execPath, args).ms;
-const ratio = (a, b) => (a / b).toFixed(2);
+const sorted = (values) => [...values].sort((a, b) => a - b);
+const median = (values) => sorted(values)[values.length >> 1];
 const rows = [];
-const add = (what, value, target = '') => {
-  rows.push(`| ${what} | ${value} | ${target} |`);
-  console.log(`${what}: ${value}${target ? ` (to reach: ${target})` : ''}`);
-};
+
+function add(what, cpu, wall = '', target = '') {
+  rows.push(`| ${what} | ${cpu} | ${wall} | ${target} |`);
+  console.log(`${what}: ${cpu}${wall ? `, wall ${wall}` : ''}${target ? ` (to reach: ${target})` : ''}`);
+}
+
+/** A ratio by pairs: the median, and the least and most in brackets. */
+function spread(pairs, of) {
+  const ratios = sorted(pairs.map(([a, b]) => a[of] / b[of])).map((ratio) => ratio.toFixed(2));
+  return `${ratios[ratios.length >> 1]} (${ratios[0]}–${ratios.at(-1)})`;
+}
+
+/** Runs two things in turn, and adds the row of their ratio; gives what the first took. */
+function compare(what, target, rounds, a, b) {
+  const pairs = Array.from({ length: rounds }, () => [a(), b()]);
+  add(what, timer.length > 0 ? spread(pairs, 'cpu') : '', spread(pairs, 'wall'), target);
+  return pairs.map(([first]) => first);
+}
+
+const empty = () => run([process.execPath, '-e', '0']);
+const ours = (...args) => run([process.execPath, nutgraf, ...args]);
 
 writeFileSync(join(folder, 'one.story.yaml'), story(0));
 writeFileSync(join(folder, 'broken.yaml'), story(0).replace('Jane Smith', '@jane').replace('[@s1]', '[@s9]'));
-const starts = {
-  '`--version`': [['--version'], '1.10'],
-  '`--help`': [['--help'], '1.25'],
-  '`render` one story': [['render', 'one.story.yaml'], '1.6'],
-  '`render` one story as HTML': [['render', 'one.story.yaml', '--to', 'html'], '1.6'],
-  '`check` one broken story': [['check', 'broken.yaml'], '2.2'],
-};
-const times = Object.fromEntries([['base', []], ...Object.keys(starts).map((name) => [name, []])]);
-for (let round = 0; round < 15; round++) {
-  times.base.push(node('-e', '0'));
-  for (const [name, [args]] of Object.entries(starts)) times[name].push(node(nutgraf, ...args));
-}
-const base = median(times.base);
-for (const [name, [, target]] of Object.entries(starts))
-  add(`${name}, over \`node -e 0\``, ratio(median(times[name]), base), target);
+for (const [what, args, target] of [
+  ['`--version`', ['--version'], '1.08'],
+  ['`--help`', ['--help'], '1.20'],
+  ['`render` one story', ['render', 'one.story.yaml'], '1.7'],
+  ['`render` one story as HTML', ['render', 'one.story.yaml', '--to', 'html'], '1.8'],
+  ['`check` one broken story', ['check', 'broken.yaml'], '1.9'],
+])
+  compare(`${what}, over \`node -e 0\``, target, 15, () => ours(...args), empty);
 
-const build = (count, ...more) =>
-  run(process.execPath, [nutgraf, 'build', `s${count}`, '-o', `b${count}`, '-q', ...more]);
-const peers = { Hugo: isThere('hugo'), Eleventy: existsSync(eleventy), pandoc: isThere('pandoc') };
-const colds = new Map();
+const peers = { Hugo: isThere('hugo'), Eleventy: existsSync(eleventy) };
+const reach = {
+  1000: { hugo: '1.0', same: '2.0', one: '', memory: '' },
+  10000: { hugo: '0.6', same: '4', one: '4.5', memory: '180 MB' },
+  100000: { hugo: '', same: '', one: '', memory: '256 MB' },
+};
 for (const count of counts) {
-  writeCorpus(join(folder, `s${count}`), count);
+  const [stories, briefs, number] = [`s${count}`, `b${count}`, count.toLocaleString('en').replaceAll(',', ' ')];
+  const { hugo = '', same = '', one = '', memory = '' } = reach[count] ?? {};
+  const rounds = count > 5000 ? 1 : 3;
+  const build = () => ours('build', stories, '-o', briefs, '-q');
+  const cold = () => {
+    rmSync(join(folder, briefs), { recursive: true, force: true });
+    return build();
+  };
+  writeCorpus(join(folder, stories), count);
   // Files that are younger than a clock's tick are read again by each build; nobody's stories are so all at once.
   await new Promise((done) => setTimeout(done, 3000));
-  const cold = build(count);
-  colds.set(count, cold.ms);
-  const number = count.toLocaleString('en').replaceAll(',', ' ');
-  add(`build ${number} stories × 3 formats, per story`, `${((cold.ms * 1000) / count).toFixed(0)} µs`);
+  let runs;
   if (peers.Hugo) {
     writeHugoSite(join(folder, 'hugo'), count);
-    const hugo = run('hugo', ['--quiet', '-d', join(folder, 'hugo-out')], join(folder, 'hugo'));
-    add(`… over Hugo`, ratio(cold.ms, hugo.ms), count <= 1000 ? '1.2' : '0.6');
-    add(`… peak memory of Hugo`, `${hugo.mb.toFixed(0)} MB`);
+    runs = compare(`build ${number} stories × 3 formats, over Hugo`, hugo, rounds, cold, () => {
+      rmSync(join(folder, 'hugo-out'), { recursive: true, force: true });
+      return run(['hugo', '--quiet', '-d', join(folder, 'hugo-out')], join(folder, 'hugo'));
+    });
     for (const name of ['hugo', 'hugo-out']) rmSync(join(folder, name), { recursive: true, force: true });
   }
   if (peers.Eleventy) {
     writeEleventySite(join(folder, 'eleventy'), count);
-    const other = run(process.execPath, [eleventy, '--quiet'], join(folder, 'eleventy'));
-    add(`… over Eleventy`, ratio(cold.ms, other.ms));
+    runs = compare('… over Eleventy', '', rounds, cold, () =>
+      run([process.execPath, eleventy, '--quiet'], join(folder, 'eleventy')),
+    );
     rmSync(join(folder, 'eleventy'), { recursive: true, force: true });
   }
-  add(`… peak memory`, `${cold.mb.toFixed(0)} MB`, count >= 100_000 ? '256 MB' : '192 MB');
-  add(
-    `… again with nothing changed, over \`node -e 0\``,
-    ratio(median([1, 2, 3].map(() => build(count).ms)), base),
-    count === 10_000 ? '4' : '',
-  );
-  appendFileSync(join(folder, `s${count}`, 'story-7.story.yaml'), '# changed\n');
-  add(`… again with one changed, over \`node -e 0\``, ratio(build(count).ms, base), count === 10_000 ? '4.5' : '');
-  const check = run(process.execPath, [nutgraf, 'check', `s${count}`, '-q']);
-  add(`\`check\` of ${number} over \`build\``, ratio(check.ms, cold.ms), '0.8');
-}
-if (colds.has(10_000) && colds.has(100_000))
-  add('100 000 stories over 10 000', ratio(colds.get(100_000), colds.get(10_000)), '12');
-if (peers.pandoc) {
-  // One process a story and format, as scripts call it; a hundred stories are enough to know.
-  writeHugoSite(join(folder, 'pandoc'), 100);
-  const start = performance.now();
-  for (let n = 0; n < 100; n++) run('pandoc', ['-s', `pandoc/content/story-${n}.md`, '-o', 'pandoc/out.html']);
-  const each = (performance.now() - start) / 100;
-  const [count] = [...colds.keys()].slice(-1);
-  add('one story × 3 formats in a large build, over pandoc for HTML alone', ratio(colds.get(count) / count, each));
+  runs ??= [cold()];
+  const each = (of) => `${((median(runs.map((figures) => figures[of])) * 1e6) / count).toFixed(0)} µs`;
+  add('… a story', timer.length > 0 ? each('cpu') : '', each('wall'));
+  if (timer.length > 0) add('… peak memory', `${median(runs.map(({ mb }) => mb)).toFixed(0)} MB`, '', memory);
+  compare('… again with nothing changed, over `node -e 0`', same, 5, build, empty);
+  let changes = 0;
+  const changed = () => {
+    appendFileSync(join(folder, stories, 'story-7.story.yaml'), `# changed ${changes++}\n`);
+    return build();
+  };
+  compare('… again with one changed, over `node -e 0`', one, 3, changed, empty);
+  compare(`\`check\` of ${number}, over a cold build`, '', rounds, () => ours('check', stories, '-q'), cold);
 }
 rmSync(folder, { recursive: true, force: true });
 
 const file = join(root, 'docs/performance.md');
+const there = Object.keys(peers).filter((name) => peers[name]);
 const table = [
-  `Node ${process.versions.node}, ${availableParallelism()} processors, \`node -e 0\` in ${base.toFixed(0)} ms; ${
-    Object.entries(peers)
-      .filter(([, there]) => there)
-      .map(([name]) => name)
-      .join(', ') || 'no peers installed'
-  }.`,
+  `Node ${process.versions.node}, ${availableParallelism()} processors; ${there.join(', ') || 'no peers installed'}.`,
   '',
-  '| what | measured | to reach |',
-  '| --- | --- | --- |',
+  '| what | CPU time | wall | to reach (CPU) |',
+  '| --- | --- | --- | --- |',
   ...rows,
 ].join('\n');
 writeFileSync(
