@@ -2,8 +2,9 @@ import { isoDate } from '../languages/dates.js';
 import { closeBlankLines, HARD_LINE, NO_WRAP, oneLine, prefixed, release } from '../prose/lines.js';
 import { namesOutlet } from '../prose/outlets.js';
 import type { Block, Inline } from '../prose/tree.js';
+import { columns } from './columns.js';
 import type { Mark, ProseContext, SourceView, TemplatedFormat } from './format.js';
-import { columns, wrapLine } from './wrap.js';
+import { wrapLine } from './wrap.js';
 
 function blocks(nodes: readonly Block[], context: ProseContext): string {
   return nodes.map((node) => block(node, context)).join('\n\n');

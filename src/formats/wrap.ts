@@ -1,17 +1,9 @@
-import { load as loadWidth } from 'virtual:lazy/fast-string-width';
-import { load as loadLineBreaker } from 'virtual:lazy/linebreak';
+import { load } from 'virtual:lazy/linebreak';
+import { columns, NARROW } from './columns.js';
 
 /** Scripts that break elsewhere than at spaces, or whose letters are two columns wide. */
 const NEEDS_RULES =
   /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u2E80-\uD7FF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFFEF\u{1F000}-\u{3FFFF}]/u;
-
-/** Text in which each character takes one column, so that nothing has to be measured. */
-const NARROW = /^[ -~\u00A1-\u00AC\u00AE-\u00FF\u2010-\u2015\u2018-\u201E\u2020-\u2022\u2026\u2030]*$/;
-
-/** How many columns a text takes in a terminal. */
-export function columns(text: string): number {
-  return NARROW.test(text) ? text.length : loadWidth().default(text.normalize('NFC'));
-}
 
 /**
  * Breaks one line of text into lines of at most `width` columns, by the Unicode line breaking algorithm (UAX #14).
@@ -79,7 +71,7 @@ function firstWordEnd(line: string, start: number): number {
 /** A text cut at every place where a line may end; spaces stay with the piece before them. */
 function pieces(text: string): string[] {
   if (!NEEDS_RULES.test(text)) return text.match(/[^ ]+ *|^ +/g) ?? [];
-  const { default: LineBreaker } = loadLineBreaker();
+  const { default: LineBreaker } = load();
   const breaker = new LineBreaker(text);
   const addresses = [...text.matchAll(/https?:\/\/[!-~]+/g)].map(
     ({ index, 0: url }) => [index, index + url.length] as const,

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Waived } from '../../checks/checker.js';
 import { type Diagnostic, summarize } from '../../diagnostics.js';
-import { columns } from '../../formats/wrap.js';
+import { columns } from '../../formats/columns.js';
 import { visible } from '../terminal.js';
 
 /** How many findings of one file are printed, and how many of one rule; the rest are counted. */

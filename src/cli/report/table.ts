@@ -1,4 +1,4 @@
-import { columns } from '../../formats/wrap.js';
+import { columns } from '../../formats/columns.js';
 import { visible } from '../terminal.js';
 
 /** A table in plain text, indented by two columns; wide characters take the room that they take in a terminal. */
