@@ -32,10 +32,11 @@ export function virtualModules({ isLazy = false } = {}): Plugin {
       if (id.startsWith(`\0${LAZY}`)) {
         const name = id.slice(LAZY.length + 1);
         return isLazy
-          ? `export const load = () => require('${WHOLE}${name}');`
+          ? `export const load = () => require('${WHOLE}${name}').whole;`
           : `import * as whole from '${name}';\nexport const load = () => whole;`;
       }
-      if (id.startsWith(`\0${WHOLE}`)) return `export { default } from '${id.slice(WHOLE.length + 1)}';`;
+      if (id.startsWith(`\0${WHOLE}`))
+        return `import * as whole from '${id.slice(WHOLE.length + 1)}';\nexport { whole };`;
       if (id === `\0${INLINER}`) return `export const wasm = ${JSON.stringify(readFileSync(WASM).toString('base64'))};`;
       if (id === `\0${VIRTUAL}`) {
         const loaders = (way: Way) =>

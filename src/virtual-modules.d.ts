@@ -21,3 +21,6 @@ declare module 'virtual:lazy/fast-string-width' {
 declare module 'virtual:lazy/markdown-it' {
   export const load: () => typeof import('markdown-it');
 }
+declare module 'virtual:lazy/tldts-icann' {
+  export const load: () => typeof import('tldts-icann');
+}

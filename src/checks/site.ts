@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts-icann';
+import { load } from 'virtual:lazy/tldts-icann';
 
 /** Sites that carry what others publish. */
 const PLATFORMS =
@@ -12,6 +12,6 @@ export function siteOf(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const hostname = new URL(url).hostname.replace(/\.$/, '');
   if (PLATFORMS.test(hostname)) return undefined;
-  const site = getDomain(hostname) ?? undefined;
+  const site = load().getDomain(hostname) ?? undefined;
   return site === 'go.com' ? hostname.split('.').slice(-3).join('.') : site; // abcnews.go.com, espn.go.com
 }
