@@ -16,7 +16,7 @@ const loaded = new Map();
 function useCodeCache() {
   Module._extensions['.cjs'] = (module, filename) => {
     if (!filename.startsWith(DIST)) return Module._extensions['.js'](module, filename);
-    const source = readFileSync(filename, 'utf8');
+    const source = readFileSync(filename, 'latin1'); // our files are ASCII, so that V8 keeps a byte a character
     const script = new Script(Module.wrap(source), { filename, cachedData: cacheOf(filename) });
     loaded.set(filename, script);
     const run = script.runInThisContext();

@@ -210,6 +210,12 @@ describe('nutgraf render', () => {
 });
 
 describe('the code cache', () => {
+  it('is made of files that are read as ASCII', () => {
+    const files = readdirSync(join(ROOT, 'dist')).filter((name) => name.endsWith('.cjs'));
+    expect(files.length).toBeGreaterThan(1);
+    for (const file of files) expect(readFileSync(join(ROOT, 'dist', file), 'latin1'), file).not.toMatch(/[^\0-\x7F]/);
+  });
+
   it('never runs what a file was before it was changed', () => {
     const copy = temporaryFolder();
     for (const name of ['package.json', 'bin', 'dist']) cpSync(join(ROOT, name), join(copy, name), { recursive: true });

@@ -220,6 +220,10 @@ describe('dates', () => {
   });
 });
 
+it.each(Object.entries(languages))('%s is written in the script that Unicode says', (tag, { script }) => {
+  expect(script).toBe(new Intl.Locale(tag).maximize().script);
+});
+
 describe('slugs', () => {
   it('of any text are slugs or nothing', () => {
     fc.assert(

@@ -67,6 +67,7 @@ export const ar: Language = {
     month: monthYear,
   },
   timeAfterDay: ', ',
+  script: 'Arab',
   quotationMarks: '« » “ ”',
   isRightToLeft: true,
   and: 'و',

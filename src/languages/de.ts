@@ -73,6 +73,7 @@ export const de: Language = {
     month: monthYear,
   },
   timeAfterDay: ', ',
+  script: 'Latn',
   quotationMarks: '„ “ ‚ ‘',
   regionalMarks: { 'de-ch': '« » ‹ ›', 'de-li': '« » ‹ ›' },
   isRightToLeft: false,

@@ -74,6 +74,7 @@ export const en: Language = {
   calendar: american,
   calendars: { 'en-GB': british, 'en-IE': british, 'en-NZ': british, 'en-US': american },
   timeAfterDay: ', ',
+  script: 'Latn',
   quotationMarks: '“ ” ‘ ’',
   marksEachParagraph: true,
   isRightToLeft: false,

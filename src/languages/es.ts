@@ -73,6 +73,7 @@ export const es: Language = {
     month: (month, year) => `${month} de ${year}`,
   },
   timeAfterDay: ', ',
+  script: 'Latn',
   quotationMarks: '« » “ ”',
   regionalMarks: { 'es-419': '“ ” ‘ ’', 'es-mx': '“ ” ‘ ’', 'es-us': '“ ” ‘ ’' },
   isRightToLeft: false,

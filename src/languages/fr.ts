@@ -73,6 +73,7 @@ export const fr: Language = {
     month: monthYear,
   },
   timeAfterDay: ', ',
+  script: 'Latn',
   quotationMarks: '«\u00A0 \u00A0» “ ”',
   regionalMarks: { 'fr-ch': '« » ‹ ›' },
   isRightToLeft: false,

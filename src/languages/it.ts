@@ -73,6 +73,7 @@ export const it: Language = {
     month: monthYear,
   },
   timeAfterDay: ', ',
+  script: 'Latn',
   quotationMarks: '« » “ ”',
   isRightToLeft: false,
   and: 'e',

@@ -67,6 +67,7 @@ export const ja: Language = {
     month: (month, year) => `${year}年${month}`,
   },
   timeAfterDay: ' ',
+  script: 'Jpan',
   quotationMarks: '「 」 『 』',
   isRightToLeft: false,
   and: 'と',

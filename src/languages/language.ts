@@ -8,6 +8,8 @@ export interface Language {
   calendars?: Readonly<Record<string, Calendar>>;
   /** What stands between a day and the hour. */
   timeAfterDay: string;
+  /** The script in which it is usually written (ISO 15924). */
+  script: 'Arab' | 'Jpan' | 'Latn';
   /** The marks of a quotation, and those of one inside it: `“ ” ‘ ’`; spaces that belong to them included. */
   quotationMarks: string;
   /** The same for regions that have others, by tag in small letters. */

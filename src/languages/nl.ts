@@ -73,6 +73,7 @@ export const nl: Language = {
     month: monthYear,
   },
   timeAfterDay: ', ',
+  script: 'Latn',
   quotationMarks: '“ ” ‘ ’',
   isRightToLeft: false,
   and: 'en',

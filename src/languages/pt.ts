@@ -73,6 +73,7 @@ export const pt: Language = {
     month: (month, year) => `${month} de ${year}`,
   },
   timeAfterDay: ', ',
+  script: 'Latn',
   quotationMarks: '“ ” ‘ ’',
   regionalMarks: { 'pt-pt': '« » “ ”' },
   isRightToLeft: false,

@@ -1,3 +1,5 @@
+import { languageOf } from '../languages/index.js';
+
 /** Scripts by their four letters (ISO 15924), with their letters and a language that is written in each. */
 const SCRIPTS: readonly { script: string; name: string; letters: RegExp; lang: string }[] = [
   { script: 'Latn', name: 'Latin', letters: /\p{sc=Latin}/gu, lang: 'en' },
@@ -77,7 +79,9 @@ const writtenIn = new Map<string, string>();
 export function scriptOfLanguage(lang: string): string {
   const known = writtenIn.get(lang);
   if (known !== undefined) return known;
-  const script = new Intl.Locale(lang).maximize().script ?? 'Latn';
+  // Intl takes its time to set up; a tag of ours without a script has that of its language.
+  const ours = /-[a-z]{4}(?:-|$)/i.test(lang) ? undefined : languageOf(lang)?.script;
+  const script = ours ?? new Intl.Locale(lang).maximize().script ?? 'Latn';
   const made = SAME[script] ?? script;
   writtenIn.set(lang, made);
   return made;
