@@ -131,9 +131,11 @@ function noticeOf(folder: string): string {
 /** What every command needs, also one that makes no brief, such as --help. */
 const START =
   /[\\/]src[\\/](?:cli[\\/](?:errors|terminal)|batch[\\/]input|yaml[\\/]decode|formats[\\/]list|(?:edition|feed)[\\/]files|brief-options)\.ts$/;
-/** What a build needs that finds nothing to do: reading settings, finding stories, comparing. */
-const PLAN =
-  /[\\/]src[\\/](?:batch[\\/](?:build|discover|foreign|key|plan|read|runner|write)|cli[\\/](?:commands[\\/]build|options|report[\\/]pretty|settings|tell|templates))\.ts$/;
+/** What every command needs that reads stories: settings, files, findings as people see them. */
+const FILES =
+  /[\\/]src[\\/](?:batch[\\/](?:discover|read|write)|cli[\\/](?:options|report[\\/]pretty|settings|tell|templates|worker-script))\.ts$/;
+/** What a build needs that finds nothing to do. */
+const PLAN = /[\\/]src[\\/](?:batch[\\/](?:build|foreign|key|plan|runner)|cli[\\/]commands[\\/]build)\.ts$/;
 /** The modules from which on all is needed for a brief, whatever its format. */
 const BRIEF = /[\\/]src[\\/](?:assemble|render[\\/]templates)\.ts$/;
 
@@ -152,7 +154,8 @@ export default defineConfig([
       // What each brief needs stands in one file: opening forty takes longer than reading one.
       codeSplitting: {
         groups: [
-          { name: 'start', test: START, priority: 2 },
+          { name: 'start', test: START, priority: 3 },
+          { name: 'files', test: FILES, priority: 2 },
           { name: 'plan', test: PLAN, priority: 1 },
           { name: 'brief', test: BRIEF },
         ],

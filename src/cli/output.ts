@@ -1,8 +1,7 @@
 import { basename, dirname } from 'node:path';
-import { createFile } from '../batch/change.js';
 import { readStory } from '../batch/read.js';
 import { statOf } from '../batch/stamp.js';
-import { isSameFile, makeFolder, TakenError, writeWhole } from '../batch/write.js';
+import { isSameFile, makeFolder, writeWhole } from '../batch/write.js';
 import { loadStory } from '../checks/load.js';
 import { UsageError } from './errors.js';
 import type { Terminal } from './terminal.js';
@@ -94,14 +93,4 @@ export function writeOutput(
   guardOutput(output, inputs);
   makeFolder(dirname(output));
   writeWhole(output, text);
-}
-
-/** Writes a story or an edition that is new; over one that is there only where `force` is set. Throws UsageError and WriteError. */
-export function writeNew(file: string, text: string, force = false): void {
-  try {
-    if (force) writeWhole(file, text);
-    else createFile(file, text);
-  } catch (error) {
-    throw error instanceof TakenError ? new UsageError(`${error.message}; overwrite it with --force`) : error;
-  }
 }

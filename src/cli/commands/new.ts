@@ -6,7 +6,8 @@ import { loadStory } from '../../checks/load.js';
 import { hasErrors } from '../../diagnostics.js';
 import { writeStory } from '../../story/write.js';
 import { EXIT, UsageError } from '../errors.js';
-import { guardStory, writeNew } from '../output.js';
+import { writeNew } from '../new-file.js';
+import { guardStory } from '../output.js';
 import { type Terminal, visible } from '../terminal.js';
 import { Session, type Value } from '../wizard/session.js';
 import {
