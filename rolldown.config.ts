@@ -133,7 +133,7 @@ const START =
   /[\\/]src[\\/](?:cli[\\/](?:errors|terminal)|batch[\\/]input|yaml[\\/]decode|formats[\\/]list|(?:edition|feed)[\\/]files|brief-options)\.ts$/;
 /** What every command needs that reads stories: settings, files, findings as people see them. */
 const FILES =
-  /[\\/]src[\\/](?:batch[\\/](?:discover|read|write)|cli[\\/](?:options|report[\\/]pretty|settings|tell|templates|worker-script))\.ts$/;
+  /[\\/]src[\\/](?:batch[\\/](?:discover|read|write)|cli[\\/](?:options|report[\\/]pretty|settings|tell|user-templates|worker-script))\.ts$/;
 /** What a build needs that finds nothing to do. */
 const PLAN = /[\\/]src[\\/](?:batch[\\/](?:build|foreign|key|plan|runner)|cli[\\/]commands[\\/]build)\.ts$/;
 /** The modules from which on all is needed for a brief, whatever its format. */

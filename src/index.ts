@@ -1,7 +1,7 @@
 export { type Assembled, type AssembleOptions, assemble, type Brief } from './assemble.js';
 export { type BuildOptions, type BuildResult, type BuiltStory, build } from './batch/build.js';
 export { discover } from './batch/discover.js';
-export { readTemplates } from './batch/own-templates.js';
+export { readTemplates } from './batch/read-templates.js';
 export { type Loaded, loadStory } from './checks/load.js';
 export { rules } from './checks/rules/index.js';
 export type { Diagnostic, Severity, Summary } from './diagnostics.js';

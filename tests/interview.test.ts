@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadStory } from '../src/checks/load.js';
 import { type Ask, BACK } from '../src/cli/wizard/ask.js';
 import { interview } from '../src/cli/wizard/interview.js';
-import { readText } from '../src/cli/wizard/paste.js';
+import { readPasted } from '../src/cli/wizard/paste.js';
 import { sectionKinds } from '../src/cli/wizard/questions.js';
 import { Session } from '../src/cli/wizard/session.js';
 import { nutgraf, ROOT, temporaryFolder } from './support.js';
@@ -405,7 +405,7 @@ describe('the reader of typed and pasted text', () => {
       pause: () => {},
       setRawMode: () => {},
     };
-    const text = readText(input as never, () => {});
+    const text = readPasted(input as never, () => {});
     for (const chunk of chunks) listeners.get('data')?.(Buffer.from(chunk));
     return text;
   };

@@ -98,7 +98,7 @@ export function soundStories(): { name: string; file: string; bytes: Buffer }[] 
   return [...examples, ...sound].map((file) => ({ name: file.slice(ROOT.length), file, bytes: readFileSync(file) }));
 }
 
-const templates = createTemplates(formatNames());
+let templates: ReturnType<typeof createTemplates> | undefined;
 
 /** A story to briefs, in this process. */
 export async function briefsOf(
@@ -106,6 +106,7 @@ export async function briefsOf(
   options: { template?: string; width?: number; house?: House; formats?: readonly string[]; draft?: boolean } = {},
 ): Promise<Assembled & { text: Record<string, string> }> {
   const { formats = usualFormats, ...rest } = options;
+  templates ??= createTemplates(formatNames()); // a file that needs none ends before they are loaded
   const result = assemble(content, 'story.yaml', { formats, templates: await templates, now: NOW, ...rest });
   return { ...result, text: Object.fromEntries(result.briefs.map(({ format, text }) => [format, text])) };
 }

@@ -5,7 +5,7 @@ import type { Document } from '../schema/document.js';
 import { type TextEntry, textsOf } from '../schema/walk.js';
 import { imagesOf, sectionsOf } from '../sections/each.js';
 import { kinds } from '../sections/index.js';
-import type { Report as SectionReport } from '../sections/kind.js';
+import type { SectionReport } from '../sections/kind.js';
 import type { StoryInput } from '../story/schema.js';
 import { storyShape } from '../story/schema.js';
 import type { Story } from '../story/story.js';

@@ -41,7 +41,7 @@ export function atBreak(nodes: Inline[]): [Inline[], Inline[]] {
 }
 
 /** Inline nodes as a line of plain text; undefined where that would lose a link or a citation. */
-export function lineOf(nodes: readonly Inline[]): string | undefined {
+export function singleLine(nodes: readonly Inline[]): string | undefined {
   const lossy = [...inlines([{ type: 'paragraph', children: [...nodes] }])].some(
     ({ type }) => type === 'link' || type === 'cite' || type === 'break',
   );
@@ -54,7 +54,7 @@ export function leadIn(
   nodes: readonly Inline[],
 ): { words: string; url?: string; rest: Inline[]; mark: string } | undefined {
   const [first, second, ...others] = nodes;
-  const words = first?.type === 'strong' || first?.type === 'link' ? lineOf(first.children) : undefined;
+  const words = first?.type === 'strong' || first?.type === 'link' ? singleLine(first.children) : undefined;
   if (words === undefined || (second && second.type !== 'text' && second.type !== 'break')) return undefined;
   const label = second?.type === 'text' ? second.text : '';
   const mark = /^\s*[:–—-]?\s*/.exec(label)?.[0] ?? '';

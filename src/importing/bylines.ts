@@ -11,14 +11,14 @@ const AGENCY =
 const AND = `(?:${all.map(({ and }) => and).join('|')}|&)`;
 const BETWEEN = new RegExp(`,\\s+(?:${AND}\\s+)?|\\s+${AND}\\s+|、|，`);
 
-export type Author = string | { name: string; role: string };
+export type BylineAuthor = string | { name: string; role: string };
 
 /**
  * The people in a line such as "Jane Smith, Political Editor, and Bob Roe": one as a text, several or with roles as a list. What
  * follows a name and says what somebody does is that one's role.
  */
-export function authorsIn(text: string): Author | Author[] {
-  const all: Author[] = [];
+export function authorsIn(text: string): BylineAuthor | BylineAuthor[] {
+  const all: BylineAuthor[] = [];
   const line = text.replace(/\s+/g, ' ').trim();
   const pieces = line.split(BETWEEN).map((piece) => piece.trim());
   if (!pieces.every((piece, i) => isFullName(piece) || (i > 0 && (piece === '' || isRole(piece))))) return line;

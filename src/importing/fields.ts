@@ -3,7 +3,7 @@ import { fieldFor } from '../story/names.js';
 import { storySchema } from '../story/schema.js';
 import { authorsIn } from './bylines.js';
 import { readDate } from './dates.js';
-import type { Field, Note } from './manuscript.js';
+import type { ManuscriptField, Note } from './manuscript.js';
 import { absolute } from './mdast.js';
 import { lost, namesIn, wordsOf } from './proof.js';
 import { embargoFromField, putStatus, statusFrom } from './publication.js';
@@ -17,7 +17,7 @@ const OWN = new Set(['corrections', 'made_with', 'translations', 'image', 'newsl
  * The input's own fields into a story's. What no field of a story is for, or cannot hold, goes under `extra` as it is;
  * nothing is made up.
  */
-export function placeFields(fields: readonly Field[], story: Value, notes: Note[], base?: string): void {
+export function placeFields(fields: readonly ManuscriptField[], story: Value, notes: Note[], base?: string): void {
   const extra: Value = {};
   for (const { name, value, line } of fields) {
     const status = statusFrom(name, value);
@@ -90,7 +90,7 @@ const PICTURE_WORDS = /^(?:.*image|cover|thumbnail|photo|picture)[_-]?(?:alt|cap
 function pictureFrom(
   name: string,
   value: unknown,
-  fields: readonly Field[],
+  fields: readonly ManuscriptField[],
   base: string | undefined,
 ): Value | undefined {
   const group = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Value) : undefined;

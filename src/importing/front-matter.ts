@@ -2,12 +2,12 @@ import { plainStory } from '../story/edit.js';
 import { fieldFor } from '../story/names.js';
 import { comments } from '../yaml/comments.js';
 import { parseJson } from './json.js';
-import { type Field, ImportError, type Note } from './manuscript.js';
+import { ImportError, type ManuscriptField, type Note } from './manuscript.js';
 import { readToml } from './toml.js';
 
 /** What stands at the top of a text about it. */
 interface FrontMatter {
-  fields: Field[];
+  fields: ManuscriptField[];
   notes: Note[];
   /** Where the text itself starts. */
   end: number;
@@ -46,8 +46,8 @@ function yamlBlock(text: string): FrontMatter | undefined {
 }
 
 /** Front matter of which some part is no YAML: each entry by itself, and what cannot be read under extra, as typed. */
-function byEntries(yaml: string): { fields: Field[]; notes: Note[] } {
-  const fields: Field[] = [];
+function byEntries(yaml: string): { fields: ManuscriptField[]; notes: Note[] } {
+  const fields: ManuscriptField[] = [];
   const notes: Note[] = [];
   const broken: { text: string; line: number }[] = [];
   const starts = [...yaml.matchAll(/^(?![ \t#}\]-])[^\n:]+:(?=[ \t]|$)/gm)].map(({ index }) => index);
@@ -131,7 +131,7 @@ function linesOfFields(text: string): (name: string) => number {
 
 /** `Title: …` and its like, from the first line on, to the first empty line; at least one name must be known. */
 function headerLines(text: string): FrontMatter | undefined {
-  const fields: Field[] = [];
+  const fields: ManuscriptField[] = [];
   let end = 0;
   for (const line of text.split('\n')) {
     const match = /^([A-Za-z][A-Za-z _-]{0,24}):[ \t]+(\S.*)$/.exec(line.trimEnd());

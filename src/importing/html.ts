@@ -5,11 +5,11 @@ import { defaultHandlers, toMdast } from 'hast-util-to-mdast';
 import type * as mdast from 'mdast';
 import { isSlug } from '../schema/fields.js';
 import { classesOf, elements, isElement, styleOf, textOf } from './hast.js';
-import { type Field, ImportError, type Manuscript, type Note } from './manuscript.js';
+import { ImportError, type Manuscript, type ManuscriptField, type Note } from './manuscript.js';
 import { type ReadOptions, readTree } from './markdown.js';
 import { type OwnPage, ownArticle, readOwnPage } from './own-page.js';
 import { takePictures, withPictures } from './pictures.js';
-import { type Entry, entryOf, withoutFurniture, withoutRepeats } from './platforms.js';
+import { type BlogEntry, entryOf, withoutFurniture, withoutRepeats } from './platforms.js';
 import { lost, wordsOf } from './proof.js';
 import { ENDING, isNoteLink, withRaised } from './raised.js';
 import { withEndedTags, withWordsInBrackets } from './tags.js';
@@ -201,7 +201,7 @@ const WITHIN_WORDS =
   /^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|tt|u|var|wbr|nobr)$/;
 
 /** All words of a page that are text to somebody: what a reader sees, and what is hidden from them. Programs are none. */
-export function wordsIn(source: string, all = false): string {
+export function sourceWords(source: string, all = false): string {
   const tree = parse(withWordsInBrackets(source, all));
   const styles = stylesOf(tree);
   const styleIn = (node: Nodes) =>
@@ -310,7 +310,7 @@ function outsideOf(body: Element, kept: Element | readonly Nodes[], note: (note:
 }
 
 /** What a page says of itself: JSON-LD, Open Graph and meta tags, in this order of trust. */
-function metadata(tree: Root, entry: Entry | undefined, note: (note: Note) => void): Field[] {
+function metadata(tree: Root, entry: BlogEntry | undefined, note: (note: Note) => void): ManuscriptField[] {
   const drawn = new Set(
     [...elements(tree)].filter(({ tagName }) => tagName === 'svg').flatMap((element) => [...elements(element)]),
   );

@@ -10,8 +10,16 @@ import { type HeadingTable, headingTable, type OwnHeadings, plainHeading } from 
 import { readWindowsMarks, textFrom } from './encoding.js';
 import { placeFields } from './fields.js';
 import { takeFurniture, takeKicker, takeTags } from './furniture.js';
-import { htmlNodes, readHtml, wordsIn } from './html.js';
-import { type Field, type Heading, ImportError, LOST, type Manuscript, type Note, type Part } from './manuscript.js';
+import { htmlNodes, readHtml, sourceWords } from './html.js';
+import {
+  type Heading,
+  ImportError,
+  LOST,
+  type Manuscript,
+  type ManuscriptField,
+  type Note,
+  type Part,
+} from './manuscript.js';
 import { readMarkdown } from './markdown.js';
 import { plain } from './mdast.js';
 import { languageOfBrief, takeMadeWith, withOwnFields } from './own-brief.js';
@@ -315,7 +323,7 @@ function takeLeadPicture(parts: Part[], story: Value, notes: Note[]): Part[] {
 }
 
 /** Fields without the slug, which is noted. */
-const withoutSlug = (fields: readonly Field[], notes: Note[]): Field[] =>
+const withoutSlug = (fields: readonly ManuscriptField[], notes: Note[]): ManuscriptField[] =>
   fields.filter(({ name, value, line }) => {
     if (name.toLowerCase() !== 'slug') return true;
     const message = 'the slug, which another story has; the file’s name stands for it';
@@ -324,12 +332,12 @@ const withoutSlug = (fields: readonly Field[], notes: Note[]): Field[] =>
   });
 
 /** A field of front matter or of a page's head with its entities read as characters. */
-function decodedField(field: Field, notes: Note[]): Field {
+function decodedField(field: ManuscriptField, notes: Note[]): ManuscriptField {
   const decoded = (value: unknown): unknown => {
     if (typeof value === 'string')
       return value.replace(
         /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/gi,
-        (entity) => wordsIn(entity).trim() || entity,
+        (entity) => sourceWords(entity).trim() || entity,
       );
     if (Array.isArray(value)) return value.map(decoded);
     if (typeof value !== 'object' || value === null) return value;
@@ -342,7 +350,7 @@ function decodedField(field: Field, notes: Note[]): Field {
 }
 
 /** The titles that an input's own fields name; one of them is the headline, or none is. */
-const titlesIn = (fields: readonly Field[]) =>
+const titlesIn = (fields: readonly ManuscriptField[]) =>
   fields.filter(({ name }) => fieldFor(name) === 'headline').map(({ value }) => value);
 
 /** The day at the start of a file's name, as static sites have it. */
@@ -499,7 +507,7 @@ function runs(parts: readonly Part[]): (Part[] | number)[] {
 /** Reports every word of the input that is neither in the story nor in a note. */
 function reportLost(format: ImportFormat, input: string, story: Value, notes: Note[]): void {
   if (format === 'json') return;
-  const raw = format === 'html' ? wordsIn(input) : format === 'markdown' ? wordsInMarkdown(input) : input;
+  const raw = format === 'html' ? sourceWords(input) : format === 'markdown' ? wordsInMarkdown(input) : input;
   const { headings } = wordsFor(String(story['lang'] ?? 'en')).words;
   const headingsIn = (sections: Value[]): string[] =>
     sections.flatMap((section) => [
@@ -530,7 +538,7 @@ function wordsInMarkdown(text: string): string {
     if (name !== undefined)
       return isWordsInBrackets(whole, (tag) => closed.has(tag)) ? whole : IN_WORDS.test(name) ? '' : ' ';
     if (whole.startsWith('&')) {
-      const known = entities.get(whole) ?? wordsIn(whole);
+      const known = entities.get(whole) ?? sourceWords(whole);
       entities.set(whole, known);
       return known.trim() === '' ? ' ' : known.trim();
     }

@@ -3,7 +3,7 @@ import type { HeadedKind } from '../languages/language.js';
 import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { type GroupShape, shapeOf, textTypeOf } from '../schema/shape.js';
 import { kinds } from '../sections/index.js';
-import { atBreak, leadIn, lineOf, proseFrom, proseOf, unnumbered, withText } from './blocks.js';
+import { atBreak, leadIn, proseFrom, proseOf, singleLine, unnumbered, withText } from './blocks.js';
 import { readDate } from './dates.js';
 import type { Body } from './manuscript.js';
 import { plain } from './mdast.js';
@@ -76,7 +76,7 @@ function entryOf(blocks: readonly Block[], { fields }: GroupShape): Value | unde
   for (const [i, [name, { shape }]] of used.entries()) {
     const itsLines = i === used.length - 1 ? lines.slice(i) : lines.slice(i, i + 1);
     const [only, more] = itsLines;
-    const line = !more && only?.type === 'paragraph' ? lineOf(only.children) : undefined;
+    const line = !more && only?.type === 'paragraph' ? singleLine(only.children) : undefined;
     const text = textTypeOf(shape) === 'prose' ? proseFrom(itsLines).trimEnd() : line;
     if (text === undefined) return undefined;
     made[name] = text;
@@ -120,7 +120,7 @@ function questions(body: Body[]): Value | undefined {
       if (first?.type !== 'paragraph') return undefined;
       const [asked, inlines] = atBreak(first.children);
       const answer = [...(inlines.length > 0 ? [{ type: 'paragraph', children: inlines } as Block] : []), ...rest];
-      const question = lineOf(asked);
+      const question = singleLine(asked);
       return question === undefined || answer.length === 0 ? undefined : { question, answer: proseFrom(answer) };
     }),
   );
@@ -128,7 +128,7 @@ function questions(body: Body[]): Value | undefined {
   const items: { question: string; answer: Block[] }[] = [];
   const lead: Block[] = [];
   for (const { block } of body) {
-    const question = block.type === 'paragraph' ? lineOf(block.children) : undefined;
+    const question = block.type === 'paragraph' ? singleLine(block.children) : undefined;
     const bold = block.type === 'paragraph' ? leadIn(block.children) : undefined;
     if (question?.endsWith('?') && (items.at(-1)?.answer.length ?? 1) > 0) items.push({ question, answer: [] });
     else if (bold?.words.endsWith('?') && !bold.url && bold.mark === '' && bold.rest.length > 0)
@@ -153,7 +153,7 @@ function topic(blocks: Block[]): Value | undefined {
       ...(lead.rest.length > 0 ? { text: proseFrom([{ type: 'paragraph', children: lead.rest }]).trimEnd() } : {}),
     };
   if (rest.length === 0) return { text: proseFrom(blocks) };
-  const name = lineOf(first.children);
+  const name = singleLine(first.children);
   return name === undefined ? { text: proseFrom(blocks) } : { name, text: proseFrom(rest) };
 }
 
@@ -199,7 +199,7 @@ function linkItem(blocks: Block[]): Value | undefined {
     ...rest,
   ];
   const [head, ...below] = note;
-  const [, outlet] = (head?.type === 'paragraph' && /^\(([^()]{2,80})\)$/.exec(lineOf(head.children) ?? '')) || [];
+  const [, outlet] = (head?.type === 'paragraph' && /^\(([^()]{2,80})\)$/.exec(singleLine(head.children) ?? '')) || [];
   const text = outlet === undefined ? note : below;
   const named = outlet === undefined ? {} : { outlet };
   return {
@@ -269,7 +269,7 @@ function quotes(body: Body[]): Value | undefined {
 }
 
 function spokenBy(nodes: readonly Inline[]): Value | undefined {
-  const match = /^[—–-]{1,2}\s*([^,]+)(?:,\s*(.+))?$/.exec(lineOf(nodes) ?? '');
+  const match = /^[—–-]{1,2}\s*([^,]+)(?:,\s*(.+))?$/.exec(singleLine(nodes) ?? '');
   return match ? { speaker: match[1]?.trim(), ...(match[2] ? { role: match[2].trim() } : {}) } : undefined;
 }
 
@@ -282,7 +282,7 @@ function brief(blocks: Block[], outer: boolean): Value | undefined {
   const [first, ...rest] = blocks;
   if (first?.type !== 'paragraph') return { text: proseFrom(blocks) };
   const lead = leadIn(first.children);
-  const plainHeadingLine = rest.length > 0 && rest[0]?.type === 'paragraph' ? lineOf(first.children) : undefined;
+  const plainHeadingLine = rest.length > 0 && rest[0]?.type === 'paragraph' ? singleLine(first.children) : undefined;
   const last = blocks.at(-1);
   const inner =
     outer &&

@@ -65,7 +65,7 @@ interface Rule {
 }
 
 /** A field that the input names: its name as it stands there, and its value as text, list or group. */
-export interface Field {
+export interface ManuscriptField {
   name: string;
   value: unknown;
   line: number;
@@ -76,7 +76,7 @@ type SourceValue = Record<string, string>;
 
 /** What a reader makes of its input, before it is known which section is what. */
 export interface Manuscript {
-  fields: Field[];
+  fields: ManuscriptField[];
   parts: Part[];
   /** Sources that the input lists itself. */
   sources: SourceValue[];

@@ -9,7 +9,7 @@ import { isLanguage } from '../schema/fields.js';
 import { kinds } from '../sections/index.js';
 import { classesOf, elements, isElement, mapElements, textNode, textOf } from './hast.js';
 import { byShape } from './kinds.js';
-import type { Field, Manuscript, Note } from './manuscript.js';
+import type { Manuscript, ManuscriptField, Note } from './manuscript.js';
 import { blocksOf, type References } from './mdast.js';
 
 type Value = Record<string, unknown>;
@@ -155,7 +155,7 @@ class Reader {
     return `${writeProse(unquoted(this.#blocks(node.children), quotationMarks(this.#lang)))}\n`;
   }
 
-  #fields(): Field[] {
+  #fields(): ManuscriptField[] {
     const [header] = this.#children(this.#article, 'header');
     const [about] = this.#children(this.#article, 'aside', 'about');
     const [footer] = this.#children(this.#article, 'footer', 'foot');

@@ -53,14 +53,14 @@ function furnitureName(node: Element): string | undefined {
 }
 
 /** What Medium's export says of an article in its own classes (microformats.org/wiki/h-entry). */
-export interface Entry {
+export interface BlogEntry {
   title?: string;
   subtitle?: string;
   authors: string[];
   published?: string;
 }
 
-export function entryOf(tree: Parents): Entry | undefined {
+export function entryOf(tree: Parents): BlogEntry | undefined {
   const all = [...elements(tree as Nodes)];
   const first = (name: string) => all.find((node) => classesOf(node).includes(name));
   if (!first('h-entry') && !first('p-author')) return undefined;
@@ -103,7 +103,7 @@ export function withoutShortcodes(text: string, note: (note: Note) => void): str
 /** The nodes of an article in Medium's export without the title and subtitle that its body says again. */
 export function withoutRepeats(
   nodes: readonly ElementContent[],
-  entry: Pick<Entry, 'title' | 'subtitle'>,
+  entry: Pick<BlogEntry, 'title' | 'subtitle'>,
   note: (note: Note) => void,
 ): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {

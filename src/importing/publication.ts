@@ -2,7 +2,7 @@ import { type Block, type Inline, plainText } from '../prose/tree.js';
 import { fieldFor } from '../story/names.js';
 import { isDraftLine, isDraftTitle, KILL_LINE, namesEmbargo } from '../story/notices.js';
 import { readMoment } from './dates.js';
-import type { Field, Note, Part } from './manuscript.js';
+import type { ManuscriptField, Note, Part } from './manuscript.js';
 import { plain } from './mdast.js';
 import { textsIn } from './proof.js';
 
@@ -104,7 +104,7 @@ const EMBARGO_FIELD =
 const RELEASE_FIELD = /^(?:for[_ -]?)?release(?:[_ -]?(?:at|on|after|time|date))?$/i;
 
 /** Takes a field of front matter that names an embargo; false where the field is to be kept as well. */
-export function embargoFromField({ name, value, line }: Field, story: Value, notes: Note[]): boolean {
+export function embargoFromField({ name, value, line }: ManuscriptField, story: Value, notes: Note[]): boolean {
   const text = String(value ?? '').trim();
   const isNamed = EMBARGO_FIELD.test(name) || (RELEASE_FIELD.test(name) && /\d{4}|\d[:.]\d\d/.test(text));
   if (!isNamed || typeof value === 'object' || text === '' || NO.test(text)) return false;

@@ -7,7 +7,7 @@ import { writeProse } from '../prose/write.js';
 import { section as sectionSchema } from '../sections/index.js';
 import { isHeadedField } from '../story/names.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
-import { leadIn, lineOf, proseOf, unnumbered } from './blocks.js';
+import { leadIn, proseOf, singleLine, unnumbered } from './blocks.js';
 import { zoneNamed } from './dates.js';
 import { fieldsFor } from './kinds.js';
 import type { Body, Heading, Note, Part, Picture } from './manuscript.js';
@@ -97,7 +97,7 @@ const linkFor = ({ image, line }: Picture, note: Shaping['note']): Body => ({
 
 /** A paragraph that is a time of day alone. */
 function clockLine({ block }: Body): string | undefined {
-  const words = block.type === 'paragraph' ? lineOf(block.children) : undefined;
+  const words = block.type === 'paragraph' ? singleLine(block.children) : undefined;
   return words !== undefined && CLOCK.test(words) ? words : undefined;
 }
 

@@ -4,9 +4,9 @@ import runtime from 'handlebars/runtime.js';
 import type { TemplatedFormat } from '../formats/format.js';
 import { baseOf } from '../formats/list.js';
 import { anyOf } from './any-of.js';
+import { compileTemplate } from './compile-template.js';
 import { TemplateError } from './template-error.js';
 import type { Environment, TemplateSource } from './templates.js';
-import { compileTemplate } from './user-templates.js';
 
 /** Our templates and a newsroom's own in their place, run by Handlebars: the two may use each other's parts. */
 export async function handlebarsSource(

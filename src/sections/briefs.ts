@@ -1,5 +1,5 @@
 import { fields, line, list, optional, prose } from '../schema/fields.js';
-import { common, defineKind, type Report } from './kind.js';
+import { common, defineKind, type SectionReport } from './kind.js';
 
 const brief = {
   heading: optional(line({ title: 'Heading', description: 'The words that lead in' })),
@@ -39,7 +39,7 @@ export const briefs = defineKind({
 function notEmpty(
   item: { heading?: unknown; text?: unknown; items?: unknown },
   path: (string | number)[],
-  report: Report,
+  report: SectionReport,
 ): void {
   if (!item.heading && !item.text && !item.items)
     report('incomplete-section', path, 'the item is empty', 'add heading: or text:');

@@ -45,7 +45,12 @@ export const common = {
 type SectionRule = 'incomplete-section' | 'out-of-order';
 
 /** Says that something is wrong at a path below the section, such as `['items', 2, 'date']`. */
-export type Report = (rule: SectionRule, path: readonly (string | number)[], message: string, hint?: string) => void;
+export type SectionReport = (
+  rule: SectionRule,
+  path: readonly (string | number)[],
+  message: string,
+  hint?: string,
+) => void;
 
 /**
  * A kind of section, as one file says it. A new kind is one such file, a line in `index.ts`, and a heading in each file
@@ -57,7 +62,7 @@ export interface Kind<Name extends string = string, Shape extends z.core.$ZodSha
   description: string;
   schema: z.ZodMiniObject<Shape & { kind: z.ZodMiniLiteral<Name> }, z.core.$strict>;
   /** What the fields' own types cannot say. */
-  check?: ((section: never, report: Report) => void) | undefined;
+  check?: ((section: never, report: SectionReport) => void) | undefined;
 }
 
 export function defineKind<const Name extends string, Shape extends z.core.$ZodShape>(definition: {
@@ -65,7 +70,7 @@ export function defineKind<const Name extends string, Shape extends z.core.$ZodS
   title: string;
   description: string;
   fields: Shape;
-  check?: (section: z.output<z.ZodMiniObject<Shape>>, report: Report) => void;
+  check?: (section: z.output<z.ZodMiniObject<Shape>>, report: SectionReport) => void;
 }): Kind<Name, Shape> {
   const { kind, title, description, fields: kindFields, check } = definition;
   const name = about(z.literal(kind), { title: 'Kind', description });
@@ -77,7 +82,7 @@ export function defineKind<const Name extends string, Shape extends z.core.$ZodS
 }
 
 /** Reports a section that has neither text nor items. */
-export function textOrItems(section: { text?: unknown; items?: unknown }, report: Report): void {
+export function textOrItems(section: { text?: unknown; items?: unknown }, report: SectionReport): void {
   if (section.text === undefined && section.items === undefined) {
     report('incomplete-section', [], 'the section has neither text nor items', 'add text: or items:');
   }

@@ -10,7 +10,7 @@ export interface TextEdit {
   text: string;
 }
 
-export interface Finding {
+export interface TextFinding {
   rule: string;
   message: string;
   hint?: string | undefined;
@@ -22,7 +22,7 @@ export interface Finding {
 }
 
 /** A finding at a range of the text. */
-export interface Located extends Finding {
+export interface Located extends TextFinding {
   rule: ShapeRuleName;
   range: Range;
 }
@@ -90,7 +90,7 @@ export class FileText {
     return this.text.slice(this.lineStart(line), end === undefined ? undefined : end - 1);
   }
 
-  diagnostic([start, end]: Range, finding: Finding): Diagnostic {
+  diagnostic([start, end]: Range, finding: TextFinding): Diagnostic {
     const place = this.#place([start, end]);
     return {
       file: this.file,

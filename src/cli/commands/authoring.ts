@@ -15,11 +15,11 @@ import type { Path } from '../../yaml/places.js';
 import { parseYaml } from '../../yaml/yaml.js';
 import { EXIT, UsageError } from '../errors.js';
 import { printFindings } from '../tell.js';
-import { templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { templatesFor } from '../user-templates.js';
 import { Interrupted } from '../wizard/ask.js';
 import type { Interview } from '../wizard/interview.js';
-import { Session, type Value, withValue } from '../wizard/session.js';
+import { Session, type SessionValue, withValue } from '../wizard/session.js';
 
 export interface AnswerOptions {
   set?: string[] | undefined;
@@ -44,7 +44,7 @@ export function canAsk(options: AnswerOptions): boolean {
 }
 
 /** Puts answers from a file and from `--set path=value` into a story, or into the part of it at `base`. */
-export function withAnswers(story: Value, options: AnswerOptions, base: Path = []): Value {
+export function withAnswers(story: SessionValue, options: AnswerOptions, base: Path = []): SessionValue {
   let next: unknown = story;
   if (options.from !== undefined) {
     const bytes = readStory(options.from);
@@ -66,7 +66,7 @@ export function withAnswers(story: Value, options: AnswerOptions, base: Path = [
     const read = /^\s*[[{]/.test(value) ? plainStory(value) : value;
     next = withValue(next, [...base, ...steps], value === '' ? undefined : (read ?? value));
   }
-  return next as Value;
+  return next as SessionValue;
 }
 
 /** Refuses a path that skips entries of a list: one more may stand at its end, and no further. Throws UsageError. */
@@ -78,7 +78,7 @@ function withinLists(value: unknown, path: Path): void {
       const list = path.slice(0, i).join('.');
       throw new UsageError(`"${list}" has ${length} entries; the next is ${list}.${length}, not ${list}.${step}`);
     }
-    at = (at as Value | undefined)?.[step];
+    at = (at as SessionValue | undefined)?.[step];
   }
 }
 
@@ -101,7 +101,7 @@ export function readForChange(file: string): { text: string; bom: string } | Dia
 }
 
 /** Where a story goes that was given no name: by its slug, into stories/ where there is such a folder. */
-export function defaultTarget(story: Value): string {
+export function defaultTarget(story: SessionValue): string {
   const slug = String(story['slug'] ?? slugOf(String(story['headline'] ?? 'story')));
   const folder = existsSync('stories') && statSync('stories').isDirectory() ? 'stories' : '.';
   return join(folder, `${slug}.story.yaml`);

@@ -15,8 +15,8 @@ import { createProgress, type Progress } from '../progress.js';
 import { plural, pretty, ruleCounts } from '../report/pretty.js';
 import { inside, type Settings, type SettingsOptions, settingsFor, settingsNamed } from '../settings.js';
 import { tellSender } from '../tell.js';
-import { readUserTemplates, templatesFolder, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { readUserTemplates, templatesFolder, templatesFor } from '../user-templates.js';
 import { WORKER } from '../worker-script.js';
 
 export interface BuildCommandOptions extends SettingsOptions, BriefFlags {

@@ -9,8 +9,8 @@ import { toJson } from '../json.js';
 import { listOf } from '../options.js';
 import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
-import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { readUserTemplates, templatesFor } from '../user-templates.js';
 
 export interface CorrectionsOptions extends SettingsOptions {
   to?: string | undefined;

@@ -7,7 +7,7 @@ import { codeOf, EXIT, UsageError } from '../errors.js';
 import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
 import type { Interview } from '../wizard/interview.js';
-import { fingerprintOf, Session, type Value } from '../wizard/session.js';
+import { fingerprintOf, Session, type SessionValue } from '../wizard/session.js';
 import {
   type AnswerOptions,
   canAsk,
@@ -76,7 +76,7 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
     const { addEntry } = await import('../wizard/interview.js');
     return change(file, { input }, terminal, [], async (it) => {
       await addEntry(it, ['corrections']);
-      const last = (it.session.get(['corrections']) as Value[] | undefined)?.at(-1);
+      const last = (it.session.get(['corrections']) as SessionValue[] | undefined)?.at(-1);
       const updated =
         last?.['date'] === undefined ? undefined : updatedBy(it.session.story, String(last['date']), terminal.now());
       if (updated !== undefined) it.session.set(['updated'], updated);
@@ -97,7 +97,7 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
 }
 
 /** When a story that is corrected on a date was last updated: then, or later. Where it gives times, today gets one too. */
-function updatedBy({ updated, published }: Value, date: string, now: Date): unknown {
+function updatedBy({ updated, published }: SessionValue, date: string, now: Date): unknown {
   const last = updated ?? published;
   const lastDate = typeof last === 'string' ? parseDate(last) : undefined;
   const corrected = lastDate?.time !== undefined && date === localDay(now) ? localTime(now) : date;
@@ -150,23 +150,31 @@ async function change(
 async function storyToChange(
   file: string,
   terminal: Terminal,
-): Promise<{ text: string; bom: string; story: Value } | number> {
+): Promise<{ text: string; bom: string; story: SessionValue } | number> {
   const read = readForChange(file);
   if (!('text' in read)) {
     await printFindings([read], terminal);
     return codeOf([read]);
   }
   const story = plainStory(read.text);
-  if (typeof story === 'object' && story !== null && !Array.isArray(story)) return { ...read, story: story as Value };
+  if (typeof story === 'object' && story !== null && !Array.isArray(story))
+    return { ...read, story: story as SessionValue };
   await printFindings(loadStory(read.text, file).diagnostics, terminal);
   return EXIT.findings;
 }
 
 /** Changes a story file: `next` gives what it is to say, or undefined where it cannot be changed so. */
-const save = (file: string, terminal: Terminal, next: (story: Value) => Value | undefined): Promise<number> =>
-  changeFile(file, () => saveOnce(file, terminal, next));
+const save = (
+  file: string,
+  terminal: Terminal,
+  next: (story: SessionValue) => SessionValue | undefined,
+): Promise<number> => changeFile(file, () => saveOnce(file, terminal, next));
 
-async function saveOnce(file: string, terminal: Terminal, next: (story: Value) => Value | undefined): Promise<number> {
+async function saveOnce(
+  file: string,
+  terminal: Terminal,
+  next: (story: SessionValue) => SessionValue | undefined,
+): Promise<number> {
   const read = await storyToChange(file, terminal);
   if (typeof read === 'number') return read;
   const { text, bom, story } = read;

@@ -10,8 +10,8 @@ import { listOf, timeOf, wholeNumber } from '../options.js';
 import { formatFor, guardOutput, isFileName, writeOutput } from '../output.js';
 import { plural } from '../report/pretty.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
-import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { readUserTemplates, templatesFor } from '../user-templates.js';
 
 export interface FeedOptions extends SettingsOptions {
   to?: string | undefined;

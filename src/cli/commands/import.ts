@@ -20,8 +20,8 @@ import { guardStory } from '../output.js';
 import { importSummary, noteLine } from '../report/imported.js';
 import { plural, summaryLine } from '../report/pretty.js';
 import { printFindings } from '../tell.js';
-import { templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { templatesFor } from '../user-templates.js';
 
 export interface ImportCommandOptions {
   output?: string | undefined;

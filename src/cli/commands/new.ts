@@ -9,7 +9,7 @@ import { EXIT, UsageError } from '../errors.js';
 import { writeNew } from '../new-file.js';
 import { guardStory } from '../output.js';
 import { type Terminal, visible } from '../terminal.js';
-import { Session, type Value } from '../wizard/session.js';
+import { Session, type SessionValue } from '../wizard/session.js';
 import {
   type AnswerOptions,
   canAsk,
@@ -56,8 +56,8 @@ export async function newStory(file: string | undefined, options: NewOptions, te
     throw new UsageError(`"${target}" is there already; change it with nutgraf edit, or overwrite it with --force`);
   if (target !== undefined && target !== '-') guardStory(target, []);
   const { headline, slug, dek, byline, date, lang } = options;
-  const flags: Value = { headline, slug, dek, byline, published: date, lang };
-  const story = withAnswers(JSON.parse(JSON.stringify(flags)) as Value, options);
+  const flags: SessionValue = { headline, slug, dek, byline, published: date, lang };
+  const story = withAnswers(JSON.parse(JSON.stringify(flags)) as SessionValue, options);
   const initial = Object.keys(story).length > 0 ? writeStory(story) : '';
   const name = target === undefined || target === '-' ? undefined : target;
   if (!canAsk(options)) return written(initial, name, target === '-', options.force ?? false, terminal);

@@ -11,8 +11,8 @@ import { type BriefFlags, briefFrom, formatsOf, patienceOf } from '../options.js
 import { formatFor, guardOutput, writeOutput } from '../output.js';
 import { type SettingsOptions, settingsFor } from '../settings.js';
 import { printFindings, tellSender } from '../tell.js';
-import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { readUserTemplates, templatesFor } from '../user-templates.js';
 import { WORKER } from '../worker-script.js';
 
 export interface RenderOptions extends SettingsOptions, BriefFlags {

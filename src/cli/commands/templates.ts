@@ -4,8 +4,8 @@ import { toJson } from '../json.js';
 import { formatsOf } from '../options.js';
 import { plural } from '../report/pretty.js';
 import { HERE, settingsFor } from '../settings.js';
-import { readUserTemplates, templatesFor } from '../templates.js';
 import { type Terminal, visible } from '../terminal.js';
+import { readUserTemplates, templatesFor } from '../user-templates.js';
 
 export interface TemplatesOptions {
   templates?: string | undefined;

@@ -5,8 +5,8 @@ import { shapeBelow } from '../../schema/shape.js';
 import { storyShape } from '../../story/schema.js';
 import type { Path } from '../../yaml/places.js';
 import { type Ask, BACK, Interrupted } from './ask.js';
-import { type Question, question, questionsOf, sectionKinds, shapeAt, wordsIn } from './questions.js';
-import type { Session, Value } from './session.js';
+import { listedIn, type Question, question, questionsOf, sectionKinds, shapeAt } from './questions.js';
+import type { Session, SessionValue } from './session.js';
 
 /** What is asked first, in this order; the review leads to every other field. */
 const FIRST = ['headline', 'slug', 'dek', 'byline', 'published', 'lang'];
@@ -51,27 +51,32 @@ export async function goOn(it: Interview): Promise<boolean> {
 
 /** What was not yet asked of a list's last entry. */
 async function askRest(it: Interview, list: 'sources' | 'sections'): Promise<void> {
-  const entries = it.session.get([list]) as Value[];
-  const last = entries.at(-1) as Value;
+  const entries = it.session.get([list]) as SessionValue[];
+  const last = entries.at(-1) as SessionValue;
   const path = [list, entries.length - 1];
   const kind = sectionKinds.find((each) => each.kind === last['kind']);
   await askRestOf(it, path, list === 'sources' ? sourceQuestions() : kind ? sectionQuestions(kind.kind) : [], last);
 }
 
 /** What was not yet asked of a group; of a list in it that was begun, what was not yet asked of its last entry first. */
-async function askRestOf(it: Interview, path: Path, questions: readonly Question[], group: Value): Promise<void> {
+async function askRestOf(
+  it: Interview,
+  path: Path,
+  questions: readonly Question[],
+  group: SessionValue,
+): Promise<void> {
   const at = after(questions, group);
   const entries = group[questions[at]?.name ?? ''];
   const last: unknown = Array.isArray(entries) ? entries.at(-1) : undefined;
   if (Array.isArray(entries) && typeof last === 'object' && last !== null) {
     const entry = [...path, (questions[at] as Question).name, entries.length - 1];
-    await askRestOf(it, entry, questionsOf(shapeAt(it.session.story, entry)), last as Value);
+    await askRestOf(it, entry, questionsOf(shapeAt(it.session.story, entry)), last as SessionValue);
   }
   await askFields(it, path, questions, at);
 }
 
 /** Which question comes after the last that has an answer; a list or a text that was begun is gone on with. */
-function after(questions: readonly Question[], group: Value): number {
+function after(questions: readonly Question[], group: SessionValue): number {
   const last = questions.findLastIndex(({ name }) => group[name] !== undefined);
   const { kind } = questions[last] ?? {};
   return kind === 'list' || kind === 'prose' ? last : last + 1;
@@ -207,10 +212,10 @@ async function offerCitations({ ask, session }: Interview, path: Path): Promise<
 }
 
 /** The sources that can be cited: those that have an id. */
-const sources = (session: Session): Value[] =>
-  ((session.story['sources'] as Value[] | undefined) ?? []).filter(({ id }) => id !== undefined && id !== '');
+const sources = (session: Session): SessionValue[] =>
+  ((session.story['sources'] as SessionValue[] | undefined) ?? []).filter(({ id }) => id !== undefined && id !== '');
 
-const outletOf = (source: Value) => String(source['outlet'] ?? source['title'] ?? source['id']);
+const outletOf = (source: SessionValue) => String(source['outlet'] ?? source['title'] ?? source['id']);
 
 /** A new story's slug that was made of its headline changes with it. */
 function followHeadline({ ask, session }: Interview, old: string, headline: string): void {
@@ -223,7 +228,7 @@ function followHeadline({ ask, session }: Interview, old: string, headline: stri
 /** Why an id cannot be a source's: another has it. */
 function taken({ session }: Interview, path: Path, value: string): string | undefined {
   if (path[0] !== 'sources' || path.length !== 3 || path[2] !== 'id') return undefined;
-  const all = (session.story['sources'] as Value[] | undefined) ?? [];
+  const all = (session.story['sources'] as SessionValue[] | undefined) ?? [];
   return all.some(({ id }, i) => i !== path[1] && id === value) ? 'is the id of another source' : undefined;
 }
 
@@ -237,7 +242,7 @@ function suggestion({ session, today }: Interview, path: Path): string | undefin
   }
   if (path[0] === 'corrections' && name === 'date') return today;
   if (path[0] === 'sources' && name === 'id') {
-    const source = session.get(path.slice(0, -1)) as Value | undefined;
+    const source = session.get(path.slice(0, -1)) as SessionValue | undefined;
     const taken = new Set(sources(session).map(({ id }) => String(id)));
     return sourceId(String(source?.['outlet'] ?? source?.['title'] ?? 'source'), taken);
   }
@@ -245,7 +250,7 @@ function suggestion({ session, today }: Interview, path: Path): string | undefin
 }
 
 const words = (value: string, name: string) => {
-  const all = name === 'byline' ? wordsIn(value).flatMap((word) => word.split(/\s+and\s+/)) : wordsIn(value);
+  const all = name === 'byline' ? listedIn(value).flatMap((word) => word.split(/\s+and\s+/)) : listedIn(value);
   return all.length === 1 && name === 'byline' ? all[0] : all;
 };
 
@@ -255,7 +260,7 @@ function shown(value: unknown): string | undefined {
   if (Array.isArray(value))
     return value.map((item) => (typeof item === 'string' ? item : (shown(item) ?? ''))).join(', ');
   if (typeof value === 'object' && value !== null) {
-    const group = value as Value;
+    const group = value as SessionValue;
     return String(
       group['headline'] ??
         group['heading'] ??
@@ -307,7 +312,7 @@ export async function addEntry(it: Interview, path: Path): Promise<void> {
 
 async function askSections(it: Interview, path: Path): Promise<Outcome> {
   for (;;) {
-    const list = (it.session.get(path) as Value[] | undefined) ?? [];
+    const list = (it.session.get(path) as SessionValue[] | undefined) ?? [];
     const message =
       list.length === 0
         ? 'Add a section: of which kind?'
@@ -330,7 +335,7 @@ export async function addSection(it: Interview, path: Path, kind: string): Promi
   const at = [...path, list.length];
   it.session.set(at, { kind });
   const outcome = await askFields(it, at, sectionQuestions(kind));
-  if (outcome === 'back' && Object.keys(it.session.get(at) as Value).length === 1) it.session.set(at, undefined);
+  if (outcome === 'back' && Object.keys(it.session.get(at) as SessionValue).length === 1) it.session.set(at, undefined);
 }
 
 /** The whole story with its open problems; leads to every field. Gives whether to save. */
@@ -369,7 +374,7 @@ const step = (part: string | number) => (typeof part === 'number' ? `no. ${part 
 const short = (text: string) => (text.length > 60 ? `${[...text].slice(0, 60).join('')}…` : text);
 
 /** A group's fields with what they hold, those that hold something first. */
-function fieldChoices(group: Value, questions: readonly Question[]) {
+function fieldChoices(group: SessionValue, questions: readonly Question[]) {
   const choice = ({ name, title }: Question) => {
     const value = shown(group[name]);
     const text = value === undefined ? '—' : short(value);
@@ -407,11 +412,11 @@ async function change(it: Interview, path: Path): Promise<void> {
     const isList = asked.kind === 'list';
     const entries = isList
       ? ((value as unknown[] | undefined) ?? []).map((item, i) => ({
-          name: `${i + 1}. ${(item as Value)['kind'] ? `${(item as Value)['kind']}: ` : ''}${short(shown(item) ?? '')}`,
+          name: `${i + 1}. ${(item as SessionValue)['kind'] ? `${(item as SessionValue)['kind']}: ` : ''}${short(shown(item) ?? '')}`,
           value: `#${i}`,
         }))
       : fieldChoices(
-          (value as Value | undefined) ?? {},
+          (value as SessionValue | undefined) ?? {},
           questionsOf(shape).filter((question) => question.name !== 'kind'),
         );
     const next = await it.ask.choose<string>(asked.title, [

@@ -21,7 +21,7 @@ export interface RawInput {
  * Reads text of any length, typed or pasted, to Ctrl-D. What is pasted is taken whole,
  * line breaks and all. `start` is there already. Throws Interrupted, with what there is so far, for Ctrl-C and for a terminal that is gone.
  */
-export function readText(input: RawInput, echo: (text: string) => void, start = ''): Promise<string> {
+export function readPasted(input: RawInput, echo: (text: string) => void, start = ''): Promise<string> {
   const decoder = new StringDecoder('utf8');
   return new Promise((resolve, reject) => {
     let text = '';

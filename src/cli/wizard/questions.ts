@@ -68,12 +68,12 @@ function problem(shape: Shape, value: string): string | undefined {
 }
 
 /** Several answers on a line, parted by commas. */
-export const wordsIn = (value: string): string[] => value.split(/\s*[,،、]\s*/).filter((word) => word !== '');
+export const listedIn = (value: string): string[] => value.split(/\s*[,،、]\s*/).filter((word) => word !== '');
 
 /** What is wrong with one of several words; authors are whatever they are called. */
 function wordsProblem(shape: Shape, value: string): string | undefined {
   if (shape.type !== 'list') return undefined;
-  for (const word of wordsIn(value)) {
+  for (const word of listedIn(value)) {
     const wrong = problem(shape.item, word);
     if (wrong !== undefined) return `"${word}" ${wrong}`;
   }

@@ -14,7 +14,7 @@ import type { Path } from '../../yaml/places.js';
 /** The first line of a draft: what it is, the file that it is to become, and the state of that file which it changes. */
 const DRAFT_LINE = /^# nutgraf draft(?: of (.*?))?(?: \(changes ([0-9a-f]{16})\))?\n/;
 
-export type Value = Record<string, unknown>;
+export type SessionValue = Record<string, unknown>;
 
 /**
  * A story while it is being written: its file's text, changed byte by byte with each answer, and a draft on disk that
@@ -67,18 +67,18 @@ export class Session {
     return this.#target;
   }
 
-  get story(): Value {
+  get story(): SessionValue {
     const value = plainStory(this.#text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Value) : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SessionValue) : {};
   }
 
   get(path: Path): unknown {
-    return path.reduce<unknown>((value, step) => (value as Value | undefined)?.[step], this.story);
+    return path.reduce<unknown>((value, step) => (value as SessionValue | undefined)?.[step], this.story);
   }
 
   /** Takes an answer, and saves the draft; undefined takes the field out. Throws EditError. */
   set(path: Path, value: unknown): void {
-    this.#text = updateStory(this.#text, withValue(this.story, path, value) as Value);
+    this.#text = updateStory(this.#text, withValue(this.story, path, value) as SessionValue);
     const of = this.#target === undefined ? '' : ` of ${this.#target}`;
     const changes = this.#base === undefined ? '' : ` (changes ${this.#base})`;
     this.#keep(`# nutgraf draft${of}${changes}\n${this.#text}`);
@@ -158,7 +158,7 @@ export function withValue(value: unknown, path: Path, next: unknown): unknown {
     else list[step] = made;
     return list.length > 0 ? list : undefined;
   }
-  const group: Value = { ...(value as Value | undefined) };
+  const group: SessionValue = { ...(value as SessionValue | undefined) };
   const made = withValue(group[step], rest, next);
   if (made === undefined) delete group[step];
   else Object.defineProperty(group, step, { value: made, configurable: true, enumerable: true, writable: true }); // `__proto__` too

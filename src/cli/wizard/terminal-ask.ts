@@ -8,7 +8,7 @@ import inquirer from 'inquirer';
 import { reason } from '../../batch/read.js';
 import { visible } from '../terminal.js';
 import { type Ask, BACK, type Choice, Interrupted } from './ask.js';
-import { keysWithoutPastes, readText } from './paste.js';
+import { keysWithoutPastes, readPasted } from './paste.js';
 
 /** How long lines that were pasted together are waited for, in milliseconds. */
 const TOGETHER = 40;
@@ -141,7 +141,7 @@ export function terminalAsk(colour: boolean): Ask {
           stderr.write(chalk.dim('End with Ctrl-D.\n'));
           const start = pasted ?? '';
           pasted = undefined;
-          text = await readText(stdin as never, (echoed) => void stderr.write(echoed), start);
+          text = await readPasted(stdin as never, (echoed) => void stderr.write(echoed), start);
         } else text = how === 'editor' ? fromEditor(now) : await fromFile();
         if (text?.trim() === '<') return BACK;
         if (text !== undefined && text.trim() !== '') {

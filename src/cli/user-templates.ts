@@ -12,7 +12,7 @@ export async function readUserTemplates(
   settings: Settings,
 ): Promise<ReadonlyMap<string, string>> {
   const folder = templatesFolder(named, settings);
-  return folder === undefined ? new Map() : (await import('../batch/own-templates.js')).readTemplates(folder);
+  return folder === undefined ? new Map() : (await import('../batch/read-templates.js')).readTemplates(folder);
 }
 
 /** The templates for some formats, a newsroom's own before ours; throws UsageError where the wanted one is missing. */
