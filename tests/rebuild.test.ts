@@ -71,8 +71,9 @@ describe('a build after a build', () => {
     // A coarse clock gives the changed file the very stamp that is remembered.
     const { size, mtimeMs, ctimeMs, ino } = statSync(join(cwd, 'a.story.yaml'));
     const stamp = JSON.stringify([size, mtimeMs, ctimeMs, ino]);
-    const [head = '', line = ''] = readFileSync(manifest, 'utf8').split('\n');
-    const body = `${head}\n${line.replace(/\[[^[\]]*\]/, stamp)}\n`;
+    const [head = '', line = '', columns = ''] = readFileSync(manifest, 'utf8').split('\n');
+    const body = `${head}\n${line}\n${columns.replace(/(?<="stamps":)\[[^[\]]*\]/, stamp)}\n`;
+    expect(body).toContain(stamp);
     writeFileSync(manifest, `${body}${hashOf(Buffer.from(body))}\n`);
     expect(built(cwd)).toEqual({ a: 'built' });
     expect(contents(cwd)['a.txt']).toContain('B');
@@ -113,6 +114,45 @@ describe('a build after a build', () => {
     expect(built(cwd, '--templates', 'ours')).toEqual({ a: 'built', b: 'built', c: 'built' });
     expect(contents(cwd)['a.txt']).toBe('A!\n');
     expect(built(cwd, '--templates', 'ours', '--to', 'html')).toMatchObject({ a: 'unchanged' });
+  });
+
+  it('reads the briefs themselves where that is asked for, and makes those again that were changed in their place', () => {
+    const cwd = three();
+    built(cwd);
+    const clean = contents(cwd);
+    const brief = join(cwd, 'briefs/b.txt');
+    const { mtime, size } = statSync(brief);
+    writeFileSync(brief, 'x'.repeat(size));
+    utimesSync(brief, mtime, mtime);
+    expect(built(cwd)).toEqual({ a: 'unchanged', b: 'unchanged', c: 'unchanged' });
+    expect(built(cwd, '-n', '--verify')).toEqual({ a: 'unchanged', b: 'planned', c: 'unchanged' });
+    expect(built(cwd, '--verify')).toEqual({ a: 'unchanged', b: 'built', c: 'unchanged' });
+    expect(contents(cwd)).toEqual(clean);
+    expect(built(cwd, '--verify')).toEqual({ a: 'unchanged', b: 'unchanged', c: 'unchanged' });
+  });
+
+  it('asks about the briefs where one was made, replaced or removed in their folder', () => {
+    const cwd = three();
+    built(cwd);
+    const clean = contents(cwd);
+    writeFileSync(join(cwd, 'new'), 'replaced');
+    renameSync(join(cwd, 'new'), join(cwd, 'briefs/b.txt'));
+    expect(built(cwd)).toEqual({ a: 'unchanged', b: 'built', c: 'unchanged' });
+    rmSync(join(cwd, 'briefs/c.md'));
+    expect(built(cwd)).toEqual({ a: 'unchanged', b: 'unchanged', c: 'built' });
+    writeFileSync(join(cwd, 'briefs/d.txt'), 'mine');
+    expect(built(cwd)).toEqual({ a: 'unchanged', b: 'unchanged', c: 'unchanged' });
+    rmSync(join(cwd, 'briefs/d.txt'));
+    expect(contents(cwd)).toEqual(clean);
+  });
+
+  it('reads a story of the last moment once more, and not each time', () => {
+    const cwd = folderOf({ 'a.story.yaml': story('A') });
+    const manifest = join(cwd, 'briefs/.nutgraf/manifest');
+    built(cwd);
+    const first = readFileSync(manifest, 'utf8');
+    built(cwd);
+    expect(readFileSync(manifest, 'utf8')).not.toBe(first);
   });
 
   it('repeats warnings, and looks again at stories with errors', () => {

@@ -8,7 +8,7 @@ import { STDIN } from './input.js';
 import { lock } from './lock.js';
 import { briefsIn, type Entry, holds, MANIFEST, type Made, Manifest, ManifestWriter, NEVER } from './manifest.js';
 import type { Outcome, Shared } from './one.js';
-import { isSettled, keysFrom, type Plan, type Planned, plan, refreshed } from './plan.js';
+import { isSettled, type Plan, type Planned, plan, refreshed } from './plan.js';
 import { readStory, reason } from './read.js';
 import { inline, type Runner } from './runner.js';
 import { isGone, statOf } from './stamp.js';
@@ -27,6 +27,8 @@ export interface BuildOptions extends Omit<Shared, 'durable' | 'dry'> {
   force?: boolean;
   /** Removes the briefs that stories which are gone have left. */
   prune?: boolean;
+  /** Reads all briefs that were made earlier, and makes those again that are not as they were made. */
+  verify?: boolean;
   /** The text of standard input, where that is one of the files. */
   stdin?: Uint8Array;
   /** Who does how many stories; default: this thread, one after another. */
@@ -158,7 +160,7 @@ function manifestOf({ folder, onRemark }: BuildOptions): Manifest {
 }
 
 const planOf = (options: BuildOptions, manifest: Manifest): Promise<Plan> =>
-  plan(options.files, options.brief.formats, options, manifest, (file, scratch) =>
+  plan(options.files, options.brief.formats, options, manifest, options.verify ?? false, (file, scratch) =>
     file === STDIN && options.stdin ? options.stdin : readStory(file, scratch),
   );
 
@@ -170,14 +172,12 @@ class Build {
   readonly #writer: ManifestWriter | undefined;
   readonly #result = nothing();
   #stale = 0;
-  readonly #keyOf: (file: string) => string;
 
   constructor(options: BuildOptions, todo: Plan, old: Manifest, writer: ManifestWriter | undefined) {
     this.#options = options;
     this.#plan = todo;
     this.#old = old;
     this.#writer = writer;
-    this.#keyOf = keysFrom(options.folder);
   }
 
   async run(): Promise<BuildResult> {
@@ -218,12 +218,12 @@ class Build {
     const outcomes = runner(tasks.length)(tasks, this.#options, stop.signal)[Symbol.asyncIterator]();
     try {
       for (const story of stories) {
-        if (story.collision) this.#failed(story.file, [story.collision]);
+        if (story.collision) this.#failed(story.file, story.key, [story.collision]);
         else if (story.formats.length === 0) this.#unchanged(story);
         else {
           const { value: outcome } = await outcomes.next();
           if (!outcome) {
-            this.#carry(this.#keyOf(story.file));
+            this.#carry(story.key);
             continue;
           }
           this.#done(story, outcome);
@@ -238,28 +238,18 @@ class Build {
     }
   }
 
-  /** What is remembered of a story stays as it is. */
-  #keep(file: string): void {
-    if (this.#old.size > 0) this.#keepLine(this.#keyOf(file));
-  }
-
-  #keepLine(key: string): void {
-    const line = this.#old.line(key);
-    if (line) this.#writer?.keep(line);
-  }
-
-  #unchanged({ file, moved, silent }: Planned): void {
+  #unchanged({ file, key, moved, silent }: Planned): void {
     this.#result.unchanged++;
     if (silent && !moved) {
-      this.#keep(file);
+      this.#writer?.keep(key);
       this.#tell(file, 'unchanged', [], []);
       return;
     }
-    const entry = this.#old.get(this.#keyOf(file)) as Entry;
+    const entry = this.#old.get(key) as Entry;
     const left = this.#withoutLeft(file, entry.left);
-    if (moved) this.#writer?.add({ ...(refreshed(file, entry, this.#options) ?? entry), left });
+    if (moved) this.#writer?.add({ ...(refreshed(file, key, this.#options, this.#old) ?? entry), left });
     else if (left.length < entry.left.length) this.#writer?.add({ ...entry, left });
-    else this.#keep(file);
+    else this.#writer?.keep(key);
     this.#tell(
       file,
       'unchanged',
@@ -268,13 +258,12 @@ class Build {
     );
   }
 
-  #done({ file }: Planned, outcome: Outcome): void {
+  #done({ file, key }: Planned, outcome: Outcome): void {
     const { made, refused, timed, diagnostics, briefs, stop } = outcome;
-    const key = this.#keyOf(file);
     const old = this.#old.get(key);
     if (stop !== undefined) this.#result.stopped = stop;
     if (hasErrors(diagnostics)) {
-      this.#failed(file, diagnostics);
+      this.#failed(file, key, diagnostics);
       return;
     }
     if (made) {
@@ -296,9 +285,9 @@ class Build {
     this.#tell(file, refused === undefined ? done : 'held back', briefs, diagnostics, refused);
   }
 
-  #failed(file: string, diagnostics: Diagnostic[]): void {
+  #failed(file: string, key: string, diagnostics: Diagnostic[]): void {
     this.#result.failed++;
-    this.#keep(file);
+    this.#writer?.keep(key);
     this.#tell(file, 'failed', [], diagnostics);
   }
 
@@ -325,13 +314,13 @@ class Build {
     const overwritten: string[] = [];
     for (const key of this.#unasked()) {
       const file = join(this.#options.folder, key);
-      const entry = this.#old.get(key) as Entry;
       if (!isGone(file)) {
-        const holder = this.#plan.slugs.get(entry.slug);
+        const holder = this.#plan.slugs.get(this.#old.glance(key)?.slug ?? '');
         if (holder === undefined || holder === file) this.#carry(key);
         else overwritten.push(file);
         continue;
       }
+      const entry = this.#old.get(key) as Entry;
       const left = this.#withoutLeft(file, leftBy(entry, new Set()));
       if (left.length > 0) this.#writer?.add({ ...entry, briefs: [], left });
     }
@@ -344,17 +333,17 @@ class Build {
 
   /** The stories that are remembered, but were not asked for. */
   #unasked(): string[] {
-    if (this.#old.size === 0) return [];
-    const asked = new Set(this.#plan.stories.map(({ file }) => this.#keyOf(file)));
-    return [...this.#old.files()].filter((key) => !asked.has(key));
+    if (this.#plan.others === 0) return [];
+    const asked = new Set(this.#plan.stories.map(({ key }) => key));
+    return this.#old.files().filter((key) => !asked.has(key));
   }
 
   /** Keeps the entry of a story that was not looked at; resets its stamp if it could not be trusted. */
   #carry(key: string): void {
-    const entry = this.#old.get(key);
-    if (!entry) return;
-    if (isSettled(entry.stamp, this.#old.at)) this.#keepLine(key);
-    else this.#writer?.add({ ...entry, stamp: UNSETTLED.stamp });
+    const glance = this.#old.glance(key);
+    if (!glance) return;
+    if (isSettled(glance.stamp, this.#old.at)) this.#writer?.keep(key);
+    else this.#writer?.add({ ...(this.#old.get(key) as Entry), stamp: UNSETTLED.stamp });
   }
 
   /** Takes away what a story has left, where that is wanted and it is as we made it; gives what stays. */

@@ -5,6 +5,7 @@ import type { House } from '../house.js';
 import { quickSlug } from './collisions.js';
 import { type Label, labelsOf } from './outlets.js';
 import { readStory } from './read.js';
+import { copyOf } from './slugs.js';
 
 /** What is wrong with one story, and the slug that its briefs would have. */
 export interface Checked {
@@ -21,7 +22,7 @@ export function checkOne(file: string, house: House, content?: Uint8Array): Chec
   const bytes = content ?? readStory(file);
   if (!(bytes instanceof Uint8Array)) return { diagnostics: [bytes], waived: [] };
   const { story, diagnostics, waived } = loadStory(bytes, file, house);
-  const slug = story?.slug ?? quickSlug(bytes, file, house);
+  const slug = story ? copyOf(story.slug) : quickSlug(bytes, file, house);
   const labels = story ? labelsOf(story) : [];
   return {
     diagnostics: firstOfEach(diagnostics),

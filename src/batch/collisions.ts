@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics.js';
 import type { House } from '../house.js';
 import { slugOf } from '../story/story.js';
 import { decode } from '../yaml/decode.js';
-import type { Slugs } from './slugs.js';
+import { copyOf, type Slugs } from './slugs.js';
 
 const PLAIN_SLUG = /^slug:[ \t]+(["']?)([a-z0-9-]+)\1[ \t]*(?:#.*)?$/gm;
 
@@ -18,7 +18,7 @@ export function quickSlug(bytes: Uint8Array, file: string, house: House = {}): s
   const mentions = decoded.text.match(/\bslug["']?\s*:/g)?.length ?? 0;
   if (mentions === 0) return slugOf(file);
   const [plain, second] = [...decoded.text.matchAll(PLAIN_SLUG)];
-  if (plain && !second && mentions === 1) return plain[2];
+  if (plain?.[2] !== undefined && !second && mentions === 1) return copyOf(plain[2]);
   return loadStory(decoded.text, file, house).story?.slug;
 }
 

@@ -17,24 +17,30 @@ export const isStoryOrEdition = (file: string): boolean => isStory(file) || isEd
  * for a path that is not there, and where the only path is a folder without stories, which `mayBeEmpty` lets pass.
  */
 export function discover(paths: readonly string[], mayBeEmpty = false, isWanted = isStory): string[] {
-  // One file under two names, one of them from the root, is one.
-  const files = new Map<string, string>();
-  const add = (file: string) => {
-    const whole = file === STDIN ? file : resolve(file);
-    if (!files.has(whole)) files.set(whole, file);
-  };
+  const files: string[] = [];
   for (const path of paths) {
     if (path === STDIN || !isFolder(path)) {
-      add(path === STDIN ? path : normalize(path));
+      files.push(path === STDIN ? path : normalize(path));
       continue;
     }
-    const before = files.size;
-    for (const file of filesBelow(normalize(path))) if (isWanted(file)) add(file);
-    if (files.size === before && paths.length === 1 && !mayBeEmpty) {
+    const before = files.length;
+    for (const file of filesBelow(normalize(path))) if (isWanted(file)) files.push(file);
+    if (files.length === before && paths.length === 1 && !mayBeEmpty) {
       throw new InputError(`there is no story in "${path}": a story’s name ends in .story.yaml`);
     }
   }
-  return [...files.values()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const all = paths.length > 1 ? eachOnce(files) : files;
+  return all.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** One file under two names, one of them from the root, is one. */
+function eachOnce(files: readonly string[]): string[] {
+  const all = new Map<string, string>();
+  for (const file of files) {
+    const whole = file === STDIN ? file : resolve(file);
+    if (!all.has(whole)) all.set(whole, file);
+  }
+  return [...all.values()];
 }
 
 /** The i-th of n parts of some files, from 1. Which part a file is in depends on its path alone, so others do not move it. */

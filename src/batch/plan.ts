@@ -3,7 +3,16 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics.js';
 import { extensionOf } from '../formats/list.js';
 import { STDIN } from './input.js';
-import { briefsOf, type Entry, hashOf, holds, type Manifest, type Stamp } from './manifest.js';
+import {
+  briefsOf,
+  type Entry,
+  type Glance,
+  hashOf,
+  holds,
+  type Manifest,
+  type Stamp,
+  stampOfFolder,
+} from './manifest.js';
 import type { Shared, Task } from './one.js';
 import { readStory } from './read.js';
 import { Slugs } from './slugs.js';
@@ -20,6 +29,8 @@ export const isSettled = ([, modified, changed]: Stamp, at: number): boolean => 
 
 /** What is to be done for one story; no formats where nothing is. */
 export interface Planned extends Task {
+  /** The name by which the story is remembered; empty for standard input. */
+  key: string;
   /** Whether nothing has changed but times and places, so that what is remembered of it is to be brought up to date. */
   moved: boolean;
   /** Whether its entry has no warnings to repeat and no leftover briefs. */
@@ -32,11 +43,13 @@ export interface Planned extends Task {
 
 export interface Plan {
   stories: Planned[];
+  /** How many stories are remembered that were not asked for. */
+  others: number;
   slugs: Slugs;
 }
 
 /** Gives the name by which a story is remembered: its path as seen from the folder of the briefs. */
-export function keysFrom(folder: string): (file: string) => string {
+function keysFrom(folder: string): (file: string) => string {
   const from = resolve(folder);
   const folders = new Map<string, string>();
   const folderOf = (path: string) => {
@@ -50,55 +63,61 @@ export function keysFrom(folder: string): (file: string) => string {
   };
 }
 
-/** Which briefs are to be made: those of stories, templates and options that are not as they were. */
+/**
+ * Which briefs are to be made: those of stories, templates and options that are not as they were. Each story is asked about;
+ * its briefs are where their folder has changed since the last build, and read where `verify` is set.
+ */
 export async function plan(
   files: readonly string[],
   formats: readonly string[],
   common: Omit<Shared, 'durable'>,
   manifest: Manifest,
-  read: (file: string, scratch?: Buffer) => Uint8Array | Diagnostic = readStory,
+  verify: boolean,
+  read: (file: string, scratch?: Buffer) => Uint8Array | Diagnostic,
 ): Promise<Plan> {
   const slugs = new Slugs();
   const alone = files.length + manifest.size < 2;
   const seen = new Set<string>();
-  const isFirst = manifest.size === 0;
   // What reads stories is only loaded where one has changed.
   let collisions: typeof import('./collisions.js') | undefined;
   const keyOf = keysFrom(common.folder);
+  const memory: Memory = {
+    manifest,
+    areBriefsKnown: !verify && isSame(stampOfFolder(common.folder), manifest.folder),
+    verify,
+  };
   const stories: Planned[] = [];
   const scratch = Buffer.allocUnsafe(1 << 17);
-  const there = new Set(namesIn(common.folder));
+  let names: Set<string> | undefined;
+  const there = () => (names ??= new Set(namesIn(common.folder)));
   for (const file of files) {
-    const key = isFirst || file === STDIN ? undefined : keyOf(file);
-    const entry = key === undefined ? undefined : manifest.get(key);
-    if (key !== undefined) seen.add(key);
-    const state = entry && stateOf(file, entry, common, manifest.at);
-    let slug = state && entry.slug;
-    if (!state && (!alone || there.size > 0)) {
+    const key = file === STDIN ? '' : keyOf(file);
+    const glance = manifest.glance(key);
+    if (glance) seen.add(key);
+    const state = glance && stateOf(file, key, glance, common, memory);
+    let slug = state && glance.slug;
+    if (!state && (!alone || there().size > 0)) {
       collisions ??= await import('./collisions.js');
       const bytes = read(file, scratch);
       slug = bytes instanceof Uint8Array ? collisions.quickSlug(bytes, file, common.brief.house) : undefined;
     }
     if (slug !== undefined) slugs.add(slug, file);
     const missing = state ? formats.filter((format) => !state.right.includes(format)) : formats;
-    const silent = state && entry.warnings.length === 0 && entry.left.length === 0;
-    const remembered = entry === undefined ? [] : briefsOf(entry);
-    const unknown = missing
-      .map((format) => `${slug}.${extensionOf(format)}`)
-      .filter((name) => there.has(name) && !remembered.includes(name));
+    const unknown = missing.length === 0 ? [] : unknownBriefs(slug, missing, there(), manifest.get(key));
     stories.push({
       file,
+      key,
       formats: missing,
       moved: state?.moved === true,
-      silent: silent === true,
+      silent: state !== undefined && glance?.state.isQuiet === true,
       ...(unknown.length > 0 ? { unknown } : {}),
     });
   }
   // What stories that are not built this time have made is theirs, as long as none of these has their name.
-  for (const key of manifest.files()) {
+  for (const key of seen.size < manifest.size ? manifest.files() : []) {
     if (seen.has(key)) continue;
     const file = join(common.folder, key);
-    const slug = isGone(file) ? undefined : manifest.get(key)?.slug;
+    const slug = isGone(file) ? undefined : manifest.glance(key)?.slug;
     if (slug && slugs.get(slug) === undefined) slugs.add(slug, file);
   }
   if (slugs.collisions().length > 0) {
@@ -109,7 +128,7 @@ export async function plan(
       if (collision) Object.assign(story, { collision, formats: [], unknown: [] });
     }
   }
-  return { stories, slugs };
+  return { stories, slugs, others: manifest.size - seen.size };
 }
 
 /** The names of what is in a folder; none where there is no such folder. */
@@ -121,9 +140,34 @@ function namesIn(folder: string): string[] {
   }
 }
 
+/** The names of a story's missing briefs under which there is something that no build is known to have made. */
+function unknownBriefs(
+  slug: string | undefined,
+  missing: readonly string[],
+  there: ReadonlySet<string>,
+  entry: Entry | undefined,
+): string[] {
+  const remembered = entry ? briefsOf(entry) : [];
+  return missing
+    .map((format) => `${slug}.${extensionOf(format)}`)
+    .filter((name) => there.has(name) && !remembered.includes(name));
+}
+
+/** What is remembered, and how far it is trusted. */
+interface Memory {
+  manifest: Manifest;
+  /** Whether the folder of the briefs is as the last build left it: no file in it was made, replaced or removed since. */
+  areBriefsKnown: boolean;
+  /** Whether the contents of all briefs are read. */
+  verify: boolean;
+}
+
 /** An entry with the stamps that its files have now; undefined where the story is another. */
-export function refreshed(file: string, entry: Entry, common: Omit<Shared, 'durable'>): Entry | undefined {
-  return stateOf(file, entry, common, 0) && entry;
+export function refreshed(file: string, key: string, common: Omit<Shared, 'durable'>, manifest: Manifest) {
+  const entry = manifest.get(key);
+  const glance = manifest.glance(key);
+  if (!entry || !glance) return undefined;
+  return stateOf(file, key, glance, common, { manifest, areBriefsKnown: false, verify: false }, entry) && entry;
 }
 
 /**
@@ -132,28 +176,40 @@ export function refreshed(file: string, entry: Entry, common: Omit<Shared, 'dura
  */
 function stateOf(
   file: string,
-  entry: Entry,
+  key: string,
+  glance: Glance,
   common: Omit<Shared, 'durable'>,
-  at: number,
+  { manifest, areBriefsKnown, verify }: Memory,
+  entry?: Entry,
 ): { right: string[]; moved: boolean } | undefined {
   const stat = statOf(file);
   if (!stat?.isFile()) return undefined;
   const stamp = stampOf(stat);
-  let moved = !isSame(stamp, entry.stamp);
-  if (moved || !isSettled(stamp, at)) {
+  let moved = !isSame(stamp, glance.stamp);
+  let known = entry;
+  if (moved || !isSettled(stamp, manifest.at)) {
+    known ??= manifest.get(key) as Entry;
     const bytes = readStory(file);
-    if (!(bytes instanceof Uint8Array) || hashOf(bytes) !== entry.hash) return undefined;
-    entry.stamp = stamp;
+    if (!(bytes instanceof Uint8Array) || hashOf(bytes) !== known.hash) return undefined;
+    known.stamp = stamp;
+    moved = true; // what is remembered from now on can be trusted by its stamp
   }
+  if (areBriefsKnown) {
+    const { keys } = glance.state;
+    return { right: Object.keys(keys).filter((format) => keys[format] === common.keys[format]), moved };
+  }
+  known ??= manifest.get(key) as Entry;
   const right: string[] = [];
-  for (const made of entry.briefs) {
+  for (const made of known.briefs) {
     if (made.key !== common.keys[made.format]) continue;
-    const stampNow = statOfBrief(join(common.folder, made.name));
+    const path = join(common.folder, made.name);
+    const stampNow = statOfBrief(path);
     if (!stampNow) continue;
-    if (!isSame(stampNow, made.stamp)) {
-      if (stampNow[0] !== made.stamp[0] || !holds(join(common.folder, made.name), made.hash)) continue;
+    const isAsLeft = isSame(stampNow, made.stamp);
+    if (!isAsLeft || verify) {
+      if (stampNow[0] !== made.stamp[0] || !holds(path, made.hash)) continue;
       made.stamp = stampNow;
-      moved = true;
+      moved ||= !isAsLeft;
     }
     right.push(made.format);
   }

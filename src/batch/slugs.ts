@@ -5,6 +5,9 @@ export interface Collision {
   first: string;
 }
 
+/** A slug of its own: a piece of a story's text would keep all of the text in memory. */
+export const copyOf = (slug: string): string => Buffer.from(slug).toString();
+
 /** Gathers slugs, and tells which files would write the same briefs. */
 export class Slugs {
   readonly #first = new Map<string, string>();
@@ -12,8 +15,7 @@ export class Slugs {
 
   add(slug: string, file: string): void {
     const first = this.#first.get(slug);
-    // A copy: a piece of a story's text would keep all of it in memory.
-    if (first === undefined) this.#first.set(Buffer.from(slug).toString(), file);
+    if (first === undefined) this.#first.set(slug, file);
     else this.#collisions.push({ slug, file, first });
   }
 

@@ -129,6 +129,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('-n, --dry-run', 'say what would be done, and do nothing')
     .option('-f, --force', 'overwrite files in the folder that nutgraf has not made')
     .option('--prune', 'remove the briefs that stories left which are gone, renamed or held back')
+    .option('--verify', 'read all briefs in the folder, and make those again that somebody has changed')
     .option('--json', 'a line of JSON for each story on standard output')
     .option('-q, --quiet', 'only say what is wrong')
     .addHelpText(

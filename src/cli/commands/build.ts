@@ -26,6 +26,7 @@ export interface BuildCommandOptions extends SettingsOptions, BriefFlags {
   dryRun?: boolean | undefined;
   force?: boolean | undefined;
   prune?: boolean | undefined;
+  verify?: boolean | undefined;
   watch?: boolean | undefined;
   stream?: boolean | undefined;
   shard?: string | undefined;
@@ -97,6 +98,7 @@ async function once(
     dry: options.dryRun ?? false,
     force: options.force ?? false,
     prune: options.prune ?? false,
+    verify: options.verify ?? false,
     ...(files.includes(STDIN) ? { stdin: await terminal.stdin(stop.signal) } : {}),
     runner: runnerFor({
       script: WORKER,
@@ -107,6 +109,7 @@ async function once(
     onStory: options.json
       ? (story) => terminal.out(`${toJson(story)}\n`)
       : (story) => {
+          if (story.status === 'unchanged' && story.diagnostics.length === 0) return;
           const isShown = ({ severity }: Diagnostic) => few || severity === 'error';
           warnings.push(
             ...story.diagnostics
@@ -177,6 +180,7 @@ async function streamed(paths: string[], options: BuildCommandOptions, terminal:
     dryRun: '--dry-run',
     force: '--force',
     prune: '--prune',
+    verify: '--verify',
     shard: '--shard',
     failFast: '--fail-fast',
   } as const;

@@ -1,6 +1,6 @@
 import { discover } from '../../batch/discover.js';
 import { writeOutputs } from '../../batch/foreign.js';
-import { Slugs } from '../../batch/slugs.js';
+import { copyOf, Slugs } from '../../batch/slugs.js';
 import { commonLang, dateTrouble, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
 import { feedFiles } from '../../feed/files.js';
 import { notPublic } from '../../story/embargo.js';
@@ -62,7 +62,7 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
     const why = notPublic(story, now);
     if (why !== undefined) return terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
     const trouble = dateTrouble(story, now);
-    slugs.add(story.slug, file);
+    slugs.add(copyOf(story.slug), file);
     if (trouble !== undefined) terminal.talk(`${visible(file)} ${DATES[trouble]}`);
     all.push(itemOf(story, prose, templates, house));
   });
