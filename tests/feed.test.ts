@@ -102,6 +102,26 @@ describe('nutgraf feed', () => {
     expect(rss.get('description')?.map(asHtml)).toEqual([headline, dek]);
   });
 
+  it('holds every item once, whatever its words and the title look like, with bylines and without', () => {
+    const hostile = '</item></entry> "items": [';
+    const folder = desk({
+      'a.story.yaml': story(hostile, 'published: 2025-10-05\n'),
+      'b.story.yaml': story('B', 'published: 2025-10-06\n').replace(/^byline:.*\n/m, ''),
+      'c.story.yaml': story('C', 'published: 2025-10-07\n'),
+    });
+    const title = `T\n  <entry>\n <item>\n"items": [\n`;
+    nutgraf(['feed', '.', '--to', 'rss,atom,json-feed', ...BASE, '--title', title, '-o', 'out'], { cwd: folder });
+    const read = (name: string) => readFileSync(join(folder, 'out', name), 'utf8');
+    expect(elements(read('feed.rss')).get('dc:creator')).toEqual(['Jane', 'Jane']);
+    expect(elements(read('feed.rss')).get('guid')).toHaveLength(3);
+    expect(elements(read('feed.atom')).get('title')?.slice(1)).toEqual(['C', 'B', hostile]);
+    expect(JSON.parse(read('feed.json')).items.map((item: { title: string }) => item.title)).toEqual([
+      'C',
+      'B',
+      hostile,
+    ]);
+  });
+
   it('names what is still to come and times without a zone, and has the language of its stories', () => {
     const folder = desk({
       'a.story.yaml': story('A', 'published: 2035-01-01\nlang: de\n'),

@@ -19,7 +19,7 @@ export async function eachStory(
   files: readonly string[],
   house: House,
   terminal: Terminal,
-  use: (story: Sound) => void,
+  use: (story: Sound) => void | Promise<void>,
 ): Promise<number> {
   let code: number = EXIT.ok;
   for (const file of files) {
@@ -31,7 +31,7 @@ export async function eachStory(
     }
     const loaded = loadStory(bytes, file, house);
     if (loaded.story) {
-      use({ ...loaded, file, story: loaded.story });
+      await use({ ...loaded, file, story: loaded.story });
       continue;
     }
     await printFindings(

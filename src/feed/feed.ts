@@ -24,9 +24,17 @@ export interface Channel {
   name: string;
 }
 
+/** What a feed says of a story itself. */
+export interface Entry
+  extends Pick<Story, 'slug' | 'lang' | 'headline' | 'dek' | 'published' | 'updated' | 'byline' | 'tags'> {}
+
+/** What a feed says of a story, copied: a piece of a story's text would keep all of the text in memory. */
+export const entryOf = ({ slug, lang, headline, dek, published, updated, byline, tags }: Story): Entry =>
+  JSON.parse(JSON.stringify({ slug, lang, headline, dek, published, updated, byline, tags })) as Entry;
+
 /** A story of a feed, with its page's words as HTML. */
 export interface Item {
-  story: Story;
+  story: Entry;
   html: string;
   /** When it came out, where the story has no date. */
   date?: string | undefined;
@@ -51,17 +59,17 @@ export function itemOf(story: Story, prose: (text: string) => Prose, templates: 
   const sources = view.sources.map((source) => ({ ...source, id: `${story.slug}-${source.id}`, mentions: [] }));
   const text = inFeed.finish(templates.render(inFeed, 'fragment', { ...view, sources }), 'fragment', { width: 0 });
   holdToPrinted(text, 'fragment', inFeed, undefined, [view]);
-  return { story, html: text };
+  return { story: entryOf(story), html: text };
 }
 
 /** The items by date, those of one date by slug; undated ones last. */
-export function newestFirst(items: readonly Item[]): Item[] {
-  const at = ({ story, date }: Item) => Number(momentOf(story.published ?? date));
+export function newestFirst<Some extends Dated>(items: readonly Some[]): Some[] {
+  const at = ({ story, date }: Some) => Number(momentOf(story.published ?? date));
   return items.toSorted((a, b) => at(b) - at(a) || (a.story.slug < b.story.slug ? -1 : 1));
 }
 
 /** The language of all stories, without the country where they differ by that alone; undefined where they have several. */
-export function commonLang(items: readonly Item[]): string | undefined {
+export function commonLang(items: readonly Pick<Item, 'story'>[]): string | undefined {
   const only = (langs: readonly string[]) => (new Set(langs).size === 1 ? langs[0] : undefined);
   const all = items.map(({ story }) => story.lang);
   return only(all) ?? only(all.map((lang) => lang.split('-')[0] as string));
@@ -86,11 +94,54 @@ export function dateTrouble({ published, updated }: Story, now: Date): 'to come'
  */
 const forHtml = (text: string): string => text.replace(/&(?=#?\w)/g, '&amp;').replaceAll('<', '&lt;');
 
+/** A feed in pieces, of which no more than one need be held: the head, the items with what stands between them, and the tail. */
+export interface FeedPieces {
+  head: string;
+  item: (item: Item) => string;
+  between: string;
+  tail: string;
+}
+
 /**
- * A feed of stories in their order: RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1. A story's id is made of the site and its slug (a
- * tag URI, RFC 4151), so that it stays whatever else changes.
+ * A feed of stories in their order: RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1; `entries` are all of them. A story's id is made of
+ * the site and its slug (a tag URI, RFC 4151), so that it stays whatever else changes.
  */
+export function feedPieces(kind: string, channel: Channel, entries: readonly Dated[]): FeedPieces {
+  const latest = entries.map(updatedOf).reduce((most, date) => (date > most ? date : most), new Date(0));
+  // The library makes whole feeds, and names at their head what stands in their items. So each item is taken out of a feed of
+  // two, behind one that has all that any item has: what stands before it is always the same.
+  const byline = entries.some(({ story }) => story.byline.length > 0) ? [{ name: 'a' }] : [];
+  const first = { story: { slug: 'a', lang: 'en', byline, tags: [] }, html: 'a' };
+  const alone = feedOf(kind, channel, latest, [first]);
+  const [begin, end] = placeOfItems(kind, alone);
+  const tail = alone.slice(end);
+  const between = kind === 'json-feed' ? ',\n' : '';
+  const item = (item: Item) => feedOf(kind, channel, latest, [first, item]).slice(end + between.length, -tail.length);
+  return { head: alone.slice(0, begin), item, between, tail };
+}
+
+/** Where the items of a feed stand, as long as nothing in them looks like the marks around them. */
+function placeOfItems(kind: string, feed: string): [begin: number, end: number] {
+  if (kind === 'json-feed') {
+    const mark = '"items": [\n';
+    return [feed.lastIndexOf(mark) + mark.length, feed.lastIndexOf('\n  ]')];
+  }
+  const element = kind === 'atom' ? 'entry' : 'item';
+  const close = `</${element}>\n`;
+  return [feed.lastIndexOf('\n', feed.lastIndexOf(`<${element}>`)) + 1, feed.lastIndexOf(close) + close.length];
+}
+
+/** A whole feed; what its pieces are, `feedPieces` says. */
 export function writeFeed(kind: string, channel: Channel, items: readonly Item[]): string {
+  const { head, item, between, tail } = feedPieces(kind, channel, items);
+  return `${head}${items.map(item).join(between)}${tail}`;
+}
+
+type Dated = Pick<Item, 'story' | 'date'>;
+
+const updatedOf = ({ story, date }: Dated): Date => momentOf(story.updated ?? story.published ?? date);
+
+function feedOf(kind: string, channel: Channel, latest: Date, items: readonly Item[]): string {
   const base = channel.base.endsWith('/') ? channel.base : `${channel.base}/`;
   const { host } = new URL(base);
   const entries = items.map(({ story, html, url, date }) => ({
@@ -100,11 +151,10 @@ export function writeFeed(kind: string, channel: Channel, items: readonly Item[]
     summary: story.dek,
     html,
     published: (story.published ?? date) === undefined ? undefined : momentOf(story.published ?? date),
-    updated: momentOf(story.updated ?? story.published ?? date),
+    updated: updatedOf({ story, date }),
     authors: story.byline.map(({ name }) => name),
     tags: story.tags,
   }));
-  const latest = entries.reduce((most, { updated }) => (updated > most ? updated : most), new Date(0));
   const self = new URL(`${channel.name}${(feedFiles[kind] ?? '').replace(/^feed/, '')}`, base).href;
   if (kind === 'json-feed') {
     const feed = generateJsonFeed({

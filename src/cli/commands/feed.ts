@@ -1,7 +1,7 @@
 import { discover } from '../../batch/discover.js';
 import { writeOutputs } from '../../batch/foreign.js';
 import { copyOf, Slugs } from '../../batch/slugs.js';
-import { commonLang, dateTrouble, type Item, itemOf, newestFirst, writeFeed } from '../../feed/feed.js';
+import { commonLang, dateTrouble, type Entry, entryOf, feedPieces, itemOf, newestFirst } from '../../feed/feed.js';
 import { feedFiles } from '../../feed/files.js';
 import { notPublic } from '../../story/embargo.js';
 import { eachStory } from '../each-story.js';
@@ -56,15 +56,18 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const userTemplates = await readUserTemplates(options.templates, settings);
   const templates = await templatesFor(['html'], 'fragment', userTemplates);
   const now = timeOf(options.now, terminal.now);
-  const all: Item[] = [];
+  const all: { file: string; story: Entry }[] = [];
   const slugs = new Slugs();
-  const read = await eachStory(files, house, terminal, ({ file, story, prose }) => {
+  // The stories are read twice; what is held of each in between is what the feed says of it itself.
+  let stdin: Promise<Uint8Array> | undefined;
+  const once = { ...terminal, stdin: () => (stdin ??= terminal.stdin()) };
+  const read = await eachStory(files, house, once, ({ file, story }) => {
     const why = notPublic(story, now);
     if (why !== undefined) return terminal.talk(`${visible(file)} is left out: ${visible(why)}`);
     const trouble = dateTrouble(story, now);
     slugs.add(copyOf(story.slug), file);
     if (trouble !== undefined) terminal.talk(`${visible(file)} ${DATES[trouble]}`);
-    all.push(itemOf(story, prose, templates, house));
+    all.push({ file, story: entryOf(story) });
   });
   const twice = new Set<string>();
   for (const { slug, file, first } of slugs.collisions()) {
@@ -75,10 +78,11 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
       ),
     );
   }
-  const items = all.filter(({ story }) => !twice.has(story.slug));
-  const code = twice.size > 0 ? Math.max(read, EXIT.findings) : read;
+  const sound = all.filter(({ story }) => !twice.has(story.slug));
+  const newest = newestFirst(sound).slice(0, most);
+  const code = Math.max(read, twice.size > 0 ? EXIT.findings : EXIT.ok);
   // A feed of nothing would empty readers’ lists.
-  if (items.length === 0) {
+  if (newest.length === 0) {
     terminal.talk('no feed is made: there is no story in it for readers');
     return code === EXIT.ok ? EXIT.refused : code;
   }
@@ -86,20 +90,41 @@ export async function feed(paths: string[], options: FeedOptions, terminal: Term
   const channel = {
     title,
     description: title,
-    lang: commonLang(items) ?? publication?.lang,
+    lang: commonLang(sound) ?? publication?.lang,
     base,
     author: publication?.name ?? title,
     name: 'feed',
   };
-  const newest = newestFirst(items).slice(0, most);
-  const texts = kinds.map((kind) => ({ kind, text: writeFeed(kind, channel, newest) }));
-  if (options.output === undefined || options.output === '-') {
-    for (const { text } of texts) terminal.out(text);
-    return code;
+  const toFiles = options.output !== undefined && options.output !== '-';
+  const feeds = kinds.map((kind) => ({ name: feedFiles[kind] as string, ...feedPieces(kind, channel, newest) }));
+  const texts = feeds.map((): string[] => []);
+  // A template of the newsroom may fail at the last story, and half a feed is worse than none.
+  const isHeld = toFiles || userTemplates.size > 0;
+  const put = async (at: number, text: string) => {
+    if (isHeld) texts[at]?.push(text);
+    else await terminal.outAndWait(text);
+  };
+  for (const [at, { head }] of feeds.entries()) await put(at, head);
+  let count = 0;
+  // The stories are read again, one at a time: the words of all of them are too much to be held.
+  const again = await eachStory(
+    newest.map(({ file }) => file),
+    house,
+    once,
+    async ({ story, prose }) => {
+      const made = itemOf(story, prose, templates, house);
+      for (const [at, { item, between }] of feeds.entries()) await put(at, `${count > 0 ? between : ''}${item(made)}`);
+      count++;
+    },
+  );
+  for (const [at, { tail }] of feeds.entries()) await put(at, tail);
+  if (!toFiles || options.output === undefined) {
+    for (const text of texts.flat()) await terminal.outAndWait(text);
+    return Math.max(code, again);
   }
-  const outputs = texts.map(({ kind, text }) => ({ name: feedFiles[kind] as string, text }));
+  const outputs = feeds.map(({ name }, at) => ({ name, text: texts[at]?.join('') ?? '' }));
   const written = file === undefined ? writeOutputs(options.output, outputs, 'feeds', options.force) : [file];
-  if (file !== undefined) writeOutput(texts[0]?.text ?? '', file, files, terminal);
-  for (const path of written) terminal.talk(`${plural(newest.length, 'story')} → ${visible(path)}`);
-  return code;
+  if (file !== undefined) writeOutput(outputs[0]?.text ?? '', file, files, terminal);
+  for (const path of written) terminal.talk(`${plural(count, 'story')} → ${visible(path)}`);
+  return Math.max(code, again);
 }

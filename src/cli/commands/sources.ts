@@ -18,17 +18,22 @@ export async function sources(paths: string[], options: SourcesOptions, terminal
   const files = discover(paths.length > 0 ? paths : ['stories']);
   const settings = await settingsFor(files, options, terminal);
   if (!settings) return EXIT.findings;
-  const all: (Attribution & { file: string })[] = [];
-  const code = await eachStory(files, settings.house, terminal, (story) => {
-    all.push({ file: story.file, ...attribution(story) });
+  let count = 0;
+  // A story at a time: an archive is too large to be held.
+  const code = await eachStory(files, settings.house, terminal, async (story) => {
+    const report = { file: story.file, ...attribution(story) };
+    const start = count++ === 0 ? '{\n  "stories": [\n' : ',\n';
+    await terminal.outAndWait(
+      options.json ? `${start}${indented(toJson(report, 2))}` : `${page(report, options.unattributed ?? false)}\n`,
+    );
   });
-  if (options.json) terminal.out(`${toJson({ stories: all }, 2)}\n`);
-  else {
-    for (const story of all) terminal.out(`${page(story, options.unattributed ?? false)}\n`);
-    if (all.length > 0) terminal.out('This counts sources; it does not say whether they are right.\n');
-  }
+  if (options.json) terminal.out(count === 0 ? '{\n  "stories": []\n}\n' : '\n  ]\n}\n');
+  else if (count > 0) terminal.out('This counts sources; it does not say whether they are right.\n');
   return code;
 }
+
+/** JSON as it stands in a list in an object. */
+const indented = (json: string): string => json.replace(/^/gm, '    ');
 
 function page(story: Attribution & { file: string }, listAll: boolean): string {
   const { file, headline, sections, unused, unlisted, vague, miscounted, single, positions } = story;
