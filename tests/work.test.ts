@@ -52,8 +52,9 @@ async function isLinear(run: (n: number) => unknown, n: number): Promise<void> {
 
 const story = (text: string) => JSON.stringify({ headline: 'A', sections: [{ kind: 'text', text }] });
 
+const HEAD = 'headline: A\nsections:\n';
+
 describe('the work for what is wrong does not grow faster than the file', () => {
-  const HEAD = 'headline: A\nsections:\n';
   it.each<[string, (n: number) => string]>([
     ['quotes that are never closed', (n) => 'x: "\n'.repeat(n)],
     ['quotes in lists', (n) => HEAD + '  - k: "a\n'.repeat(n)],
@@ -88,6 +89,39 @@ describe('the work for what is wrong does not grow faster than the file', () => 
     const text = (n: number) => story(`Words ${piece.repeat(n)}end`);
     await isLinear((n) => briefsOf(text(n), { formats: ['md', 'txt'] }), 250);
   });
+
+  it.each<[string, (n: number) => string]>([
+    [
+      'sources that are cited',
+      (n) =>
+        `${HEAD}  - kind: text\n    text: |\n${many(n, (i) => `      Claim ${i} [@s${i}].\n\n`)}` +
+        `sources:\n${many(n, (i) => `  - id: s${i}\n    outlet: Paper ${i}\n    url: https://e.example/${i}\n`)}`,
+    ],
+    ['sections', (n) => `${HEAD}${many(n, (i) => `  - kind: text\n    heading: Part ${i}\n    text: Words ${i}.\n`)}`],
+    [
+      'a timeline',
+      (n) =>
+        `${HEAD}  - kind: timeline\n    items:\n${many(n, (i) => `      - date: ${1000 + (i % 999)}\n        text: It ${i}.\n`)}`,
+    ],
+    [
+      'a long line',
+      (n) => `${HEAD}  - kind: text\n    text: "${'The council agreed, said Maya Okafor. '.repeat(n)}"\n`,
+    ],
+    [
+      'paragraphs',
+      (n) => `${HEAD}  - kind: text\n    text: |\n${'      The council agreed, said Maya.\n\n'.repeat(n)}`,
+    ],
+  ])('nor the work for %s, in HTML, Markdown and text', async (_, text) => {
+    expect(loadStory(text(20), 'a.story.yaml').story).toBeDefined();
+    await isLinear((n) => briefsOf(text(n), { formats: ['html', 'md', 'txt'] }), 200);
+  });
+
+  it.each([...'*_`[]<&"(~!@-\\:#>|“‘漢ع\u00a0\u200d', '[@', '[a](', '{{', '&amp; ', 'http://', '1,000 ', '- '])(
+    'nor the work for %j many times over',
+    async (mark) => {
+      await isLinear((n) => briefsOf(story(`a ${mark.repeat(n)}`), { formats: ['html', 'md', 'txt'] }), 250);
+    },
+  );
 
   it.each<[string, string, (n: number) => string]>([
     [
