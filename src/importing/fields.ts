@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
+import { unsound } from '../schema/sound.js';
 import { fieldFor } from '../story/names.js';
-import { storySchema } from '../story/schema.js';
+import { storyShape } from '../story/schema.js';
 import { authorsIn } from './bylines.js';
 import { readDate } from './dates.js';
 import type { ManuscriptField, Note } from './manuscript.js';
@@ -211,6 +211,6 @@ function fromText(field: string, text: string): unknown {
 }
 
 function fits(field: string, value: unknown): boolean {
-  const schema = storySchema.shape[field as keyof typeof storySchema.shape];
-  return schema !== undefined && z.safeParse(schema, value).success;
+  const known = storyShape.fields.get(field);
+  return known !== undefined && (value === undefined ? known.isOptional : !unsound(value, known.shape));
 }

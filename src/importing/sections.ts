@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
 import { dateText } from '../languages/date-text.js';
 import { parseDate } from '../languages/dates.js';
 import { wordsFor } from '../languages/words.js';
 import type { Block, Inline } from '../prose/tree.js';
 import { writeProse } from '../prose/write.js';
-import { section as sectionSchema } from '../sections/index.js';
+import { unsound } from '../schema/sound.js';
+import { sectionShape } from '../sections/index.js';
 import { isHeadedField } from '../story/names.js';
 import { type HeadingTable, plainHeading } from './aliases.js';
 import { leadIn, proseOf, singleLine, unnumbered } from './blocks.js';
@@ -272,7 +272,7 @@ function single(piece: Piece, shaping: Shaping): Value | undefined {
     const made = shaped && headed({ kind, ...shaped }, heading, shaping);
     if (
       made &&
-      z.safeParse(sectionSchema, made).success &&
+      !unsound(made, sectionShape) &&
       lost(wordsOf(proseOf(body.map(unnumbered))), [...wordsOf(made), ...printedDays(made, shaping.lang)]).length === 0
     ) {
       const days = printedDays(made, shaping.lang);

@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
 import { loadStory } from '../checks/load.js';
 import type { RuleName } from '../checks/rules/index.js';
 import { wordsFor } from '../languages/words.js';
-import { section as sectionSchema } from '../sections/index.js';
+import { unsound } from '../schema/sound.js';
+import { sectionShape } from '../sections/index.js';
 import { fieldFor } from '../story/names.js';
-import { storySchema } from '../story/schema.js';
+import { storyShape } from '../story/schema.js';
 import { type Archie, parseArchie } from './archieml.js';
 import { readHtml } from './html.js';
 import { parseJson } from './json.js';
@@ -74,7 +74,7 @@ function addEntries(out: Structured, list: Archie[], line: number, options: Read
       continue;
     }
     const made = plainCopy(entry) as Group;
-    if (z.safeParse(sectionSchema, made).success) {
+    if (!unsound(made, sectionShape)) {
       out.sections.push(made);
       out.parts.push({ type: 'heading', text: `\0${out.sections.length - 1}`, line } as Part);
       continue;
@@ -186,8 +186,8 @@ export function readJson(text: string, options: ReadOptions): Structured | { sto
   if (!isGroup(value))
     throw new ImportError('not-a-story', 'this JSON holds no story', 'a story has sections; ninjs has bodies');
   if (Array.isArray(value['sections'])) {
-    const [issue] = z.safeParse(storySchema, withoutEmptyLists(value)).error?.issues ?? [];
-    if (issue) throw notOurs(text, `${issue.path.join('.')}: ${issue.message}`);
+    const issue = unsound(withoutEmptyLists(value), storyShape);
+    if (issue) throw notOurs(text, `${issue.path.join('.')} ${issue.message}`.trim());
     return { story: withoutDefaults(value) };
   }
   if (

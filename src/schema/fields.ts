@@ -12,13 +12,15 @@ export type TextType = 'line' | 'prose' | 'url' | 'date' | 'when' | 'ref' | 'wor
 
 interface TextField {
   type: TextType;
-  /** The rule that a bad value breaks; the message is that of the zod check. */
+  /** What is wrong with a value, said behind the field's name; undefined where nothing is. */
+  problem?: (value: string) => string | undefined;
+  /** The rule that a bad value breaks. */
   rule?: ShapeRuleName;
   /** The way out for a bad value. */
   hint?: (value: string) => string | undefined;
 }
 
-/** The text type of each leaf of the schema, beside zod's own registry of titles and descriptions. */
+/** What each text of the schema is and must be, beside zod's own registry of titles and descriptions. */
 export const textFields = z.registry<TextField>();
 
 /** How a field is explained to people, in the docs, in editors and in the interview. */
@@ -37,32 +39,27 @@ export function about<T extends z.core.$ZodType>(schema: T, { title, description
 /** A field that may be left out. */
 export const optional = z.optional;
 
-function text<T extends z.core.$ZodType>(schema: T, help: About, field: TextField): T {
+function text(help: About, field: TextField, schema = z.string()): z.ZodMiniString {
   textFields.add(schema, field);
   return about(schema, help);
 }
 
-/** A string, and what is wrong with it, if anything. */
-function checked(problem: (value: string) => string | undefined) {
-  return z.string().check(({ value, issues }) => {
-    const message = problem(value);
-    if (message !== undefined) issues.push({ code: 'custom', message, input: value });
-  });
-}
+const emptiness = (value: string) => (isBlank(value) ? 'is empty' : undefined);
 
-const filled = () => checked((value) => (isBlank(value) ? 'is empty' : undefined));
+/** A text of some type that is not empty. */
+const filled = (type: TextType) => (help: About) => text(help, { type, problem: emptiness, rule: 'empty-text' });
 
 /** One line of plain text: `*` and `_` come out as typed. */
-export const line = (help: About) => text(filled(), help, { type: 'line', rule: 'empty-text' });
+export const line = filled('line');
 
 /** Markdown with citations, over as many paragraphs as needed. */
-export const prose = (help: About) => text(filled(), help, { type: 'prose', rule: 'empty-text' });
+export const prose = filled('prose');
 
 const URL_SHAPE = /^https?:\/\/[^\s"<>\\`]+$/i;
 
 /** A web address: http or https, with a host, without a password and without characters that end an address early. */
 export const url = (help: About) =>
-  text(checked(urlProblem), help, { type: 'url', rule: 'invalid-url', hint: urlHint });
+  text(help, { type: 'url', problem: urlProblem, rule: 'invalid-url', hint: urlHint });
 
 function urlProblem(value: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(value) && !/^https?:/i.test(value)) return 'must start with http:// or https://';
@@ -79,29 +76,22 @@ function urlProblem(value: string): string | undefined {
 
 /** The address of a folder, to which names are added. */
 export const folderUrl = (help: About) =>
-  text(
-    checked((value) => urlProblem(value) ?? (/[?#]/.test(value) ? 'is that of a page, not of a folder' : undefined)),
-    help,
-    {
-      type: 'url',
-      rule: 'invalid-url',
-      hint: (value) => (urlProblem(value) ? urlHint(value) : `write ${value.replace(/[?#].*$/s, '')}`),
-    },
-  );
+  text(help, {
+    type: 'url',
+    problem: (value) => urlProblem(value) ?? (/[?#]/.test(value) ? 'is that of a page, not of a folder' : undefined),
+    rule: 'invalid-url',
+    hint: (value) => (urlProblem(value) ? urlHint(value) : `write ${value.replace(/[?#].*$/s, '')}`),
+  });
 
 /** A folder inside the file's own folder. */
 export const folderBelow = (help: About) =>
-  text(
-    checked((value) =>
+  text(help, {
+    type: 'line',
+    problem: (value) =>
       isBlank(value) ? 'is empty' : leadsOut(value) ? 'leads out of the folder of this file' : undefined,
-    ),
-    help,
-    {
-      type: 'line',
-      rule: 'wrong-value',
-      hint: () => 'name a folder in that of this file, or say it on the command line',
-    },
-  );
+    rule: 'wrong-value',
+    hint: () => 'name a folder in that of this file, or say it on the command line',
+  });
 
 function leadsOut(path: string): boolean {
   let depth = 0;
@@ -125,65 +115,67 @@ function urlHint(value: string): string | undefined {
 
 /** A day, or a day and time, that exists. */
 export const date = (help: About) =>
-  text(
-    checked((value) => (parseDate(value)?.day === undefined ? dateProblem(value) : undefined)),
-    help,
-    { type: 'date', rule: 'invalid-date', hint: dateHint },
-  );
+  text(help, {
+    type: 'date',
+    problem: (value) => (parseDate(value)?.day === undefined ? dateProblem(value) : undefined),
+    rule: 'invalid-date',
+    hint: dateHint,
+  });
 
 const dateProblem = (value: string) =>
   otherDate(value) === undefined ? 'is not a date that exists' : 'is not written as year, month and day';
 
 /** A moment: day, time and zone. */
 export const moment = (help: About) =>
-  text(
-    checked((value) => (parseDate(value)?.zone === undefined ? 'is not a date and time with a zone' : undefined)),
-    help,
-    {
-      type: 'date',
-      rule: 'invalid-date',
-      hint: () => 'write it with time and zone, such as 2025-10-06T09:30:00+09:00',
-    },
-  );
+  text(help, {
+    type: 'date',
+    problem: (value) => (parseDate(value)?.zone === undefined ? 'is not a date and time with a zone' : undefined),
+    rule: 'invalid-date',
+    hint: () => 'write it with time and zone, such as 2025-10-06T09:30:00+09:00',
+  });
 
 /** When something happened: a date, a month, a year, or words. Figures that look like a date must be one. */
 export const when = (help: About) =>
-  text(
-    checked((value) => {
+  text(help, {
+    type: 'when',
+    problem: (value) => {
       const numeric = /^\s*(?:\d{4,}-\d|\d+[/.]\d+[/.]\d|[\d\s:./-]+$)/.test(value);
       return isBlank(value) || (numeric && parseDate(value) === undefined) ? dateProblem(value) : undefined;
-    }),
-    help,
-    { type: 'when', rule: 'invalid-date', hint: dateHint },
-  );
+    },
+    rule: 'invalid-date',
+    hint: dateHint,
+  });
 
 /** The letters of any script, digits, `-` and `_`, from a letter or digit on. */
 const ID_SHAPE = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u;
 
-export const id = (help: About) =>
-  text(
-    z.string().check(z.regex(ID_SHAPE, 'may hold letters, digits, - and _ only, and starts with a letter or digit')),
-    help,
-    {
-      type: 'word',
-      rule: 'invalid-id',
-      hint: (value) => {
-        const fixed = value
-          .normalize('NFC')
-          .trim()
-          .replace(/\s+/g, '-')
-          .replace(/[^\p{L}\p{M}\p{N}_-]/gu, '')
-          .replace(/^[_-]+/, '');
-        return ID_SHAPE.test(fixed) ? `write ${fixed}` : undefined;
-      },
+export const id = (help: About) => {
+  // Editors get the pattern with the JSON Schema.
+  const schema = z.string().check(z.regex(ID_SHAPE));
+  const problem = (value: string) =>
+    ID_SHAPE.test(value) ? undefined : 'may hold letters, digits, - and _ only, and starts with a letter or digit';
+  const field: TextField = {
+    type: 'word',
+    problem,
+    rule: 'invalid-id',
+    hint: (value) => {
+      const fixed = value
+        .normalize('NFC')
+        .trim()
+        .replace(/\s+/g, '-')
+        .replace(/[^\p{L}\p{M}\p{N}_-]/gu, '')
+        .replace(/^[_-]+/, '');
+      return ID_SHAPE.test(fixed) ? `write ${fixed}` : undefined;
     },
-  );
+  };
+  return text(help, field, schema);
+};
 
 /** The id of one of the story's sources. */
-export const ref = (help: About) => text(filled(), help, { type: 'ref', rule: 'empty-text' });
+export const ref = filled('ref');
 
 /** A word of any kind: a tag, an identifier of another system. */
-export const word = (help: About) => text(filled(), help, { type: 'line', rule: 'empty-text' });
+export const word = filled('line');
 
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 const SLUG_SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -216,37 +208,30 @@ export function sourceId(label: string, taken: ReadonlySet<string>): string {
 }
 
 export const slug = (help: About) =>
-  text(
-    checked((value) =>
+  text(help, {
+    type: 'word',
+    problem: (value) =>
       isSlug(value)
         ? undefined
         : 'may hold lower-case letters, digits and - only, at most 100, and be no device name of Windows',
-    ),
-    help,
-    {
-      type: 'word',
-      rule: 'invalid-slug',
-      hint: (value) => {
-        const fixed = slugify(value);
-        return fixed ? `write ${fixed}` : 'leave it out: the file’s name is taken';
-      },
+    rule: 'invalid-slug',
+    hint: (value) => {
+      const fixed = slugify(value);
+      return fixed ? `write ${fixed}` : 'leave it out: the file’s name is taken';
     },
-  );
+  });
 
 /** A BCP 47 language tag. */
 export const lang = (help: About) =>
-  text(
-    checked((value) => (isLanguage(value) ? undefined : 'is not a language tag')),
-    help,
-    {
-      type: 'word',
-      rule: 'invalid-lang',
-      hint: (value) =>
-        isLanguage(value.replaceAll('_', '-'))
-          ? `write ${value.replaceAll('_', '-')}`
-          : 'write a tag such as en, en-GB, ja or pt-BR',
-    },
-  );
+  text(help, {
+    type: 'word',
+    problem: (value) => (isLanguage(value) ? undefined : 'is not a language tag'),
+    rule: 'invalid-lang',
+    hint: (value) =>
+      isLanguage(value.replaceAll('_', '-'))
+        ? `write ${value.replaceAll('_', '-')}`
+        : 'write a tag such as en, en-GB, ja or pt-BR',
+  });
 
 /** Whether a text is a language tag (BCP 47). */
 export function isLanguage(tag: string): boolean {
@@ -257,18 +242,22 @@ export function isLanguage(tag: string): boolean {
   }
 }
 
-export const choice = <const T extends readonly [string, ...string[]]>(values: T, help: About) =>
-  text(z.enum(values), help, { type: 'word' });
+export const choice = <const T extends readonly [string, ...string[]]>(values: T, help: About) => {
+  const schema = z.enum(values);
+  textFields.add(schema, { type: 'word' });
+  return about(schema, help);
+};
 
 export const flag = (help: About) => about(z.boolean(), help);
 
 /** A whole number, as the text that it was typed as. */
 export const number = (help: About) =>
-  text(
-    checked((value) => (/^\d{1,9}$/.test(value) ? undefined : 'is not a whole number')),
-    help,
-    { type: 'word', rule: 'wrong-value', hint: () => 'write figures alone, such as 120' },
-  );
+  text(help, {
+    type: 'word',
+    problem: (value) => (/^\d{1,9}$/.test(value) ? undefined : 'is not a whole number'),
+    rule: 'wrong-value',
+    hint: () => 'write figures alone, such as 120',
+  });
 
 export const list = <T extends z.core.$ZodType>(item: T, help: About) =>
   about(z.array(item).check(z.minLength(1, 'is an empty list')), help);

@@ -143,11 +143,12 @@ function made(schema: z.core.$ZodType): Shape {
     case 'boolean':
       return { ...explained, type: 'flag' };
     case 'string': {
-      const { type: text, rule = 'wrong-value', hint = () => undefined } = textFields.get(schema) ?? {};
-      const problem = (value: string) => {
-        const result = z.safeParse(schema, value);
-        return result.success ? undefined : (result.error.issues[0]?.message ?? 'is not valid');
-      };
+      const {
+        type: text,
+        problem = () => undefined,
+        rule = 'wrong-value',
+        hint = () => undefined,
+      } = textFields.get(schema) ?? {};
       return { ...explained, type: 'text', text, problem, rule, hint };
     }
     case 'unknown':

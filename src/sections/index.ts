@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { HeadedKind } from '../languages/language.js';
 import { line, list } from '../schema/fields.js';
+import { shapeOf } from '../schema/shape.js';
 import { analysis } from './analysis.js';
 import { background } from './background.js';
 import { briefs } from './briefs.js';
@@ -63,6 +64,9 @@ const group = defineKind({
 export const kinds = [...single, group] as const;
 
 export const section = z.discriminatedUnion('kind', schemasOf(kinds));
+
+/** A section of any kind. */
+export const sectionShape = shapeOf(section);
 
 export type Section = z.output<typeof section>;
 export type GroupSection = Extract<Section, { kind: 'group' }>;
