@@ -61,19 +61,29 @@ function* stems(): Generator<Stem> {
 const join = (word: string, ending: string): string =>
   (/^[ei]/.test(ending) && /[rs]e$/.test(word) ? word.slice(0, -1) : word) + ending;
 
-let spellings: Map<string, Spelling> | undefined;
+/** The words of the pairs by the number of their first three letters; made where a story is English. */
+let known: Map<number, Stem[]> | undefined;
 
-/** The words of the pairs with their endings; made where a story is English. */
-function allSpellings(): Map<string, Spelling> {
-  const all = new Map<string, Spelling>();
-  const known = [...stems()];
-  for (const ending of ENDINGS)
-    for (const { word, variant, other, endings } of known) {
-      const form = join(word, ending);
-      if (!endings.includes(ending) || all.has(form) || (variant === 'UK' && NOUNS.has(form))) continue;
-      all.set(form, { variant, other: join(other, ending) });
-    }
+function stemsByHead(): Map<number, Stem[]> {
+  const all = new Map<number, Stem[]>();
+  for (const stem of stems()) {
+    const head = headOf(stem.word, 0);
+    const others = all.get(head);
+    if (others) others.push(stem);
+    else all.set(head, [stem]);
+  }
   return all;
+}
+
+/** How a word of the pairs, with its ending, is written the other way; undefined for other words. */
+function spellingOf(text: string, alike: readonly Stem[]): Spelling | undefined {
+  const near = alike.filter(({ word }) => text.startsWith(word.slice(0, -1)));
+  if (near.length === 0) return undefined;
+  for (const ending of ENDINGS)
+    for (const { word, variant, other, endings } of near)
+      if (endings.includes(ending) && join(word, ending) === text && !(variant === 'UK' && NOUNS.has(text)))
+        return { variant, other: join(other, ending) };
+  return undefined;
 }
 
 export const mixedSpelling = {
@@ -121,15 +131,12 @@ function standsAlone(text: string, start: number, end: number): boolean {
   return !/[\p{L}\p{N}’'-]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(text.slice(end, end + 2));
 }
 
-/** Whether a word of the pairs starts with three letters, by a number for the three. */
-let heads: Uint8Array | undefined;
-
+/** A number for three letters. */
 const headOf = (text: string, at: number) =>
   ((text.charCodeAt(at) & 31) << 10) | ((text.charCodeAt(at + 1) & 31) << 5) | (text.charCodeAt(at + 2) & 31);
 
 /** The runs of four and more of the letters a to z that start like a word of the pairs, or have an “is” or “iz” in them. */
-function wordsLike(text: string): [start: number, end: number][] {
-  heads ??= headsOf(spellings ?? new Map());
+function wordsLike(text: string, heads: ReadonlyMap<number, unknown>): [start: number, end: number][] {
   const runs: [number, number][] = [];
   let start = -1;
   let hasIse = false;
@@ -139,7 +146,7 @@ function wordsLike(text: string): [start: number, end: number][] {
       if (start < 0) start = at;
       else if ((code === 115 || code === 122) && text.charCodeAt(at - 1) === 105) hasIse = true;
     } else if (start >= 0) {
-      if (at - start >= 4 && (hasIse || heads[headOf(text, start)] === 1)) runs.push([start, at]);
+      if (at - start >= 4 && (hasIse || heads.has(headOf(text, start)))) runs.push([start, at]);
       start = -1;
       hasIse = false;
     }
@@ -147,23 +154,17 @@ function wordsLike(text: string): [start: number, end: number][] {
   return runs;
 }
 
-function headsOf(words: ReadonlyMap<string, Spelling>): Uint8Array {
-  const all = new Uint8Array(1 << 15);
-  for (const word of words.keys()) all[headOf(word, 0)] = 1;
-  return all;
-}
-
 /** The words that are written in two ways. All of them are of the letters a to z. */
 function* wordsIn(texts: Iterable<{ words: string; path: Finding['path'] }>): Generator<Word> {
-  spellings ??= allSpellings();
+  known ??= stemsByHead();
   for (const { words, path } of texts)
-    for (const within of wordsLike(words)) {
+    for (const within of wordsLike(words, known)) {
       const word = words.slice(...within);
-      const known = spellings.get(word);
-      if (!known && !ISE_END.test(word)) continue;
+      const spelling = spellingOf(word, known.get(headOf(word, 0)) ?? []);
+      if (!spelling && !ISE_END.test(word)) continue;
       if (!standsAlone(words, ...within)) continue;
-      if (known) yield { word, ...known, path, within };
-      if (known) continue;
+      if (spelling) yield { word, ...spelling, path, within };
+      if (spelling) continue;
       const [, s] = ISE.exec(word) ?? [];
       if (s === undefined) continue;
       const z = s === 'iz';
