@@ -1,6 +1,7 @@
 import { load } from 'virtual:lazy/markdown-it';
 import type { MarkdownIt } from 'markdown-it';
 import { citation } from './citation.js';
+import { lazyPattern } from './pattern.js';
 
 /** How deep block quotes and lists may nest in prose; markdown-it drops what lies deeper. */
 export const MAX_NESTING = 1100;
@@ -74,7 +75,7 @@ function typedLists(md: MarkdownIt): void {
 }
 
 /** What CommonMark takes for a quotation and a newsroom does not: ">100 people", ">=5", ">€3m". */
-const NOT_A_QUOTE = /^>(?=[-+~]?[\p{Sc}\d.,=<≥%])/u;
+const NOT_A_QUOTE = lazyPattern(() => /^>(?=[-+~]?[\p{Sc}\d.,=<≥%])/u);
 
 function typedQuotes(md: MarkdownIt): void {
   const [quote] = createMarkdown().enable('blockquote').block.ruler.getRules('');
@@ -83,25 +84,28 @@ function typedQuotes(md: MarkdownIt): void {
     'blockquote',
     (state, start, end, silent) => {
       const from = (state.bMarks[start] ?? 0) + (state.tShift[start] ?? 0);
-      return NOT_A_QUOTE.test(state.src.slice(from, from + 4)) ? false : quote(state, start, end, silent);
+      return NOT_A_QUOTE().test(state.src.slice(from, from + 4)) ? false : quote(state, start, end, silent);
     },
     { alt: ['paragraph', 'reference', 'blockquote', 'list'] },
   );
 }
 
 /** Letters and figures of scripts that put no spaces between words, or particles right behind them. */
-const UNSPACED =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+const UNSPACED = lazyPattern(
+  () =>
+    /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u,
+);
 const WORD = /[\p{L}\p{M}\p{N}]/u;
 
 /** East Asian letters and punctuation, beside which a mark may open or close as beside a space. */
-export const EAST_ASIAN =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u;
+export const EAST_ASIAN = lazyPattern(
+  () => /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303F\uFF00-\uFFEF]/u,
+);
 const PUNCTUATION = /[\p{P}\p{S}]/u;
 
 /** Whether a mark between two characters stands within a word or figure: "f**k", "3*3". */
 export function isWithinWord(before: string, after: string): boolean {
-  const spaced = (char: string) => WORD.test(char) && !UNSPACED.test(char);
+  const spaced = (char: string) => WORD.test(char) && !UNSPACED().test(char);
   return spaced(before) && spaced(after);
 }
 
@@ -118,9 +122,9 @@ function typedStars(md: MarkdownIt): void {
       const before = [...this.src.slice(Math.max(0, start - 2), start)].at(-1) ?? ' ';
       const after = String.fromCodePoint(this.src.codePointAt(start + scanned.length) ?? 32);
       if (isWithinWord(before, after)) return { ...scanned, can_open: false, can_close: false };
-      if (!EAST_ASIAN.test(before) && !EAST_ASIAN.test(after)) return scanned;
-      const marks = (char: string) => PUNCTUATION.test(char) && !EAST_ASIAN.test(char);
-      const parts = (char: string) => /\s/.test(char) || PUNCTUATION.test(char) || EAST_ASIAN.test(char);
+      if (!EAST_ASIAN().test(before) && !EAST_ASIAN().test(after)) return scanned;
+      const marks = (char: string) => PUNCTUATION.test(char) && !EAST_ASIAN().test(char);
+      const parts = (char: string) => /\s/.test(char) || PUNCTUATION.test(char) || EAST_ASIAN().test(char);
       return {
         ...scanned,
         can_open: !/\s/.test(after) && (!marks(after) || parts(before)),

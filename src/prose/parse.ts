@@ -1,6 +1,7 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import { createParser, MAX_INLINE_NESTING, MAX_NESTING } from './markdown.js';
 import { isMonthOfOrdinal } from './months.js';
+import { lazyPattern } from './pattern.js';
 import { plainProse } from './plain.js';
 import type { Block, CiteRef, Inline } from './tree.js';
 
@@ -200,7 +201,7 @@ class InlineBuilder {
   }
 }
 
-const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
+const WIDE = lazyPattern(() => /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u);
 
 /** Punctuation that brings its own space: a line that ends with it goes on without one, whatever follows. */
 const WIDE_PUNCTUATION =
@@ -210,7 +211,7 @@ const WIDE_PUNCTUATION =
 export function lineJoint(before: string, after: string): string {
   const last = [...before.slice(-2)].at(-1) ?? '';
   const first = String.fromCodePoint(after.codePointAt(0) ?? 32);
-  const joined = WIDE.test(last) && (WIDE.test(first) || WIDE_PUNCTUATION.test(last));
+  const joined = WIDE().test(last) && (WIDE().test(first) || WIDE_PUNCTUATION.test(last));
   return joined || WIDE_PUNCTUATION.test(first) ? '' : ' ';
 }
 

@@ -138,7 +138,7 @@ function flanked(nodes: readonly Inline[], isInside = false): Inline[] {
     if (!isEmphasis(node)) return [node];
     const [before, after] = [[...typedText(nodes[i - 1])].at(-1) ?? ' ', [...typedText(nodes[i + 1])][0] ?? ' '];
     const [first, last] = [edgeOf(node, 0), edgeOf(node, -1)];
-    const parts = (char: string) => PARTS.test(char) || (isInside && EAST_ASIAN.test(char));
+    const parts = (char: string) => PARTS.test(char) || (isInside && EAST_ASIAN().test(char));
     const opens = parts(before) || !(first?.type === 'link' || MARKS_AT_START.test(typedText(first)));
     const closes = parts(after) || !(last?.type === 'link' || MARKS_AT_END.test(typedText(last)));
     if (opens && closes) return [node];

@@ -1,8 +1,11 @@
+import { lazyPattern } from '../../prose/pattern.js';
 import type { Rule } from '../rule.js';
 
 /** Scripts that part words, or join letters, with characters that nobody sees. */
-const JOINING =
-  /[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}\p{Extended_Pictographic}\p{EMod}]/u;
+const JOINING = lazyPattern(
+  () =>
+    /[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}\p{Extended_Pictographic}\p{EMod}]/u,
+);
 
 /** ZERO WIDTH SPACE, NON-JOINER and JOINER, WORD JOINER, fillers of Hangul, and the like. */
 const UNSEEN = /[\u115F\u1160\u180E\u200B-\u200D\u2060-\u2064\u3164\uFFA0]/g;
@@ -42,4 +45,4 @@ export const invisibleCharacter = {
 
 /** Whether a script beside it needs the character: Persian, Hindi, Thai, an emoji. */
 const isNeeded = (text: string, at: number): boolean =>
-  JOINING.test(text.slice(Math.max(0, at - 2), at)) || JOINING.test(text.slice(at + 1, at + 3));
+  JOINING().test(text.slice(Math.max(0, at - 2), at)) || JOINING().test(text.slice(at + 1, at + 3));
