@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { defineConfig, type Plugin } from 'rolldown';
@@ -12,31 +13,46 @@ const VIRTUAL = 'virtual:templates';
 const INLINER = 'virtual:css-inline';
 const WASM = createRequire(import.meta.url).resolve('@css-inline/css-inline-wasm/index_bg.wasm');
 
-/** Packages that take long to set up, and that many a run does not need: `virtual:lazy/linebreak`. */
+/** What takes long to load or set up, and what many a run does not need: `virtual:lazy/linebreak`, and files of ours. */
 const LAZY = 'virtual:lazy/';
 /** Such a package as a module, since one that is required may have another form than one that is imported. */
 const WHOLE = 'virtual:whole/';
+/** Each of them is bundled into a file of its own. */
+const LAZY_MODULES = [
+  'fast-string-width',
+  'linebreak',
+  'markdown-it',
+  'tldts-icann',
+  'yaml',
+  'src/schema/read-strictly',
+];
+
+const lazyFile = (name: string) => `lazy-${basename(name)}`;
+const lazySource = (name: string) =>
+  name.startsWith('src/') ? fileURLToPath(new URL(`${name}.ts`, import.meta.url)) : name;
 
 /**
  * Gives `virtual:templates`: for each format and way a function that loads its compiled templates; and `virtual:lazy/…`: a package
- * that is set up when `load` is called, where the bundler can do that. The tests use it too.
+ * that is loaded from a file of its own when `load` is called, where the bundler can do that. The tests use it too.
  */
 export function virtualModules({ isLazy = false } = {}): Plugin {
   return {
     name: 'virtual-modules',
-    resolveId: (id) =>
-      id === VIRTUAL || id === INLINER || [`${VIRTUAL}/`, LAZY, WHOLE].some((start) => id.startsWith(start))
+    resolveId: (id) => {
+      if (id.startsWith('./lazy-')) return { id, external: true };
+      return id === VIRTUAL || id === INLINER || [`${VIRTUAL}/`, LAZY, WHOLE].some((start) => id.startsWith(start))
         ? `\0${id}`
-        : null,
+        : null;
+    },
     load(id) {
       if (id.startsWith(`\0${LAZY}`)) {
         const name = id.slice(LAZY.length + 1);
         return isLazy
-          ? `export const load = () => require('${WHOLE}${name}').whole;`
-          : `import * as whole from '${name}';\nexport const load = () => whole;`;
+          ? `export const load = () => require('./${lazyFile(name)}.cjs').whole;`
+          : `import * as whole from '${lazySource(name)}';\nexport const load = () => whole;`;
       }
       if (id.startsWith(`\0${WHOLE}`))
-        return `import * as whole from '${id.slice(WHOLE.length + 1)}';\nexport { whole };`;
+        return `import * as whole from '${lazySource(id.slice(WHOLE.length + 1))}';\nexport { whole };`;
       if (id === `\0${INLINER}`) return `export const wasm = ${JSON.stringify(readFileSync(WASM).toString('base64'))};`;
       if (id === `\0${VIRTUAL}`) {
         const loaders = (way: Way) =>
@@ -143,7 +159,11 @@ export default defineConfig([
   {
     platform: 'node',
     plugins: [virtualModules({ isLazy: true }), withoutPrograms, notices, ascii],
-    input: { cli: 'src/cli/main.ts', worker: 'src/batch/worker.ts' },
+    input: {
+      cli: 'src/cli/main.ts',
+      worker: 'src/batch/worker.ts',
+      ...Object.fromEntries(LAZY_MODULES.map((name) => [lazyFile(name), `${WHOLE}${name}`])),
+    },
     output: {
       dir: 'dist',
       format: 'cjs',

@@ -11,6 +11,14 @@ declare module 'virtual:css-inline' {
   export const wasm: string;
 }
 
+/** What is loaded when it is first needed, files of ours too; see rolldown.config.ts. */
+declare module 'virtual:lazy/src/schema/read-strictly' {
+  export const load: () => typeof import('./schema/read-strictly.js');
+}
+declare module 'virtual:lazy/yaml' {
+  export const load: () => typeof import('yaml');
+}
+
 /** Packages that are set up when they are first needed; see rolldown.config.ts. */
 declare module 'virtual:lazy/linebreak' {
   export const load: () => typeof import('linebreak');

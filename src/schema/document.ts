@@ -1,3 +1,4 @@
+import { load } from 'virtual:lazy/src/schema/read-strictly';
 import { type Diagnostic, sortDiagnostics } from '../diagnostics.js';
 import { decode, normalizeLines, refusal } from '../yaml/decode.js';
 import { FileText } from '../yaml/file-text.js';
@@ -5,7 +6,7 @@ import type { Path } from '../yaml/places.js';
 import { readPlain } from '../yaml/plain.js';
 import { strayCharacters } from '../yaml/stray.js';
 import { valueFrom } from './read-plain.js';
-import { type Document, readStrictly } from './read-strictly.js';
+import type { Document } from './read-strictly.js';
 import type { GroupShape } from './shape.js';
 
 export type { Document } from './read-strictly.js';
@@ -26,14 +27,14 @@ export function openDocument(
   const stray = strayCharacters(text);
   const plain = isStrict || stray.length > 0 ? undefined : readPlain(text.text);
   const value = plain && valueFrom(shape, plain);
-  return value === undefined ? readStrictly(text, shape, stray) : plainDocument(text, shape, value);
+  return value === undefined ? load().readStrictly(text, shape, stray) : plainDocument(text, shape, value);
 }
 
 /** A plain file with nothing wrong in its shape. It is read strictly when a finding asks where a value stands. */
 function plainDocument(text: FileText, shape: GroupShape, value: unknown): Document {
   let strict: Document | undefined;
   const whole = () => {
-    strict ??= readStrictly(text, shape, []);
+    strict ??= load().readStrictly(text, shape, []);
     return strict;
   };
   return {

@@ -1,4 +1,3 @@
-import type { Node } from 'yaml';
 import type { FileText, Located } from '../yaml/file-text.js';
 import type { Shape } from './shape.js';
 
@@ -8,8 +7,8 @@ interface FileFacts {
   starts?: string;
   /** Whether `nutgraf import` makes such files. */
   importable?: boolean;
-  /** Tells what a file with an unknown kind really is; undefined if it cannot. */
-  mistaken?: (root: Node, text: FileText) => Located | undefined;
+  /** Tells what a file with unknown kinds really is; undefined if it cannot. */
+  mistaken?: (kinds: readonly string[], text: FileText) => Located | undefined;
 }
 
 /** The facts about files, by the shape of the whole file. */

@@ -40,8 +40,8 @@ export function readStrictly(text: FileText, shape: GroupShape, stray: Located[]
   const { value, places, findings } = tree.root
     ? readByShape(shape, tree, text)
     : { value: undefined, places: new Places(text), findings: [] };
-  const isStrange = findings.some(({ rule }) => rule === 'unknown-kind');
-  const mistaken = isStrange && tree.root ? fileFacts.get(shape)?.mistaken?.(tree.root, text) : undefined;
+  const strange = findings.filter(({ rule }) => rule === 'unknown-kind').map(({ range }) => text.text.slice(...range));
+  const mistaken = strange.length > 0 ? fileFacts.get(shape)?.mistaken?.(strange, text) : undefined;
   const read = mistaken ? [mistaken] : withoutRepeats(findings, tree.findings);
   all.push(...(more ? outside(more, text, [...tree.findings, ...read]) : read));
   const diagnostics = laidOut(text, all).map((finding) => text.diagnostic(finding.range, finding));

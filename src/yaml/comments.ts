@@ -1,4 +1,4 @@
-import { Lexer } from 'yaml';
+import { load } from 'virtual:lazy/yaml';
 import type { FileText, Located, Range } from './file-text.js';
 import { leadOf, quotedHint } from './quoting.js';
 
@@ -20,6 +20,7 @@ export function cutTexts(file: FileText): Located[] {
 /** Where YAML sees comments, from `#` to the end of the words. */
 export function* comments(text: string): Generator<Range> {
   let offset = 0;
+  const { Lexer } = load();
   for (const token of new Lexer().lex(text)) {
     if (MARKS.has(token)) continue;
     if (token.startsWith('#')) yield [offset, offset + token.trimEnd().length];
