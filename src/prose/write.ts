@@ -136,7 +136,8 @@ const PARTS = /[\s\p{P}\p{S}]/u;
 function flanked(nodes: readonly Inline[], isInside = false): Inline[] {
   return nodes.flatMap((node, i): Inline[] => {
     if (!isEmphasis(node)) return [node];
-    const [before, after] = [[...typedText(nodes[i - 1])].at(-1) ?? ' ', [...typedText(nodes[i + 1])][0] ?? ' '];
+    const before = [...typedText(nodes[i - 1]).slice(-2)].at(-1) ?? ' ';
+    const [after = ' '] = typedText(nodes[i + 1]);
     const [first, last] = [edgeOf(node, 0), edgeOf(node, -1)];
     const parts = (char: string) => PARTS.test(char) || (isInside && EAST_ASIAN().test(char));
     const opens = parts(before) || !(first?.type === 'link' || MARKS_AT_START.test(typedText(first)));

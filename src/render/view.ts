@@ -164,12 +164,13 @@ function sourceViews(sources: Story['sources'], writer: Writer, numbering: Numbe
   const { sources: views } = mapTexts({ sections: [], sources: numbering.order(named) }, writer.text, storyShape) as {
     sources: SourceView[];
   };
-  return views.map((view, i) => ({
-    ...view,
-    number: i + 1,
-    label: numbering.label(view.id),
-    mentions: numbering.mentions(view.id),
-  }));
+  return views.map((view, i) =>
+    Object.assign(view, {
+      number: i + 1,
+      label: numbering.label(view.id),
+      mentions: numbering.mentions(view.id),
+    }),
+  );
 }
 
 function sectionViews(
