@@ -26,7 +26,7 @@ export const trackingParameter = {
 } as const satisfies Rule;
 
 /** An address without what follows readers, all else byte for byte; undefined where there is nothing of it. */
-function withoutTracking(url: string): { url: string; names: string[] } | undefined {
+export function withoutTracking(url: string): { url: string; names: string[] } | undefined {
   const [, page = '', query = '', fragment = ''] = /^([^?#]*)\?([^#]*)(#.*)?$/s.exec(url) ?? [];
   const isTracking = (pair: string) => TRACKING.test(pair.split('=')[0] ?? '');
   const pairs = query.split('&');

@@ -1,0 +1,420 @@
+import type { Input } from './keyboard.js';
+import {
+  answerLine,
+  barLine,
+  clipped,
+  fitted,
+  type Glyphs,
+  type Head,
+  headLine,
+  helpLine,
+  type Prompt,
+  usable,
+} from './prompt.js';
+import { offsetAt, placeOf, type Row, rowsOf, widthOf } from './rows.js';
+import { type Frame, type Line, type Size, span } from './screen.js';
+import { Text } from './text.js';
+
+/** What is made of what was typed into a field, and what is said below it. */
+export interface Reading {
+  /** What it was understood as: `= Friday, 3 October 2025`. */
+  shown?: string | undefined;
+  problem?: string | undefined;
+  /** What Ctrl-R puts there; `label` says so: `10 March`. */
+  fix?: { label: string; value: string } | undefined;
+  /** What takes its place when the field is left, and why; one undo puts it back. */
+  settled?: { value: string; why: string } | undefined;
+}
+
+export interface Choice {
+  value: string;
+  name: string;
+  /** What else a search finds it by, and what stands behind its name. */
+  more?: string;
+}
+
+export type Values = Readonly<Record<string, string>>;
+
+export interface FormField {
+  name: string;
+  label: string;
+  /** One line that says what belongs here. */
+  help: string;
+  /** What an empty field shows in grey. */
+  placeholder?: string | undefined;
+  value?: string | undefined;
+  /** `line` is one line; `long` grows and may hold several; `pick` is one of a few, changed by ← and →; `find` opens a list. */
+  kind: 'line' | 'long' | 'pick' | 'find';
+  choices?: readonly Choice[] | undefined;
+  read?: ((text: string, values: Values) => Reading) | undefined;
+  /** Whether it is asked, by what the other fields hold. */
+  isAsked?: ((values: Values) => boolean) | undefined;
+}
+
+export interface FormOptions {
+  head: Head;
+  fields: readonly FormField[];
+  /** The field at which the caret starts. */
+  start?: string | undefined;
+  /** The field that ends a row of forms where it is left empty with Enter. */
+  ends?: string | undefined;
+  /** What Enter does in the last field, and Ctrl-D: `next source`, `that is all`. */
+  enter: string;
+  done: string;
+  /** The answer in one line. */
+  summary: (values: Values) => string;
+}
+
+/** How a form was left: with Enter at its end, with Ctrl-D or an empty entry, or with Esc. */
+export interface FormAnswer {
+  how: 'next' | 'done' | 'back';
+  values: Values;
+}
+
+interface Live extends FormField {
+  text: Text;
+  /** What the list of a `find` field has been searched for, and where its pointer is. */
+  search: string;
+  at: number;
+  isOpen: boolean;
+  why: string | undefined;
+  /** What was put back by hand, and is left as it is. */
+  kept: Set<string>;
+}
+
+const MOST_ROWS = 6;
+const MOST_CHOICES = 7;
+
+/** Several fields on one screen. */
+export class Form implements Prompt<FormAnswer> {
+  readonly #options: FormOptions;
+  readonly #fields: Live[];
+  #at: number;
+  /** Which field each change was made in, so that undo goes back through them. */
+  #changes: Live[] = [];
+  #undone: Live[] = [];
+
+  constructor(options: FormOptions) {
+    this.#options = options;
+    this.#fields = options.fields.map((field) => ({
+      ...field,
+      text: new Text(field.value ?? '', { isLong: field.kind === 'long' }),
+      search: '',
+      at: 0,
+      isOpen: false,
+      why: undefined,
+      kept: new Set(),
+    }));
+    this.#at = Math.max(
+      0,
+      this.#fields.findIndex(({ name }) => name === options.start),
+    );
+    this.#enter();
+  }
+
+  /** What the fields hold that are asked. */
+  get values(): Values {
+    const all = Object.fromEntries(this.#fields.map(({ name, text }) => [name, text.value]));
+    return Object.fromEntries(this.#asked(all).map(({ name, text }) => [name, text.value.trim()]));
+  }
+
+  text(): Text | undefined {
+    const { kind, text } = this.#field;
+    return kind === 'line' || kind === 'long' ? text : undefined;
+  }
+
+  take(input: Input): FormAnswer | undefined {
+    const field = this.#field;
+    const { value } = field.text;
+    const answer = input.type === 'key' ? this.#press(input.key) : this.#type(input.text);
+    if (field.text.value !== value && !(input.type === 'key' && /^ctrl-[zy]$/.test(input.key))) {
+      if (this.#changes.at(-1) !== field || input.type !== 'text') this.#changes.push(field);
+      this.#undone = [];
+      field.why = undefined;
+    }
+    return answer;
+  }
+
+  get #field(): Live {
+    return this.#fields[this.#at] as Live;
+  }
+
+  #asked(values: Values): Live[] {
+    return this.#fields.filter(({ isAsked }) => isAsked?.(values) ?? true);
+  }
+
+  #type(text: string): undefined {
+    const field = this.#field;
+    if (field.kind === 'find') {
+      field.search += text.replace(/\s+/g, ' ');
+      field.at = 0;
+      field.isOpen = true;
+    } else if (field.kind === 'pick') {
+      const start = text.trim().toLowerCase();
+      const found = field.choices?.find(({ name }) => start !== '' && name.toLowerCase().startsWith(start));
+      if (found) field.text.set(found.value);
+    } else field.text.insert(text);
+  }
+
+  #press(key: string): FormAnswer | undefined {
+    const field = this.#field;
+    if (key === 'ctrl-d') return this.#leave('done');
+    if (field.kind === 'find' && this.#pressList(field, key)) return undefined;
+    switch (key) {
+      case 'esc':
+        return { how: 'back', values: this.values };
+      case 'enter':
+      case 'tab':
+        return this.#next(key === 'enter');
+      case 'shift-tab':
+        this.#move(-1);
+        return undefined;
+      case 'ctrl-r': {
+        const { fix } = this.#reading(field);
+        if (fix) field.text.set(fix.value);
+        return undefined;
+      }
+      case 'ctrl-z':
+      case 'ctrl-y':
+        this.#travel(key === 'ctrl-z');
+        return undefined;
+      case 'up':
+      case 'down':
+        this.#vertical(key);
+        return undefined;
+      default:
+        break;
+    }
+    if (field.kind === 'pick') this.#pick(field, key);
+    else if (key === 'newline' && field.kind === 'long') field.text.insert('\n');
+    else if (field.kind !== 'find') field.text.press(key);
+    return undefined;
+  }
+
+  #next(isEnter: boolean): FormAnswer | undefined {
+    const { ends } = this.#options;
+    if (isEnter && ends !== undefined && this.#field.name === ends && this.#isEmpty()) return this.#leave('done');
+    return this.#move(1) ? undefined : isEnter ? this.#leave('next') : undefined;
+  }
+
+  /** Whether nothing was typed; what is only picked counts for nothing. */
+  #isEmpty(): boolean {
+    return this.#fields.every(
+      ({ kind, text, value = '' }) => kind === 'pick' || text.value.trim() === '' || text.value === value,
+    );
+  }
+
+  #leave(how: FormAnswer['how']): FormAnswer {
+    this.#settle();
+    return { how, values: this.values };
+  }
+
+  /** Goes to another field; false at an end. */
+  #move(step: 1 | -1): boolean {
+    this.#settle();
+    const asked = this.#asked(this.values);
+    const next = asked[asked.indexOf(this.#field) + step];
+    if (!next) return false;
+    this.#field.isOpen = false;
+    this.#at = this.#fields.indexOf(next);
+    this.#enter();
+    return true;
+  }
+
+  #enter(): void {
+    const field = this.#field;
+    if (field.kind === 'find' && field.text.value === '') field.isOpen = true;
+  }
+
+  #settle(): void {
+    const field = this.#field;
+    const { settled } = this.#reading(field);
+    if (!settled || field.kept.has(field.text.value)) return;
+    field.kept.add(field.text.value);
+    field.text.set(settled.value);
+    field.why = settled.why;
+    this.#changes.push(field);
+  }
+
+  /** Takes a change back, or makes it again, in the field where it was made. */
+  #travel(isBack: boolean): void {
+    const [from, to] = isBack ? [this.#changes, this.#undone] : [this.#undone, this.#changes];
+    const field = from.pop();
+    if (!field) return;
+    if (isBack ? field.text.undo() : field.text.redo()) to.push(field);
+    field.why = undefined;
+    this.#at = this.#fields.indexOf(field);
+  }
+
+  #reading(field: Live): Reading {
+    const text = field.text.value;
+    return text.trim() === '' ? {} : (field.read?.(text, this.values) ?? {});
+  }
+
+  #pick(field: Live, key: string): void {
+    const { choices = [], text } = field;
+    const at = choices.findIndex(({ value }) => value === text.value);
+    const next = choices[at + (key === 'right' ? 1 : key === 'left' ? -1 : 0)];
+    if (next) text.set(next.value);
+  }
+
+  /** What the list of a `find` field does with a key; false where it does nothing. */
+  #pressList(field: Live, key: string): boolean {
+    const found = this.#found(field);
+    if (key === 'backspace' && (field.search !== '' || field.text.value !== '')) {
+      if (field.search === '') field.text.set('');
+      field.search = field.search.slice(0, -1);
+      field.isOpen = true;
+      return true;
+    }
+    if (!field.isOpen) return false;
+    if (key === 'up' && field.at > 0) field.at--;
+    else if (key === 'down' && field.at < found.length - 1) field.at++;
+    else if (key === 'esc') field.isOpen = false;
+    else if (key === 'enter' && found[field.at]) {
+      field.text.set((found[field.at] as Choice).value);
+      this.#changes.push(field);
+      field.search = '';
+      field.isOpen = false;
+      this.#move(1);
+    } else return key === 'down';
+    return true;
+  }
+
+  #found({ choices = [], search }: Live): Choice[] {
+    const words = search.toLowerCase().split(' ').filter(Boolean);
+    return choices.filter(({ value, name, more = '' }) => {
+      const all = `${value} ${name} ${more}`.toLowerCase();
+      return words.every((word) => all.includes(word));
+    });
+  }
+
+  /** Moves within the text, and at its edge to the next field. */
+  #vertical(key: 'up' | 'down'): void {
+    const { kind, text } = this.#field;
+    if (kind === 'long' || kind === 'line') {
+      const rows = rowsOf(text.value, this.#columns);
+      const { row, column } = placeOf(text.value, rows, text.caret);
+      const next = rows[row + (key === 'up' ? -1 : 1)];
+      if (next) {
+        text.caret = offsetAt(text.value, next, column);
+        return;
+      }
+    }
+    this.#move(key === 'up' ? -1 : 1);
+  }
+
+  /** The columns that a field's text had when it was drawn last. */
+  #columns = 60;
+
+  frame(size: Size, glyphs: Glyphs): Frame {
+    const isNarrow = size.columns < 60;
+    const label = isNarrow ? 0 : size.columns < 80 ? 10 : 12;
+    this.#columns = Math.max(8, usable(size) - 5 - label - widthOf(glyphs.ellipsis));
+    const lines: Line[] = [headLine(this.#options.head, size, glyphs)];
+    let caret: Frame['caret'];
+    for (const field of this.#asked(this.values)) {
+      const isHere = field === this.#field;
+      const pointer = isHere ? span(`${glyphs.pointer} `, 'accent') : span('  ');
+      const name = span(isNarrow ? field.label : `${field.label} `.padEnd(label), isHere ? 'bold' : 'dim');
+      const shown = this.#shown(field, isHere, glyphs);
+      if (isNarrow) lines.push(barLine([pointer, name], glyphs));
+      const at = lines.length;
+      shown.lines.forEach((line, i) => {
+        const isFirst = i === 0 && !isNarrow;
+        lines.push(
+          barLine([isFirst ? pointer : span('  '), isFirst ? name : span(' '.repeat(label)), ...line], glyphs),
+        );
+      });
+      if (isHere && shown.caret) caret = { row: at + shown.caret.row, column: 4 + label + shown.caret.column };
+      for (const line of this.#below(field, isHere, glyphs))
+        lines.push(clipped(barLine([span(' '.repeat(2 + label)), ...line], glyphs), size, glyphs));
+    }
+    lines.push(helpLine(this.#help(glyphs), size, glyphs));
+    return fitted({ lines, caret }, size, glyphs);
+  }
+
+  #help(glyphs: Glyphs): string[] {
+    const field = this.#field;
+    const { enter, done } = this.#options;
+    const asked = this.#asked(this.values);
+    const isLast = asked.at(-1) === field;
+    return [
+      field.help,
+      ...(field.kind === 'pick' ? [`${glyphs.sideways} change`] : []),
+      field.kind === 'find' && field.isOpen ? 'Enter take it' : `Enter ${isLast ? enter : 'next'}`,
+      ...(field.kind === 'long' ? ['Alt-Enter new line'] : []),
+      `Ctrl-D ${done}`,
+      'Esc back',
+    ].filter(Boolean);
+  }
+
+  /** A field's value as it is drawn. */
+  #shown(field: Live, isHere: boolean, glyphs: Glyphs): { lines: Line[]; caret?: { row: number; column: number } } {
+    const { value } = field.text;
+    if (field.kind === 'pick') {
+      const names = (field.choices ?? []).map((choice) =>
+        choice.value === value
+          ? [span(`${glyphs.left} ${choice.name} ${glyphs.right}`, isHere ? 'accent' : 'plain')]
+          : [span(choice.name, 'dim')],
+      );
+      const line = isHere
+        ? names.flatMap((name, i) => [...(i > 0 ? [span('  ')] : []), ...name])
+        : [span(this.#nameOf(field))];
+      return { lines: [line], caret: { row: 0, column: 0 } };
+    }
+    if (field.kind === 'find') {
+      const text = field.isOpen && isHere ? field.search : this.#nameOf(field);
+      const isEmpty = text === '';
+      return {
+        lines: [[span(isEmpty ? (field.placeholder ?? '') : text, isEmpty ? 'dim' : 'plain')]],
+        caret: { row: 0, column: isEmpty ? 0 : widthOf(text) },
+      };
+    }
+    if (value === '') return { lines: [[span(field.placeholder ?? '', 'dim')]], caret: { row: 0, column: 0 } };
+    const rows = rowsOf(value, this.#columns);
+    const place = placeOf(value, rows, field.text.caret);
+    const most = isHere ? MOST_ROWS : 1;
+    const from = isHere ? Math.max(0, Math.min(rows.length - most, place.row - most + 1)) : 0;
+    const shown = rows.slice(from, from + most);
+    const lines = shown.map((row: Row, i): Line => {
+      const isCut = (i === shown.length - 1 && from + most < rows.length) || (i === 0 && from > 0);
+      return [span(value.slice(row.start, row.end).trimEnd()), ...(isCut ? [span(` ${glyphs.ellipsis}`, 'dim')] : [])];
+    });
+    return { lines, caret: { row: place.row - from, column: Math.min(place.column, this.#columns) } };
+  }
+
+  #nameOf({ choices = [], text }: Live): string {
+    return choices.find(({ value }) => value === text.value)?.name ?? text.value;
+  }
+
+  /** What is said below a field: what was made of it, what is wrong, the list that is open. */
+  #below(field: Live, isHere: boolean, glyphs: Glyphs): Line[] {
+    const { shown, problem, fix } = this.#reading(field);
+    const lines: Line[] = [];
+    if (field.why !== undefined) lines.push([span(`${field.why}${glyphs.between}Ctrl-Z puts it back`, 'dim')]);
+    if (shown !== undefined && isHere) lines.push([span(`= ${shown}`, 'good')]);
+    const offer = fix ? `${problem === undefined ? '' : glyphs.between}Ctrl-R ${fix.label}` : '';
+    if (problem !== undefined) lines.push([span(`! ${problem}`, 'warning'), ...(isHere ? [span(offer, 'dim')] : [])]);
+    else if (offer !== '' && isHere) lines.push([span(offer, 'dim')]);
+    if (field.kind !== 'find' || !field.isOpen || !isHere) return lines;
+    const found = this.#found(field);
+    const from = Math.max(0, Math.min(found.length - MOST_CHOICES, field.at - MOST_CHOICES + 1));
+    found.slice(from, from + MOST_CHOICES).forEach(({ name, more = '' }, i) => {
+      const isAt = from + i === field.at;
+      lines.push([
+        span(isAt ? `${glyphs.pointer} ` : '  ', 'accent'),
+        span(name, isAt ? 'bold' : 'plain'),
+        span(more === '' ? '' : `  ${more}`, 'dim'),
+      ]);
+    });
+    if (found.length > from + MOST_CHOICES) lines.push([span(`${found.length - from - MOST_CHOICES} more`, 'dim')]);
+    if (found.length === 0) lines.push([span('nothing of that name', 'dim')]);
+    return lines;
+  }
+
+  left({ how, values }: FormAnswer, size: Size, glyphs: Glyphs): readonly Line[] {
+    const summary = this.#options.summary(values);
+    return how === 'back' || summary === '' ? [] : [answerLine(this.#options.head, summary, size, glyphs)];
+  }
+}
