@@ -24,14 +24,28 @@ interface TextField {
 export const textFields = z.registry<TextField>();
 
 /** How a field is explained to people, in the docs, in editors and in the interview. */
-export interface About {
+export interface About extends Asked {
   title: string;
   description: string;
   example?: unknown;
 }
 
+/** How a field is asked in the interview. */
+export interface Asked {
+  /** In the flow, behind “More”, in the outline alone, or never. */
+  ask?: 'first' | 'more' | 'outline' | 'never' | undefined;
+  /** What stands before it in a form, in at most twelve letters. */
+  label?: string | undefined;
+  /** What belongs there, in a line of plain words. */
+  prompt?: string | undefined;
+}
+
+/** How fields are asked, beside zod's registry, which editors see. */
+export const askedFields = z.registry<Asked>();
+
 /** Titles, descriptions and examples go into zod's registry, from which the JSON Schema and the docs are made. */
-export function about<T extends z.core.$ZodType>(schema: T, { title, description, example }: About): T {
+export function about<T extends z.core.$ZodType>(schema: T, { title, description, example, ...asked }: About): T {
+  askedFields.add(schema, asked);
   z.globalRegistry.add(schema, { title, description, ...(example === undefined ? {} : { examples: [example] }) });
   return schema;
 }
@@ -124,6 +138,15 @@ export const date = (help: About) =>
 
 const dateProblem = (value: string) =>
   otherDate(value) === undefined ? 'is not a date that exists' : 'is not written as year, month and day';
+
+/** A day, a month or a year that exists, with a time where a day has one. */
+export const partialDate = (help: About) =>
+  text(help, {
+    type: 'date',
+    problem: (value) => (parseDate(value) === undefined ? dateProblem(value) : undefined),
+    rule: 'invalid-date',
+    hint: dateHint,
+  });
 
 /** A moment: day, time and zone. */
 export const moment = (help: About) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ShapeRuleName } from '../shape-rules.js';
-import { type TextType, textFields } from './fields.js';
+import { type Asked, askedFields, type TextType, textFields } from './fields.js';
 
 /**
  * What a value may be. Made once of a zod schema: whoever reads, writes, walks or explains values looks at this, and only
@@ -22,6 +22,7 @@ interface Explained {
   title?: string | undefined;
   description?: string | undefined;
   example?: unknown;
+  asked?: Asked | undefined;
 }
 
 /** Named fields; any other name is an error. */
@@ -112,7 +113,7 @@ function made(schema: z.core.$ZodType): Shape {
   const { def } = schema._zod;
   const { title, description, examples } = z.globalRegistry.get(schema) ?? {};
   const example = (examples as unknown[] | undefined)?.[0];
-  const explained: Explained = { title, description, example };
+  const explained: Explained = { title, description, example, asked: askedFields.get(schema) };
   switch (def.type) {
     case 'object': {
       const fields = Object.entries((def as z.core.$ZodObjectDef).shape).map(([name, field]): [string, Field] => [

@@ -1,5 +1,5 @@
 import { prose } from '../schema/fields.js';
-import { common, defineKind } from './kind.js';
+import { common, defineKind, paragraphs } from './kind.js';
 
 export const analysis = defineKind({
   kind: 'analysis',
@@ -7,6 +7,6 @@ export const analysis = defineKind({
   description: 'What is behind the headline',
   fields: {
     ...common,
-    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+    text: prose(paragraphs),
   },
 });

@@ -1,5 +1,5 @@
 import { prose } from '../schema/fields.js';
-import { common, defineKind } from './kind.js';
+import { common, defineKind, paragraphs } from './kind.js';
 
 export const background = defineKind({
   kind: 'background',
@@ -7,6 +7,6 @@ export const background = defineKind({
   description: 'How it came to this',
   fields: {
     ...common,
-    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+    text: prose(paragraphs),
   },
 });

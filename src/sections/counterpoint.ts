@@ -1,5 +1,5 @@
 import { prose } from '../schema/fields.js';
-import { common, defineKind } from './kind.js';
+import { common, defineKind, paragraphs } from './kind.js';
 
 export const counterpoint = defineKind({
   kind: 'counterpoint',
@@ -7,6 +7,6 @@ export const counterpoint = defineKind({
   description: 'The other view, put fairly',
   fields: {
     ...common,
-    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+    text: prose(paragraphs),
   },
 });

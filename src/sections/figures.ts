@@ -4,19 +4,41 @@ import { common, defineKind } from './kind.js';
 export const figures = defineKind({
   kind: 'figures',
   title: 'Figures',
+  entries: ['figure', 'figures'],
   description: 'The story in numbers',
   fields: {
     ...common,
     items: list(
       fields(
         {
-          figure: line({ title: 'Figure', description: 'The number, with its unit', example: '1.4 million' }),
-          text: prose({ title: 'Text', description: 'What it counts' }),
-          source: optional(ref({ title: 'Source', description: 'The id of the listed source that has it' })),
+          figure: line({
+            ask: 'first',
+            label: 'Figure',
+            prompt: 'The number, with its unit',
+            title: 'Figure',
+            description: 'The number, with its unit',
+            example: '1.4 million',
+          }),
+          text: prose({
+            ask: 'first',
+            label: 'What',
+            prompt: 'What it counts',
+            title: 'Text',
+            description: 'What it counts',
+          }),
+          source: optional(
+            ref({
+              ask: 'first',
+              label: 'Source',
+              prompt: 'Type to find a source',
+              title: 'Source',
+              description: 'The id of the listed source that has it',
+            }),
+          ),
         },
         { title: 'Figure', description: 'One figure' },
       ),
-      { title: 'Figures', description: 'The figures, in order' },
+      { title: 'Figures', ask: 'first', label: 'Figures', prompt: 'The figures', description: 'The figures, in order' },
     ),
   },
 });

@@ -52,9 +52,19 @@ const group = defineKind({
   description: 'Several sections under one heading',
   fields: {
     ...common,
-    heading: line({ title: 'Heading', description: 'The heading over the sections', example: 'Go deeper' }),
+    heading: line({
+      title: 'Heading',
+      description: 'The heading over the sections',
+      example: 'Go deeper',
+      ask: 'first',
+      label: 'Heading',
+      prompt: 'The heading over the sections',
+    }),
     sections: list(z.discriminatedUnion('kind', schemasOf(single)), {
       title: 'Sections',
+      ask: 'first',
+      label: 'Sections',
+      prompt: 'The sections of the group',
       description: 'The sections of the group; a group cannot stand in a group',
     }),
   },

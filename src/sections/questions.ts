@@ -4,6 +4,7 @@ import { common, defineKind } from './kind.js';
 export const questions = defineKind({
   kind: 'questions',
   title: 'Questions',
+  entries: ['question', 'questions'],
   description: 'What readers ask, with answers',
   fields: {
     ...common,
@@ -11,16 +12,35 @@ export const questions = defineKind({
       fields(
         {
           question: line({
+            ask: 'first',
+            label: 'Question',
+            prompt: 'As a reader would put it',
             title: 'Question',
             description: 'The question, as a reader would put it',
             example: 'What does the arsenal mean for Seoul?',
           }),
-          answer: optional(prose({ title: 'Answer', description: 'The answer' })),
-          url: optional(url({ title: 'Link', description: 'Where the answer is to be found' })),
+          answer: optional(
+            prose({ ask: 'first', label: 'Answer', prompt: 'The answer', title: 'Answer', description: 'The answer' }),
+          ),
+          url: optional(
+            url({
+              ask: 'more',
+              label: 'Link',
+              prompt: 'Where the answer is to be found',
+              title: 'Link',
+              description: 'Where the answer is to be found',
+            }),
+          ),
         },
         { title: 'Question', description: 'A question and its answer' },
       ),
-      { title: 'Questions', description: 'The questions, in order' },
+      {
+        title: 'Questions',
+        ask: 'first',
+        label: 'Questions',
+        prompt: 'The questions',
+        description: 'The questions, in order',
+      },
     ),
   },
   check(section, report) {

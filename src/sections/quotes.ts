@@ -4,26 +4,59 @@ import { common, defineKind } from './kind.js';
 export const quotes = defineKind({
   kind: 'quotes',
   title: 'Quotes',
+  entries: ['quotation', 'quotations'],
   description: 'What people said, in their words',
   fields: {
     ...common,
     items: list(
       fields(
         {
-          quote: prose({ title: 'Quote', description: 'The words; briefs put quotation marks around them' }),
-          speaker: optional(line({ title: 'Speaker', description: 'Who said it', example: 'Kim Son-gyong' })),
+          quote: prose({
+            ask: 'first',
+            label: 'Quote',
+            prompt: 'The words, without quotation marks',
+            title: 'Quote',
+            description: 'The words; briefs put quotation marks around them',
+          }),
+          speaker: optional(
+            line({
+              ask: 'first',
+              label: 'Speaker',
+              prompt: 'Who said it',
+              title: 'Speaker',
+              description: 'Who said it',
+              example: 'Kim Son-gyong',
+            }),
+          ),
           role: optional(
             line({
+              ask: 'first',
+              label: 'Who',
+              prompt: 'What the speaker is',
               title: 'Role',
               description: 'What the speaker is',
               example: 'vice-foreign minister',
             }),
           ),
-          source: optional(ref({ title: 'Source', description: 'The id of the listed source that has it' })),
+          source: optional(
+            ref({
+              ask: 'first',
+              label: 'Source',
+              prompt: 'Type to find a source',
+              title: 'Source',
+              description: 'The id of the listed source that has it',
+            }),
+          ),
         },
         { title: 'Quote', description: 'One quotation' },
       ),
-      { title: 'Quotes', description: 'The quotations, in order' },
+      {
+        title: 'Quotes',
+        ask: 'first',
+        label: 'Quotes',
+        prompt: 'The quotations',
+        description: 'The quotations, in order',
+      },
     ),
   },
 });

@@ -1,5 +1,5 @@
 import { prose } from '../schema/fields.js';
-import { common, defineKind } from './kind.js';
+import { common, defineKind, paragraphs } from './kind.js';
 
 export const summary = defineKind({
   kind: 'summary',
@@ -7,6 +7,6 @@ export const summary = defineKind({
   description: 'What has happened, in a paragraph or two',
   fields: {
     ...common,
-    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+    text: prose(paragraphs),
   },
 });

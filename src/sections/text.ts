@@ -1,5 +1,5 @@
 import { prose } from '../schema/fields.js';
-import { common, defineKind } from './kind.js';
+import { common, defineKind, paragraphs } from './kind.js';
 
 export const text = defineKind({
   kind: 'text',
@@ -7,6 +7,6 @@ export const text = defineKind({
   description: 'Paragraphs under a heading of your own, or none',
   fields: {
     ...common,
-    text: prose({ title: 'Text', description: 'Paragraphs in Markdown, with citations such as [@scmp]' }),
+    text: prose(paragraphs),
   },
 });

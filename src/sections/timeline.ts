@@ -5,6 +5,7 @@ import { common, defineKind } from './kind.js';
 export const timeline = defineKind({
   kind: 'timeline',
   title: 'Timeline',
+  entries: ['event', 'events'],
   description: 'What happened when, the earliest first',
   fields: {
     ...common,
@@ -12,15 +13,24 @@ export const timeline = defineKind({
       fields(
         {
           date: when({
+            ask: 'first',
+            label: 'When',
+            prompt: '3 Oct, March 2024, 2019, or words',
             title: 'Date',
             description: 'A day, month or year (2019-02-28, 2019-02, 2019), or words',
             example: '2019-02-28',
           }),
-          text: prose({ title: 'Text', description: 'What happened' }),
+          text: prose({
+            ask: 'first',
+            label: 'What',
+            prompt: 'What happened',
+            title: 'Text',
+            description: 'What happened',
+          }),
         },
         { title: 'Event', description: 'One event' },
       ),
-      { title: 'Events', description: 'The events, in order' },
+      { title: 'Events', ask: 'first', label: 'Events', prompt: 'The events', description: 'The events, in order' },
     ),
   },
   check(section, report) {

@@ -4,19 +4,33 @@ import { common, defineKind } from './kind.js';
 export const topics = defineKind({
   kind: 'topics',
   title: 'Topics',
+  entries: ['topic', 'topics'],
   description: 'People, places and matters of the story, each in a few words',
   fields: {
     ...common,
     items: list(
       fields(
         {
-          name: optional(line({ title: 'Name', description: 'The topic', example: 'South Korea' })),
-          text: optional(prose({ title: 'Text', description: 'What it is' })),
-          url: optional(url({ title: 'Link', description: 'More about it' })),
+          name: optional(
+            line({
+              ask: 'first',
+              label: 'Topic',
+              prompt: 'A person, a place or a matter',
+              title: 'Name',
+              description: 'The topic',
+              example: 'South Korea',
+            }),
+          ),
+          text: optional(
+            prose({ ask: 'first', label: 'What', prompt: 'What it is', title: 'Text', description: 'What it is' }),
+          ),
+          url: optional(
+            url({ ask: 'more', label: 'Link', prompt: 'More about it', title: 'Link', description: 'More about it' }),
+          ),
         },
         { title: 'Topic', description: 'One topic: a name, a text, or both' },
       ),
-      { title: 'Topics', description: 'The topics, in order' },
+      { title: 'Topics', ask: 'first', label: 'Topics', prompt: 'The topics', description: 'The topics, in order' },
     ),
   },
   check(section, report) {

@@ -5,18 +5,38 @@ import { common, defineKind } from './kind.js';
 export const updates = defineKind({
   kind: 'updates',
   title: 'Updates',
+  entries: ['update', 'updates'],
   description: 'What has been added since, the newest first',
   fields: {
     ...common,
     items: list(
       fields(
         {
-          at: date({ title: 'At', description: 'When it was added', example: '2025-10-06T14:05:00+09:00' }),
-          text: prose({ title: 'Text', description: 'What is new' }),
+          at: date({
+            ask: 'first',
+            label: 'When',
+            prompt: 'The day and hour on which it was added',
+            title: 'At',
+            description: 'When it was added',
+            example: '2025-10-06T14:05:00+09:00',
+          }),
+          text: prose({
+            ask: 'first',
+            label: 'What',
+            prompt: 'What is new',
+            title: 'Text',
+            description: 'What is new',
+          }),
         },
         { title: 'Update', description: 'One update' },
       ),
-      { title: 'Updates', description: 'The updates, the newest first' },
+      {
+        title: 'Updates',
+        ask: 'first',
+        label: 'Updates',
+        prompt: 'The updates',
+        description: 'The updates, the newest first',
+      },
     ),
   },
   check(section, report) {
