@@ -17,7 +17,7 @@ import { describe, expect, it } from 'vitest';
 import { ChangedError, replaceFile } from '../src/batch/change.js';
 import { InputError } from '../src/batch/input.js';
 import { temporaryName } from '../src/batch/write.js';
-import { fingerprintOf, Session } from '../src/cli/wizard/session.js';
+import { fingerprintOf, Session } from '../src/cli/interview/session.js';
 import { nutgraf, ROOT, temporaryFolder } from './support.js';
 
 /** How often each pair is run; FUZZ=50 and more look further. */

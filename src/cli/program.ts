@@ -172,6 +172,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--from <answers>', FROM)
     .option('--resume [draft]', 'go on with a draft; the newest one here where none is named')
     .option('--no-input', 'ask nothing')
+    .option('--plain', 'ask line by line, for screen readers and simple terminals')
     .option('--edition', 'write an edition file of the stories in its folder instead, to be completed')
     .option('-f, --force', 'overwrite a file that is there')
     .addHelpText(
@@ -194,6 +195,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--set <path=value...>', SET)
     .option('--from <answers>', FROM)
     .option('--no-input', 'ask nothing')
+    .option('--plain', 'ask line by line, for screen readers and simple terminals')
     .addHelpText(
       'before',
       examples('nutgraf edit ferry.story.yaml', 'nutgraf edit ferry.story.yaml --set updated=2025-10-07'),
@@ -211,6 +213,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--set <path=value...>', 'a field of what is added, such as outlet=Reuters')
     .option('--from <answers>', FROM)
     .option('--no-input', 'ask nothing')
+    .option('--plain', 'ask line by line, for screen readers and simple terminals')
     .addHelpText(
       'before',
       examples(
@@ -294,6 +297,7 @@ export function createProgram({ terminal, version, finish }: Context) {
     .option('--kind <kind>', 'correction or clarification')
     .option('--date <day>', 'when it was corrected (default: today)')
     .option('--no-input', 'ask nothing')
+    .option('--plain', 'ask line by line, for screen readers and simple terminals')
     .addHelpText(
       'before',
       examples(

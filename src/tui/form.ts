@@ -1,3 +1,4 @@
+import { type Choice, choicesFor, citing, insertCitation } from './cite.js';
 import type { Input } from './keyboard.js';
 import {
   answerLine,
@@ -26,13 +27,6 @@ export interface Reading {
   settled?: { value: string; why: string } | undefined;
 }
 
-export interface Choice {
-  value: string;
-  name: string;
-  /** What else a search finds it by, and what stands behind its name. */
-  more?: string;
-}
-
 export type Values = Readonly<Record<string, string>>;
 
 export interface FormField {
@@ -46,7 +40,11 @@ export interface FormField {
   /** `line` is one line; `long` grows and may hold several; `pick` is one of a few, changed by ← and →; `find` opens a list. */
   kind: 'line' | 'long' | 'pick' | 'find';
   choices?: readonly Choice[] | undefined;
+  /** Whether the list of a `find` field is open as soon as the field is reached, while it is empty. */
+  opens?: boolean | undefined;
   read?: ((text: string, values: Values) => Reading) | undefined;
+  /** Whether it stands behind “More”, unless it holds something. */
+  isMore?: boolean | undefined;
   /** Whether it is asked, by what the other fields hold. */
   isAsked?: ((values: Values) => boolean) | undefined;
 }
@@ -61,8 +59,10 @@ export interface FormOptions {
   /** What Enter does in the last field, and Ctrl-D: `next source`, `that is all`. */
   enter: string;
   done: string;
-  /** The answer in one line. */
-  summary: (values: Values) => string;
+  /** The answer in one line, of the names of what was chosen. */
+  summary: (names: Values) => string;
+  /** What can be cited in its long fields. */
+  sources?: (() => readonly Choice[]) | undefined;
 }
 
 /** How a form was left: with Enter at its end, with Ctrl-D or an empty entry, or with Esc. */
@@ -84,18 +84,24 @@ interface Live extends FormField {
 
 const MOST_ROWS = 6;
 const MOST_CHOICES = 7;
+/** Says that the list of sources was closed. */
+const CLOSED = '';
 
 /** Several fields on one screen. */
 export class Form implements Prompt<FormAnswer> {
-  readonly #options: FormOptions;
+  readonly options: FormOptions;
   readonly #fields: Live[];
   #at: number;
   /** Which field each change was made in, so that undo goes back through them. */
   #changes: Live[] = [];
   #undone: Live[] = [];
+  /** Whether the last input made a field take another form. */
+  #isSettled = false;
+  /** Whether the fields behind “More” are shown. */
+  #isWide = false;
 
   constructor(options: FormOptions) {
-    this.#options = options;
+    this.options = options;
     this.#fields = options.fields.map((field) => ({
       ...field,
       text: new Text(field.value ?? '', { isLong: field.kind === 'long' }),
@@ -112,6 +118,24 @@ export class Form implements Prompt<FormAnswer> {
     this.#enter();
   }
 
+  /** The fields that are asked now, with what they hold, for who asks them line by line. */
+  get lines(): readonly (FormField & { now: string })[] {
+    return this.#asked(this.values).map((field) => ({ ...field, now: this.#nameOf(field) }));
+  }
+
+  /** Puts a text into a field, as if it were typed and left; gives what was made of it. */
+  put(name: string, typed: string): Reading {
+    const at = this.#fields.findIndex((field) => field.name === name);
+    const field = this.#fields[at];
+    if (!field) return {};
+    this.#at = at;
+    const [choice] = field.choices ? choicesFor(typed, field.choices) : [];
+    field.text.set(field.choices ? (choice?.value ?? field.text.value) : typed);
+    const reading = this.#reading(field);
+    this.#settle();
+    return field.choices && !choice ? { problem: 'that is none of the choices' } : reading;
+  }
+
   /** What the fields hold that are asked. */
   get values(): Values {
     const all = Object.fromEntries(this.#fields.map(({ name, text }) => [name, text.value]));
@@ -126,8 +150,9 @@ export class Form implements Prompt<FormAnswer> {
   take(input: Input): FormAnswer | undefined {
     const field = this.#field;
     const { value } = field.text;
+    this.#isSettled = false;
     const answer = input.type === 'key' ? this.#press(input.key) : this.#type(input.text);
-    if (field.text.value !== value && !(input.type === 'key' && /^ctrl-[zy]$/.test(input.key))) {
+    if (field.text.value !== value && !this.#isSettled && !(input.type === 'key' && /^ctrl-[zy]$/.test(input.key))) {
       if (this.#changes.at(-1) !== field || input.type !== 'text') this.#changes.push(field);
       this.#undone = [];
       field.why = undefined;
@@ -140,7 +165,9 @@ export class Form implements Prompt<FormAnswer> {
   }
 
   #asked(values: Values): Live[] {
-    return this.#fields.filter(({ isAsked }) => isAsked?.(values) ?? true);
+    return this.#fields.filter(
+      ({ isAsked, isMore, value = '' }) => (isAsked?.(values) ?? true) && (!isMore || this.#isWide || value !== ''),
+    );
   }
 
   #type(text: string): undefined {
@@ -160,6 +187,7 @@ export class Form implements Prompt<FormAnswer> {
     const field = this.#field;
     if (key === 'ctrl-d') return this.#leave('done');
     if (field.kind === 'find' && this.#pressList(field, key)) return undefined;
+    if (field.kind === 'long' && this.#pressCited(field, key)) return undefined;
     switch (key) {
       case 'esc':
         return { how: 'back', values: this.values };
@@ -192,7 +220,7 @@ export class Form implements Prompt<FormAnswer> {
   }
 
   #next(isEnter: boolean): FormAnswer | undefined {
-    const { ends } = this.#options;
+    const { ends } = this.options;
     if (isEnter && ends !== undefined && this.#field.name === ends && this.#isEmpty()) return this.#leave('done');
     return this.#move(1) ? undefined : isEnter ? this.#leave('next') : undefined;
   }
@@ -223,13 +251,14 @@ export class Form implements Prompt<FormAnswer> {
 
   #enter(): void {
     const field = this.#field;
-    if (field.kind === 'find' && field.text.value === '') field.isOpen = true;
+    if (field.opens && field.text.value === '') field.isOpen = true;
   }
 
   #settle(): void {
     const field = this.#field;
     const { settled } = this.#reading(field);
     if (!settled || field.kept.has(field.text.value)) return;
+    this.#isSettled = true;
     field.kept.add(field.text.value);
     field.text.set(settled.value);
     field.why = settled.why;
@@ -282,11 +311,28 @@ export class Form implements Prompt<FormAnswer> {
   }
 
   #found({ choices = [], search }: Live): Choice[] {
-    const words = search.toLowerCase().split(' ').filter(Boolean);
-    return choices.filter(({ value, name, more = '' }) => {
-      const all = `${value} ${name} ${more}`.toLowerCase();
-      return words.every((word) => all.includes(word));
-    });
+    return choicesFor(search, choices);
+  }
+
+  /** The sources for a citation that is being typed, where there are any. */
+  #cited({ kind, text, why }: Live): readonly Choice[] {
+    const query = kind === 'long' && why !== CLOSED ? citing(text) : undefined;
+    return query === undefined ? [] : choicesFor(query, this.options.sources?.() ?? []);
+  }
+
+  /** What the list of sources does with a key; false where it does nothing. */
+  #pressCited(field: Live, key: string): boolean {
+    const found = this.#cited(field);
+    const at = Math.min(field.at, found.length - 1);
+    const choice = found[at];
+    if (!choice) return false;
+    if (key === 'up' || key === 'down') field.at = (at + (key === 'up' ? found.length - 1 : 1)) % found.length;
+    else if (key === 'esc') field.why = CLOSED;
+    else if (key === 'enter' || key === 'tab') {
+      insertCitation(field.text, choice.value);
+      field.at = 0;
+    } else return false;
+    return true;
   }
 
   /** Moves within the text, and at its edge to the next field. */
@@ -301,7 +347,9 @@ export class Form implements Prompt<FormAnswer> {
         return;
       }
     }
-    this.#move(key === 'up' ? -1 : 1);
+    if (this.#move(key === 'up' ? -1 : 1) || key === 'up' || this.#isWide) return;
+    this.#isWide = true;
+    this.#move(1);
   }
 
   /** The columns that a field's text had when it was drawn last. */
@@ -311,7 +359,7 @@ export class Form implements Prompt<FormAnswer> {
     const isNarrow = size.columns < 60;
     const label = isNarrow ? 0 : size.columns < 80 ? 10 : 12;
     this.#columns = Math.max(8, usable(size) - 5 - label - widthOf(glyphs.ellipsis));
-    const lines: Line[] = [headLine(this.#options.head, size, glyphs)];
+    const lines: Line[] = [headLine(this.options.head, size, glyphs)];
     let caret: Frame['caret'];
     for (const field of this.#asked(this.values)) {
       const isHere = field === this.#field;
@@ -330,19 +378,23 @@ export class Form implements Prompt<FormAnswer> {
       for (const line of this.#below(field, isHere, glyphs))
         lines.push(clipped(barLine([span(' '.repeat(2 + label)), ...line], glyphs), size, glyphs));
     }
+    const hidden = this.#isWide ? 0 : this.#fields.filter(({ isMore, value = '' }) => isMore && value === '').length;
+    if (hidden > 0) lines.push(barLine([span(`  More${glyphs.ellipsis} (${glyphs.down})`, 'dim')], glyphs));
     lines.push(helpLine(this.#help(glyphs), size, glyphs));
     return fitted({ lines, caret }, size, glyphs);
   }
 
   #help(glyphs: Glyphs): string[] {
     const field = this.#field;
-    const { enter, done } = this.#options;
+    const { enter, done } = this.options;
     const asked = this.#asked(this.values);
     const isLast = asked.at(-1) === field;
     return [
       field.help,
       ...(field.kind === 'pick' ? [`${glyphs.sideways} change`] : []),
-      field.kind === 'find' && field.isOpen ? 'Enter take it' : `Enter ${isLast ? enter : 'next'}`,
+      (field.kind === 'find' && field.isOpen) || this.#cited(field).length > 0
+        ? 'Enter take it'
+        : `Enter ${isLast ? enter : 'next'}`,
       ...(field.kind === 'long' ? ['Alt-Enter new line'] : []),
       `Ctrl-D ${done}`,
       'Esc back',
@@ -392,13 +444,15 @@ export class Form implements Prompt<FormAnswer> {
   #below(field: Live, isHere: boolean, glyphs: Glyphs): Line[] {
     const { shown, problem, fix } = this.#reading(field);
     const lines: Line[] = [];
-    if (field.why !== undefined) lines.push([span(`${field.why}${glyphs.between}Ctrl-Z puts it back`, 'dim')]);
+    if (field.why) lines.push([span(`${field.why}${glyphs.between}Ctrl-Z puts it back`, 'dim')]);
     if (shown !== undefined && isHere) lines.push([span(`= ${shown}`, 'good')]);
     const offer = fix ? `${problem === undefined ? '' : glyphs.between}Ctrl-R ${fix.label}` : '';
     if (problem !== undefined) lines.push([span(`! ${problem}`, 'warning'), ...(isHere ? [span(offer, 'dim')] : [])]);
     else if (offer !== '' && isHere) lines.push([span(offer, 'dim')]);
-    if (field.kind !== 'find' || !field.isOpen || !isHere) return lines;
-    const found = this.#found(field);
+    const isList = field.kind === 'find' && field.isOpen;
+    const cited = isHere ? this.#cited(field) : [];
+    if (!isHere || (!isList && cited.length === 0)) return lines;
+    const found = isList ? this.#found(field) : cited;
     const from = Math.max(0, Math.min(found.length - MOST_CHOICES, field.at - MOST_CHOICES + 1));
     found.slice(from, from + MOST_CHOICES).forEach(({ name, more = '' }, i) => {
       const isAt = from + i === field.at;
@@ -414,7 +468,9 @@ export class Form implements Prompt<FormAnswer> {
   }
 
   left({ how, values }: FormAnswer, size: Size, glyphs: Glyphs): readonly Line[] {
-    const summary = this.#options.summary(values);
-    return how === 'back' || summary === '' ? [] : [answerLine(this.#options.head, summary, size, glyphs)];
+    const named = this.#fields.map((field): [string, string] => [field.name, this.#nameOf(field)]);
+    const names = Object.fromEntries(named.filter(([name]) => values[name]));
+    const summary = this.options.summary(names);
+    return how === 'back' || summary === '' ? [] : [answerLine(this.options.head, summary, size, glyphs)];
   }
 }

@@ -38,12 +38,12 @@ export type ListAnswer = { how: 'chosen'; value: string } | { how: 'done' | 'bac
 
 /** One of several, found by the arrow keys or by typing. Letters are never commands. */
 export class List implements Prompt<ListAnswer> {
-  readonly #options: ListOptions;
+  readonly options: ListOptions;
   #at: number;
   #search = '';
 
   constructor(options: ListOptions) {
-    this.#options = options;
+    this.options = options;
     this.#at = Math.max(
       0,
       options.entries.findIndex(({ value }) => value === options.start),
@@ -63,7 +63,7 @@ export class List implements Prompt<ListAnswer> {
         return entry && input.key === 'enter' ? { how: 'chosen', value: entry.value } : undefined;
       }
       case 'ctrl-d':
-        return this.#options.done === undefined ? undefined : { how: 'done' };
+        return this.options.done === undefined ? undefined : { how: 'done' };
       case 'esc':
         if (this.#search === '') return { how: 'back' };
         this.#find('');
@@ -100,7 +100,7 @@ export class List implements Prompt<ListAnswer> {
 
   #found(): Entry[] {
     const words = this.#search.toLowerCase().split(' ').filter(Boolean);
-    const all = this.#options.entries.filter(({ name, more = '' }) => {
+    const all = this.options.entries.filter(({ name, more = '' }) => {
       const text = `${name} ${more}`.toLowerCase();
       return words.every((word) => text.includes(word));
     });
@@ -110,15 +110,15 @@ export class List implements Prompt<ListAnswer> {
   }
 
   frame(size: Size, glyphs: Glyphs): Frame {
-    const { head, enter, done } = this.#options;
+    const { head, enter, done } = this.options;
     const found = this.#found();
     const room = Math.max(1, size.rows - 4);
     const from = Math.max(0, Math.min(found.length - room, this.#at - Math.floor(room / 2)));
     const shown = found.slice(from, from + room);
-    const column = Math.min(24, Math.max(0, ...this.#options.entries.map(({ name }) => widthOf(name))) + 2);
+    const column = Math.min(24, Math.max(0, ...this.options.entries.map(({ name }) => widthOf(name))) + 2);
     const rows = shown.map(({ name, more = '', mark }, i): Line => {
       const isAt = from + i === this.#at;
-      const hasMarks = this.#options.entries.some((entry) => entry.mark !== undefined);
+      const hasMarks = this.options.entries.some((entry) => entry.mark !== undefined);
       const sign = mark === 'done' ? glyphs.yes : mark === 'suggested' ? glyphs.suggested : ' ';
       const gap = more === '' ? '' : ' '.repeat(Math.max(1, column - widthOf(name)));
       return barLine(
@@ -148,8 +148,8 @@ export class List implements Prompt<ListAnswer> {
   }
 
   left(answer: ListAnswer, size: Size, glyphs: Glyphs): readonly Line[] {
-    if (answer.how !== 'chosen' || this.#options.isQuiet) return [];
-    const { name = '' } = this.#options.entries.find(({ value }) => value === answer.value) ?? {};
-    return [answerLine(this.#options.head, name, size, glyphs)];
+    if (answer.how !== 'chosen' || this.options.isQuiet) return [];
+    const { name = '' } = this.options.entries.find(({ value }) => value === answer.value) ?? {};
+    return [answerLine(this.options.head, name, size, glyphs)];
   }
 }

@@ -1,5 +1,5 @@
 import type { Input } from './keyboard.js';
-import { cutTo, widthOf } from './rows.js';
+import { cutEnd, cutTo, widthOf } from './rows.js';
 import { type Frame, type Line, lineWidth, type Size, span } from './screen.js';
 import type { Text } from './text.js';
 
@@ -91,7 +91,7 @@ export interface Head {
 }
 
 /** `Timeline › event 2`. */
-export const titleOf = ({ path }: Head, glyphs: Glyphs): string => path.join(` ${glyphs.pointer} `);
+const titleOf = ({ path }: Head, glyphs: Glyphs): string => path.join(` ${glyphs.pointer} `);
 
 export function headLine(head: Head, size: Size, glyphs: Glyphs): Line {
   const { aside = '' } = head;
@@ -160,7 +160,7 @@ export function clipped(line: Line, size: Size, glyphs: Glyphs): Line {
   for (const { text, look } of line) {
     const more = widthOf(text);
     if (width + more > room) {
-      out.push({ text: cutTo(text, room - width, glyphs.ellipsis), look });
+      out.push({ text: cutEnd(text, room - width, glyphs.ellipsis), look });
       break;
     }
     out.push({ text, look });

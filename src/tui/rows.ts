@@ -136,7 +136,11 @@ export function offsetAt(text: string, { start, end }: Row, column: number): num
 
 /** A text cut to so many columns, with `…` where something is left out. Line breaks become spaces. */
 export function cutTo(text: string, columns: number, ellipsis = '…'): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  return cutEnd(text.replace(/\s+/g, ' ').trim(), columns, ellipsis);
+}
+
+/** A line cut to so many columns, as it is otherwise. */
+export function cutEnd(line: string, columns: number, ellipsis = '…'): string {
   if (widthOf(line) <= columns) return line;
   let short = '';
   let width = widthOf(ellipsis);

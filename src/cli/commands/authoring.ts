@@ -14,17 +14,18 @@ import { FileText } from '../../yaml/file-text.js';
 import type { Path } from '../../yaml/places.js';
 import { parseYaml } from '../../yaml/yaml.js';
 import { EXIT, UsageError } from '../errors.js';
+import type { Asker, Interview } from '../interview/interview.js';
+import { Session, type SessionValue, withValue } from '../interview/session.js';
 import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
 import { templatesFor } from '../user-templates.js';
-import { Interrupted } from '../wizard/ask.js';
-import type { Interview } from '../wizard/interview.js';
-import { Session, type SessionValue, withValue } from '../wizard/session.js';
 
 export interface AnswerOptions {
   set?: string[] | undefined;
   from?: string | undefined;
   input?: boolean | undefined;
+  /** Asks line by line. */
+  plain?: boolean | undefined;
 }
 
 /** A file of answers, as strictly read as a story: what YAML would lose of it is refused. */
@@ -120,15 +121,20 @@ export function draftFor(target: string | undefined): string {
 
 /** The newest draft in this folder and in stories/. */
 export function newestDraft(): string {
+  const newest = draftsHere()[0];
+  if (newest === undefined) throw new UsageError('there is no draft here; name one: nutgraf new --resume DRAFT');
+  return newest;
+}
+
+/** The drafts in this folder and in stories/, the newest first. */
+export function draftsHere(): string[] {
   const folders = ['.', 'stories'].filter((folder) => existsSync(folder) && statSync(folder).isDirectory());
   const drafts = folders.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => DRAFT.test(name))
       .map((name) => join(folder, name)),
   );
-  const [newest] = drafts.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  if (newest === undefined) throw new UsageError('there is no draft here; name one: nutgraf new --resume DRAFT');
-  return newest;
+  return drafts.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 }
 
 export function resumed(draft: string): Session {
@@ -137,21 +143,24 @@ export function resumed(draft: string): Session {
 }
 
 /**
- * Runs an interview at the terminal. However it ends, by Ctrl-C, Ctrl-D, a signal or a closed terminal, the draft holds
- * every answer, and is named. Gives true where the story is to be saved, or an exit code.
+ * Runs an interview at the terminal. However it ends, by Ctrl-C, a signal or a closed terminal, the draft holds what was typed, and
+ * is named. Gives the session where its story is to be saved, or an exit code. `start` gives the session, undefined to stop.
  */
 export async function converse(
-  session: Session,
+  start: (runner: Asker) => Promise<Session | undefined>,
   terminal: Terminal,
   run: (it: Interview) => Promise<boolean>,
-): Promise<true | number> {
-  const { terminalAsk } = await import('../wizard/terminal-ask.js');
+  isPlain: boolean,
+): Promise<Session | number> {
+  const { terminalRunner } = await import('../interview/at-terminal.js');
+  const { Stopped } = await import('../interview/runner.js');
   const today = localDay(terminal.now());
+  let session: Session | undefined;
   const left = () =>
     terminal.talk(
-      session.hasDraft
-        ? `\nThe draft is ${visible(session.draft)}; go on with: nutgraf new --resume ${visible(session.draft)}`
-        : '\nNothing was answered yet.',
+      session?.hasDraft
+        ? `Stopped. Everything is kept, up to the last letter.\nGo on with: nutgraf new --resume ${visible(session.draft)}`
+        : 'Stopped. Nothing was written yet.',
     );
   const codes = { SIGTERM: 143, SIGHUP: 129 } as const;
   let ended: number | undefined;
@@ -164,31 +173,32 @@ export async function converse(
     const handler = () => {
       ended = code;
       process.exitCode = code;
-      process.stdin.setRawMode?.(false);
       process.stdin.emit('end'); // whoever reads keeps what there is
       setImmediate(() => process.stdin.destroy());
     };
     process.once(signal, handler);
     return [signal, handler] as const;
   });
+  const runner = terminalRunner(terminal.colour.talk, isPlain);
+  runner.start();
+  let saved: boolean;
   try {
-    const saved = await run({
-      ask: terminalAsk(terminal.colour.talk),
-      session,
-      today,
-      preview: () => preview(session, terminal),
-    });
-    if (!saved) left();
-    return saved ? true : EXIT.ok;
+    const begun = await start(runner);
+    session = begun;
+    saved = begun ? await run({ runner, session: begun, today, preview: () => preview(begun, terminal) }) : false;
   } catch (error) {
-    if (!(error instanceof Interrupted))
+    runner.stop();
+    if (!(error instanceof Stopped))
       throw error instanceof EditError ? new UsageError(`line ${error.line}: ${error.message}`) : error;
     left();
     return ended ?? error.code;
   } finally {
+    runner.stop();
     for (const [signal, handler] of handlers) process.off(signal, handler);
     process.stdin.off('error', gone);
   }
+  if (!saved) left();
+  return saved && session ? session : EXIT.ok;
 }
 
 /** A moment in local time with its zone: 2025-10-06T09:30:00+09:00. */

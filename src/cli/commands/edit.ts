@@ -4,10 +4,10 @@ import { hasErrors } from '../../diagnostics.js';
 import { instant, laterDay, parseDate } from '../../languages/dates.js';
 import { EditError, plainStory, updateStory } from '../../story/edit.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
+import { entriesOf, type Interview } from '../interview/interview.js';
+import { fingerprintOf, Session, type SessionValue } from '../interview/session.js';
 import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
-import type { Interview } from '../wizard/interview.js';
-import { fingerprintOf, Session, type SessionValue } from '../wizard/session.js';
 import {
   type AnswerOptions,
   canAsk,
@@ -21,8 +21,8 @@ import {
 
 /** `nutgraf edit`: the review of a story that exists; what is not changed stays byte for byte. */
 export async function edit(file: string, options: AnswerOptions, terminal: Terminal): Promise<number> {
-  const { review } = await import('../wizard/interview.js');
-  return change(file, options, terminal, [], review);
+  const { outline } = await import('../interview/outline.js');
+  return change(file, options, terminal, [], (it) => outline(it, 'story'));
 }
 
 /** `nutgraf add source|section`: one more at the end of its list. */
@@ -36,26 +36,17 @@ export async function add(
   const list = what === 'source' ? 'sources' : 'sections';
   const kind = what === 'section' ? options.kind : undefined;
   const set = [...(kind === undefined ? [] : [`kind=${kind}`]), ...(options.set ?? [])];
-  const { addEntry, addSection } = await import('../wizard/interview.js');
-  const { sectionKinds } = await import('../wizard/questions.js');
+  const { sectionKinds } = await import('../interview/questions.js');
   if (kind !== undefined && !sectionKinds.some((each) => each.kind === kind))
     throw new UsageError(`there is no kind "${kind}"; there are ${sectionKinds.map((each) => each.kind).join(', ')}`);
+  const { askSource } = await import('../interview/forms.js');
+  const { askSections, writeSection } = await import('../interview/sections.js');
   return change(file, { ...options, set }, terminal, [list], async (it) => {
-    if (what === 'source') await addEntry(it, ['sources']);
-    else {
-      const chosen =
-        kind ??
-        (await it.ask.choose(
-          'Of which kind?',
-          sectionKinds.map((each) => ({
-            name: `${each.title} (${each.kind})`,
-            value: each.kind,
-            description: each.description,
-          })),
-        ));
-      await addSection(it, ['sections'], chosen);
-    }
-    return true;
+    const count = entriesOf(it, [list]).length;
+    if (what === 'source') await askSource(it, count);
+    else if (kind === undefined) await askSections(it);
+    else await writeSection(it, ['sections', count], kind);
+    return entriesOf(it, [list]).length > count;
   });
 }
 
@@ -67,15 +58,16 @@ export interface CorrectOptions {
   kind?: string | undefined;
   date?: string | undefined;
   input?: boolean | undefined;
+  plain?: boolean | undefined;
 }
 
 /** `nutgraf correct`: one more correction, and the day on which the story was updated. */
 export async function correct(file: string, options: CorrectOptions, terminal: Terminal): Promise<number> {
-  const { input, date = localDay(terminal.now()), ...fields } = options;
+  const { input, plain, date = localDay(terminal.now()), ...fields } = options;
   if (Object.keys(fields).length === 0 && canAsk({ input })) {
-    const { addEntry } = await import('../wizard/interview.js');
-    return change(file, { input }, terminal, [], async (it) => {
-      await addEntry(it, ['corrections']);
+    const { askCorrection } = await import('../interview/forms.js');
+    return change(file, { input, plain }, terminal, [], async (it) => {
+      await askCorrection(it);
       const last = (it.session.get(['corrections']) as SessionValue[] | undefined)?.at(-1);
       const updated =
         last?.['date'] === undefined ? undefined : updatedBy(it.session.story, String(last['date']), terminal.now());
@@ -133,8 +125,8 @@ async function change(
       `There is a draft of an earlier session: nutgraf new --resume ${visible(file)}.draft goes on with it.`,
     );
   const session = new Session(text, draft, file, base);
-  const outcome = await converse(session, terminal, ask);
-  if (outcome !== true) return outcome;
+  const outcome = await converse(() => Promise.resolve(session), terminal, ask, options.plain ?? false);
+  if (typeof outcome === 'number') return outcome;
   try {
     await holding(file, () => session.save(file));
   } catch (error) {

@@ -6,16 +6,18 @@ import { loadStory } from '../../checks/load.js';
 import { hasErrors } from '../../diagnostics.js';
 import { writeStory } from '../../story/write.js';
 import { EXIT, UsageError } from '../errors.js';
+import type { Asker } from '../interview/interview.js';
+import { Session, type SessionValue } from '../interview/session.js';
 import { writeNew } from '../new-file.js';
 import { guardStory } from '../output.js';
 import { type Terminal, visible } from '../terminal.js';
-import { Session, type SessionValue } from '../wizard/session.js';
 import {
   type AnswerOptions,
   canAsk,
   converse,
   defaultTarget,
   draftFor,
+  draftsHere,
   isThere,
   newestDraft,
   resumed,
@@ -61,17 +63,19 @@ export async function newStory(file: string | undefined, options: NewOptions, te
   const initial = Object.keys(story).length > 0 ? writeStory(story) : '';
   const name = target === undefined || target === '-' ? undefined : target;
   if (!canAsk(options)) return written(initial, name, target === '-', options.force ?? false, terminal);
-  const session =
-    options.resume === undefined
-      ? new Session(schemaLine(name ?? 'stories/x') + initial, draftFor(name), name)
-      : resumed(options.resume === true ? newestDraft() : options.resume);
-  const { goOn, interview, review } = await import('../wizard/interview.js');
-  const outcome = await converse(
-    session,
+  const fresh = () => new Session(schemaLine(name ?? 'stories/x') + initial, draftFor(name), name);
+  const { interview } = await import('../interview/flow.js');
+  const { outline } = await import('../interview/outline.js');
+  const session = await converse(
+    async (runner) => {
+      if (options.resume !== undefined) return resumed(options.resume === true ? newestDraft() : options.resume);
+      return initial === '' && name === undefined ? unfinished(runner, fresh) : fresh();
+    },
     terminal,
-    options.resume === undefined ? interview : session.changesFile ? review : goOn,
+    (it) => (it.session.changesFile ? outline(it, 'story') : interview(it)),
+    options.plain ?? false,
   );
-  if (outcome !== true) return outcome;
+  if (typeof session === 'number') return session;
   if (target === '-') {
     terminal.out(session.text);
     session.discard();
@@ -91,6 +95,22 @@ export async function newStory(file: string | undefined, options: NewOptions, te
   }
   terminal.talk(`${visible(where)} is written; make its briefs with: nutgraf build ${visible(where)}`);
   return EXIT.ok;
+}
+
+/** The session of an unfinished story, where there is one that is to be continued; else a new one. Undefined to stop. */
+async function unfinished(runner: Asker, fresh: () => Session): Promise<Session | undefined> {
+  const [draft] = draftsHere();
+  if (draft === undefined) return fresh();
+  const left = resumed(draft);
+  const headline = String(left.story['headline'] ?? 'without a headline');
+  const answer = await runner.choose('You have an unfinished story', [
+    { value: 'continue', name: `Continue “${headline}”`, more: `kept in ${draft}` },
+    { value: 'new', name: 'Start a new story' },
+    { value: 'delete', name: 'Delete the unfinished one' },
+  ]);
+  if (answer === 'continue') return left;
+  if (answer === 'delete') left.discard();
+  return answer === undefined ? undefined : fresh();
 }
 
 /** Writes what the flags say where it is a whole story; says what is missing where it is not. */

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { type Input, Keyboard } from '../../tui/keyboard.js';
+import type { Entry } from '../../tui/list.js';
 import { ASCII, type Glyphs, type Prompt, UNICODE } from '../../tui/prompt.js';
 import { type Line, Screen, type Size } from '../../tui/screen.js';
 import type { Text } from '../../tui/text.js';
@@ -14,14 +15,14 @@ const ON = '\x1b[?2004h';
 const OFF = '\x1b[?2004l\x1b[?25h';
 
 /** What of the terminal's streams is used. */
-export interface TerminalInput {
+interface TerminalInput {
   setRawMode?: ((on: boolean) => unknown) | undefined;
   on: (event: 'data' | 'end', listener: (chunk: Buffer) => void) => unknown;
   off: (event: 'data' | 'end', listener: (chunk: Buffer) => void) => unknown;
   resume: () => unknown;
   pause: () => unknown;
 }
-export interface TerminalOutput {
+interface TerminalOutput {
   columns?: number | undefined;
   rows?: number | undefined;
   write: (text: string) => unknown;
@@ -80,8 +81,12 @@ export class Runner {
     process.once('exit', this.#restore);
   }
 
+  #isStopped = false;
+
   /** Gives the terminal back as it was. */
   stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
     const { input, output } = this.#options;
     input.off('data', this.#data);
     input.off('end', this.#end);
@@ -146,6 +151,24 @@ export class Runner {
     }
   }
 
+  /** One of a few, by a menu; undefined where none was chosen. Throws Stopped. */
+  async choose(message: string, entries: readonly Entry[]): Promise<string | undefined> {
+    const { choose } = await import('./choose.js');
+    const { output } = this.#options;
+    return choose(message, entries, () => this.#next(), output as never, this.#glyphs);
+  }
+
+  /** The next input, when it comes. */
+  async #next(): Promise<Input> {
+    while (this.#queue.length === 0) {
+      if (this.#isOver) throw new Stopped(129);
+      await this.#more(undefined);
+    }
+    const input = this.#queue.shift() as Input;
+    if (input.type === 'key' && input.key === 'ctrl-c') throw new Stopped(130);
+    return input;
+  }
+
   get #size(): Size {
     const { columns, rows } = this.#options.output;
     return { columns: columns || 80, rows: rows || 24 };
@@ -197,16 +220,22 @@ export class Runner {
   };
 
   #edit(text: Text): void {
+    const next = this.edit(text.value);
+    if (next !== undefined) text.set(next);
+  }
+
+  /** Gives the terminal to an editor meanwhile; what became of the text, or undefined where there is no editor. */
+  edit(text: string): string | undefined {
     const { input, output, edit } = this.#options;
-    if (!edit) return;
+    if (!edit) return undefined;
     output.write(this.#screen.leave([]));
     input.setRawMode?.(false);
     output.write(OFF);
     input.pause();
-    const next = edit(text.value);
+    const next = edit(text);
     input.resume();
     input.setRawMode?.(true);
     output.write(ON);
-    if (next !== undefined) text.set(next);
+    return next;
   }
 }

@@ -27,7 +27,7 @@ export function questionsOf(shape: Shape): Question[] {
   });
 }
 
-export function question(name: string, shape: Shape, required = true): Question {
+function question(name: string, shape: Shape, required = true): Question {
   const { title, description, example } = shape;
   const shown = typeof example === 'string' ? ` Such as: ${example}` : '';
   const kind = kindOf(name, shape);
@@ -68,7 +68,7 @@ function problem(shape: Shape, value: string): string | undefined {
 }
 
 /** Several answers on a line, parted by commas. */
-export const listedIn = (value: string): string[] => value.split(/\s*[,،、]\s*/).filter((word) => word !== '');
+const listedIn = (value: string): string[] => value.split(/\s*[,،、]\s*/).filter((word) => word !== '');
 
 /** What is wrong with one of several words; authors are whatever they are called. */
 function wordsProblem(shape: Shape, value: string): string | undefined {

@@ -76,9 +76,64 @@ export class Session {
     return path.reduce<unknown>((value, step) => (value as SessionValue | undefined)?.[step], this.story);
   }
 
+  /** The story with another value at a path. */
+  with(path: Path, value: unknown): SessionValue {
+    return withValue(this.story, path, value) as SessionValue;
+  }
+
   /** Takes an answer, and saves the draft; undefined takes the field out. Throws EditError. */
   set(path: Path, value: unknown): void {
-    this.#text = updateStory(this.#text, withValue(this.story, path, value) as SessionValue);
+    this.replace(updateStory(this.#text, this.with(path, value)));
+  }
+
+  /** Another short name for a source, in its citations too; gives in how many places. */
+  renameSource(from: string, to: string): number {
+    let count = 0;
+    const cited = new RegExp(`(?<=\\[[^[\\]\\n]*@)${from}(?![\\p{L}\\p{N}_-])`, 'gu');
+    const renamed = (value: unknown, name: string): unknown => {
+      if (Array.isArray(value)) return value.map((item) => renamed(item, name));
+      if (typeof value === 'object' && value !== null)
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(item, key)]));
+      if (typeof value !== 'string') return value;
+      if ((name === 'source' || name === 'via') && value === from) {
+        count++;
+        return to;
+      }
+      return value.replace(cited, () => {
+        count++;
+        return to;
+      });
+    };
+    const { sources, ...story } = this.story;
+    const next = { ...(renamed(story, '') as SessionValue), sources: renamed(sources, 'sources') };
+    this.replace(updateStory(this.#text, inOrderOf(this.story, next)));
+    return count;
+  }
+
+  /** How the story was before each step, and after those that were taken back. */
+  readonly #before: string[] = [];
+  #after: string[] = [];
+
+  /** Begins a step that one undo takes back. */
+  mark(): void {
+    if (this.#before.at(-1) !== this.#text) this.#before.push(this.#text);
+    this.#after = [];
+  }
+
+  /** Takes the last step back, or makes it again; false where there is none. */
+  travel(isBack: boolean): boolean {
+    const [from, to] = isBack ? [this.#before, this.#after] : [this.#after, this.#before];
+    let text = from.pop();
+    while (text === this.#text) text = from.pop();
+    if (text === undefined) return false;
+    to.push(this.#text);
+    this.replace(text);
+    return true;
+  }
+
+  /** Takes another text of the story, and saves the draft. */
+  replace(text: string): void {
+    this.#text = text;
     const of = this.#target === undefined ? '' : ` of ${this.#target}`;
     const changes = this.#base === undefined ? '' : ` (changes ${this.#base})`;
     this.#keep(`# nutgraf draft${of}${changes}\n${this.#text}`);
@@ -146,6 +201,10 @@ function isShapeless(rule: string): boolean {
 /** Tells one state of a file from another. */
 export const fingerprintOf = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+
+/** A group with its fields in the order of another. */
+const inOrderOf = (order: SessionValue, group: SessionValue): SessionValue =>
+  Object.fromEntries(Object.keys(order).map((name) => [name, group[name]]));
 
 /** A copy of a value with another value at a path; groups and lists that end up empty are taken out. */
 export function withValue(value: unknown, path: Path, next: unknown): unknown {

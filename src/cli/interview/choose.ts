@@ -1,0 +1,64 @@
+import { PassThrough } from 'node:stream';
+import inquirer from 'inquirer';
+import type { Input } from '../../tui/keyboard.js';
+import type { Entry } from '../../tui/list.js';
+import type { Glyphs } from '../../tui/prompt.js';
+
+/** Keys as a menu reads them. */
+const BYTES: Readonly<Record<string, string>> = {
+  up: '\x1b[A',
+  down: '\x1b[B',
+  enter: '\r',
+  tab: '\x1b[B',
+  'shift-tab': '\x1b[A',
+};
+
+/**
+ * A menu by inquirer over the keyboard that all prompts share: it is given a key at a time, and nothing once it has an answer, so
+ * that what is typed ahead reaches the next prompt. Gives undefined for Esc and Ctrl-D. `next` gives the inputs; what it throws ends
+ * the menu.
+ */
+export async function choose(
+  message: string,
+  entries: readonly Entry[],
+  next: () => Promise<Input>,
+  output: NodeJS.WritableStream,
+  glyphs: Glyphs,
+): Promise<string | undefined> {
+  // A stream that is no terminal: from one, inquirer drops what was typed before its first picture.
+  const input = new PassThrough();
+  const ask = inquirer.createPromptModule({ input: input as never, output: output as never });
+  let isAnswered = false;
+  const asked = ask([
+    {
+      type: 'select',
+      name: 'answer',
+      message,
+      loop: false,
+      pageSize: 15,
+      choices: entries.map(({ value, name, more }) => ({ value, name, ...(more ? { description: more } : {}) })),
+      theme: { prefix: { idle: glyphs.active, done: glyphs.done }, icon: { cursor: glyphs.pointer } },
+    },
+  ] as never) as Promise<{ answer: string }> & { ui: { close: () => void } };
+  const answer = asked
+    .then(({ answer: value }) => value)
+    .catch(() => undefined)
+    .finally(() => {
+      isAnswered = true;
+    });
+  try {
+    while (!isAnswered) {
+      const given = await Promise.race([next(), answer.then(() => undefined)]);
+      if (!given) break;
+      if (given.type === 'key' && (given.key === 'esc' || given.key === 'ctrl-d')) break;
+      const bytes = given.type === 'key' ? BYTES[given.key] : undefined;
+      if (bytes !== undefined) input.write(bytes);
+      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  } finally {
+    if (!isAnswered) asked.ui.close();
+    input.end();
+  }
+  return isAnswered ? answer : undefined;
+}

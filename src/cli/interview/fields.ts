@@ -1,0 +1,127 @@
+import type { Shape } from '../../schema/shape.js';
+import type { FormField, Reading, Values } from '../../tui/form.js';
+import { languageNames, type Typed, typedDate, typedUrl } from '../typed.js';
+import { type Interview, sourceChoices } from './interview.js';
+import { type Question, questionsOf } from './questions.js';
+import type { SessionValue } from './session.js';
+
+/** Words for values that are chosen, where the values are not words that a reporter would use. */
+const CHOICES: Readonly<Record<string, string>> = {
+  outlet: 'article',
+  social: 'social post',
+  'people-and-ai': 'people and AI',
+  ai: 'AI',
+  true: 'yes',
+  false: 'no',
+};
+
+/** Whether a field is asked in the flow, behind “More”, or elsewhere. */
+export const isAsked = ({ asked }: Shape, ...when: string[]): boolean => when.includes(asked?.ask ?? 'never');
+
+export interface FormFieldsOptions {
+  /** The fields that are asked, in this order; default: all that are asked in the flow. */
+  names?: readonly string[];
+  /** Those behind “More”; default: all that say so, where no names are given. */
+  more?: readonly string[];
+  /** What is there before anything is typed. */
+  filled?: SessionValue;
+}
+
+/** The fields of a form for a group of the story. */
+export function formFields(
+  it: Interview,
+  shape: Shape,
+  now: SessionValue,
+  { names, more, filled = {} }: FormFieldsOptions = {},
+): FormField[] {
+  const all = questionsOf(shape).filter(({ kind }) => kind !== 'group' && kind !== 'other' && kind !== 'list');
+  const named = (list: readonly string[]) =>
+    list.flatMap((name) => all.find((question) => question.name === name) ?? []);
+  const first = names ? named(names) : all.filter(({ shape: field }) => isAsked(field, 'first'));
+  const rest = more ? named(more) : names ? [] : all.filter(({ shape: field }) => isAsked(field, 'more'));
+  return [
+    ...first.map((question) => fieldOf(it, question, now, filled, false)),
+    ...rest.map((question) => fieldOf(it, question, now, filled, true)),
+  ];
+}
+
+function fieldOf(
+  it: Interview,
+  question: Question,
+  now: SessionValue,
+  filled: SessionValue,
+  isMore: boolean,
+): FormField {
+  const { name, shape, kind, choices } = question;
+  const { label = question.title, prompt = question.help } = shape.asked ?? {};
+  const value = shownValue(now[name] ?? filled[name]);
+  const common = { name, label, help: prompt, placeholder: prompt, value, isMore };
+  if (kind === 'source') return { ...common, kind: 'find', opens: true, choices: sourceChoices(it) };
+  if (name === 'lang') return { ...common, kind: 'find', choices: languageNames() };
+  if (kind === 'choice' || kind === 'flag') {
+    const values = kind === 'flag' ? ['true', 'false'] : choices;
+    const empty = question.required ? [] : [{ value: '', name: '–' }];
+    const offered = values.map((each) => ({ value: each, name: CHOICES[each] ?? each.replaceAll('-', ' ') }));
+    return { ...common, kind: 'pick', choices: [...empty, ...offered] };
+  }
+  const read = readerFor(it, shape);
+  return { ...common, kind: kind === 'prose' ? 'long' : 'line', ...(read ? { read } : {}) };
+}
+
+/** A value as it stands in a field. */
+function shownValue(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === 'object' ? String(item?.name ?? '') : String(item))).join(', ');
+  return String(value).trimEnd();
+}
+
+/** What reads a field's text, by its type; undefined where any text will do. */
+function readerFor(it: Interview, shape: Shape): FormField['read'] {
+  if (shape.type !== 'text') return undefined;
+  const { text, problem, hint } = shape;
+  if (text === 'url') return (typed) => readingOf(typed, typedUrl(typed));
+  if (text === 'date' || text === 'when') {
+    const isVague = problem('2025') === undefined;
+    const lang = String(it.session.story['lang'] ?? 'en');
+    return (typed) => readingOf(typed, typedDate(typed, { today: it.today, lang, isVague }));
+  }
+  return (typed) => {
+    const wrong = problem(typed);
+    if (wrong === undefined) return {};
+    const better = /^write (\S+)$/.exec(hint(typed) ?? '')?.[1];
+    return {
+      problem: `${shape.asked?.label ?? 'This'} ${wrong}`,
+      ...(better ? { fix: { label: `use ${better}`, value: better } } : {}),
+    };
+  };
+}
+
+function readingOf(typed: string, { value, shown, problem, fix, why }: Typed): Reading {
+  return {
+    shown,
+    problem,
+    fix,
+    ...(value !== undefined && value !== typed ? { settled: { value, why: why ?? '' } } : {}),
+  };
+}
+
+/** A group with what was typed into its form; what was left empty is taken out. */
+export function grouped(shape: Shape, now: SessionValue, values: Values): SessionValue {
+  const group: SessionValue = { ...now };
+  for (const { name, kind } of questionsOf(shape)) {
+    const typed = values[name];
+    if (typed === undefined || typed === shownValue(now[name])) continue;
+    if (typed === '') delete group[name];
+    else if (kind === 'words') group[name] = wordsOf(typed, name === 'byline');
+    else if (kind === 'flag') group[name] = typed === 'true';
+    else group[name] = kind === 'prose' && typed.includes('\n') ? `${typed}\n` : typed;
+  }
+  return group;
+}
+
+/** Words with commas between them; names may have “and” before the last. */
+function wordsOf(typed: string, isNames: boolean): unknown {
+  const all = typed.split(isNames ? /\s*[,،、]\s*(?:and\s+)?|\s+and\s+/ : /\s*[,،、]\s*/).filter((word) => word !== '');
+  return isNames && all.length === 1 ? all[0] : all;
+}

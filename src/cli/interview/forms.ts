@@ -1,0 +1,165 @@
+import { sourceId } from '../../schema/fields.js';
+import { Form, type FormAnswer, type FormField, type FormOptions, type Values } from '../../tui/form.js';
+import type { Path } from '../../yaml/places.js';
+import { formFields, grouped } from './fields.js';
+import { entriesOf, type Interview, sourceChoices } from './interview.js';
+import { shapeAt } from './questions.js';
+import type { SessionValue } from './session.js';
+
+interface Asking extends Omit<FormOptions, 'fields' | 'summary'> {
+  /** The fields that are asked; default: those of the flow, and the others behind “More”. */
+  names?: readonly string[];
+  /** Those behind “More”, beside the ones that are named. */
+  more?: readonly string[];
+  /** What is there before anything is typed. */
+  filled?: SessionValue;
+  summary?: (values: Values) => string;
+  /** What is changed in the group before it is kept. */
+  finish?: (group: SessionValue) => SessionValue;
+}
+
+/** Asks for a group of the story on one form; what is typed is kept at every pause. An empty group is not kept. */
+export async function askGroup(
+  it: Interview,
+  path: Path,
+  { names, more, filled = {}, summary, finish, ...options }: Asking,
+): Promise<FormAnswer> {
+  const shape = shapeAt(path.length === 0 ? {} : withEntry(it, path), path);
+  const before = (it.session.get(path) as SessionValue | undefined) ?? {};
+  const form = new Form({
+    ...options,
+    fields: formFields(it, shape, before, { ...(names ? { names } : {}), ...(more ? { more } : {}), filled }),
+    sources: () => sourceChoices(it),
+    summary: summary ?? ((values) => Object.values(values).filter(Boolean).join(' · ')),
+  });
+  let kept = JSON.stringify(before);
+  const keep = () => {
+    const typed = grouped(shape, before, form.values);
+    const isTyped = Object.entries(typed).some(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(filled[name]) && name !== 'kind',
+    );
+    const group = isTyped || path.length === 0 ? (finish?.(typed) ?? typed) : before;
+    const text = JSON.stringify(group);
+    if (text === kept) return;
+    kept = text;
+    it.session.set(path, Object.keys(group).length > 0 ? group : undefined);
+  };
+  const answer = await it.runner.run(form, keep);
+  keep();
+  return answer;
+}
+
+/** The story with an entry at a path, so that the shape of an entry that is not there yet is known. */
+function withEntry(it: Interview, path: Path): unknown {
+  return it.session.with(path, it.session.get(path) ?? {});
+}
+
+/** The fields of a source that its form has. */
+const SOURCE = [
+  'kind',
+  'outlet',
+  'author',
+  'title',
+  'url',
+  'published',
+  'accessed',
+  'archive',
+  'via',
+  'paywall',
+  'lang',
+  'id',
+];
+
+/** Asks for a source; `name` is its short name, where it was typed in a citation. */
+export async function askSource(it: Interview, at: number, name?: string): Promise<FormAnswer> {
+  const path = ['sources', at];
+  const { session } = it;
+  const shape = shapeAt(withEntry(it, path), path);
+  const before = (session.get(path) as SessionValue | undefined) ?? {};
+  const filled = { kind: 'outlet', ...(name ? { id: name } : {}) };
+  const form = new Form({
+    head: { path: ['Sources', `source ${at + 1}`] },
+    fields: formFields(it, shape, before, { names: SOURCE, filled }).map(sourceField),
+    start: before['kind'] === 'interview' ? 'author' : 'outlet',
+    ends: 'outlet',
+    enter: 'next source',
+    done: 'that is all',
+    summary: ({ outlet = '', author = '', title = '', id = '' }) =>
+      [outlet || author, title && `“${title}”`, id && `cite it as [@${id}]`].filter(Boolean).join(' · '),
+  });
+  const taken = () => new Set(entriesOf(it, ['sources']).flatMap(({ id }, i) => (i === at ? [] : [String(id)])));
+  let kept = JSON.stringify(before);
+  let id = before['id'] === undefined ? undefined : String(before['id']);
+  const keep = () => {
+    const typed = grouped(shape, before, withMovedAddress(form.values));
+    if (typed['kind'] === 'outlet') delete typed['kind'];
+    const isEmpty = Object.keys(typed).every((field) => field === 'id' || field === 'kind');
+    if (isEmpty && before['id'] === undefined) return;
+    const label = String(typed['outlet'] ?? typed['author'] ?? typed['title'] ?? typed['url'] ?? 'source');
+    const group = {
+      id: String(typed['id'] ?? sourceId(label.replace(/^https?:\/\/(?:www\.)?/i, ''), taken())),
+      ...typed,
+    };
+    const text = JSON.stringify(group);
+    if (text === kept) return;
+    kept = text;
+    session.set(path, group);
+    // A name that the source had when the form began may be cited by now.
+    if (before['id'] !== undefined && id !== undefined && id !== group.id) session.renameSource(id, group.id);
+    id = group.id;
+  };
+  const answer = await it.runner.run(form, keep);
+  keep();
+  return answer;
+}
+
+/** A field of the form of a source: an interview has a person, and neither outlet nor link. */
+function sourceField(field: FormField): FormField {
+  const isInterview = ({ kind }: Values) => kind === 'interview';
+  switch (field.name) {
+    case 'kind':
+      return { ...field, choices: field.choices?.filter(({ value }) => value !== '') };
+    case 'author':
+      return {
+        ...field,
+        label: 'Person',
+        help: 'Whom you talked to',
+        placeholder: 'Whom you talked to',
+        isAsked: isInterview,
+      };
+    case 'outlet':
+    case 'url':
+      return { ...field, isAsked: (values) => !isInterview(values) };
+    default:
+      return { ...field, isMore: field.name !== 'title' && field.name !== 'published' };
+  }
+}
+
+/** An address that was pasted into the field of the outlet belongs to the link. */
+function withMovedAddress(values: Values): Values {
+  const { outlet = '', url = '' } = values;
+  return /^https?:\/\/\S+$/i.test(outlet) && url === '' ? { ...values, outlet: '', url: outlet } : values;
+}
+
+/** Asks for sources, one after another, until an empty one. */
+export async function askSources(it: Interview): Promise<'done' | 'back'> {
+  for (;;) {
+    const at = entriesOf(it, ['sources']).length;
+    const { how } = await askSource(it, at);
+    if (how !== 'next') return how;
+    if (entriesOf(it, ['sources']).length === at) return 'done';
+  }
+}
+
+/** Asks for a correction. */
+export function askCorrection(it: Interview): Promise<FormAnswer> {
+  const at = entriesOf(it, ['corrections']).length;
+  const { headline } = it.session.story;
+  return askGroup(it, ['corrections', at], {
+    head: { path: ['Correction', String(headline ?? 'the story')] },
+    names: ['section', 'was', 'now', 'text', 'date', 'kind'],
+    filled: { date: it.today },
+    enter: 'save',
+    done: 'save',
+  });
+}

@@ -1,0 +1,179 @@
+import { parseProse } from '../../prose/parse.js';
+import { citations } from '../../prose/tree.js';
+import { nearest } from '../../schema/nearest.js';
+import type { Shape } from '../../schema/shape.js';
+import { kinds } from '../../sections/index.js';
+import { Box, type Trouble } from '../../tui/box.js';
+import { List } from '../../tui/list.js';
+import type { Path } from '../../yaml/places.js';
+import { isAsked } from './fields.js';
+import { askGroup, askSource } from './forms.js';
+import { entriesOf, type Interview, sourceChoices } from './interview.js';
+import { questionsOf, sectionKinds } from './questions.js';
+import type { SessionValue } from './session.js';
+
+/** The kind of section that comes next in the house's order, of those that are not there yet. */
+function suggested(used: readonly string[]): string | undefined {
+  const order: string[] = sectionKinds.map(({ kind }) => kind);
+  const last = Math.max(-1, ...used.map((kind) => order.indexOf(kind)));
+  const rest = order.filter((kind) => !used.includes(kind) && kind !== 'group' && kind !== 'text');
+  return rest.find((kind) => order.indexOf(kind) > last) ?? rest[0];
+}
+
+/** Asks for sections, one after another, from the list of kinds, which stays. */
+export async function askSections(it: Interview, path: Path = ['sections']): Promise<'done' | 'back'> {
+  for (;;) {
+    const used = entriesOf(it, path).map(({ kind }) => String(kind));
+    const next = suggested(used);
+    const isInGroup = path.length > 1;
+    const answer = await it.runner.run(
+      new List({
+        head: { path: ['Sections', used.length === 0 ? 'what comes first?' : 'what comes next?'] },
+        entries: sectionKinds
+          .filter(({ kind }) => !isInGroup || kind !== 'group')
+          .map(({ kind, title, description }) => ({
+            value: kind,
+            name: title,
+            more: description,
+            mark: used.includes(kind) ? 'done' : kind === next ? 'suggested' : undefined,
+          })),
+        start: next,
+        enter: 'write it',
+        done: used.length === 0 ? 'later' : `that is all (${used.length} so far)`,
+        isQuiet: true,
+      }),
+    );
+    if (answer.how !== 'chosen') return answer.how;
+    await writeSection(it, [...path, used.length], answer.value);
+  }
+}
+
+const kindOf = (kind: string) => sectionKinds.find((each) => each.kind === kind);
+
+/** What the entries of a kind are, if it has any: groups, or points of which each is a line. */
+export function entriesIn(kind: string): { shape: Shape; one: string; many: string; arePoints: boolean } | undefined {
+  const shape = kindOf(kind)?.shape;
+  const items = shape?.type === 'group' ? shape.fields.get('items')?.shape : undefined;
+  if (items?.type !== 'list') return undefined;
+  const [one, many] = kinds.find((each) => each.kind === kind)?.entries ?? ['entry', 'entries'];
+  return { shape: items.item, one, many, arePoints: items.item.type === 'text' };
+}
+
+/** Writes a section of a kind from its first word, or goes on with one: its heading where it needs one, its text, its entries. */
+export async function writeSection(it: Interview, path: Path, kind: string): Promise<void> {
+  const { title = kind } = kindOf(kind) ?? {};
+  const { session } = it;
+  session.mark();
+  if (kind === 'text' || kind === 'group') {
+    if (session.get(path) === undefined) session.set(path, { kind });
+    const { how } = await askGroup(it, path, {
+      head: { path: [title, 'heading'] },
+      names: ['heading'],
+      enter: 'write it',
+      done: 'write it',
+    });
+    if (how === 'back') {
+      takeOutEmpty(it, path);
+      return;
+    }
+  }
+  if (kind === 'group') {
+    await askSections(it, [...path, 'sections']);
+    takeOutEmpty(it, path);
+    return;
+  }
+  const entries = entriesIn(kind);
+  if (entries && !entries.arePoints) await askEntries(it, path, kind);
+  else await askText(it, path, kind);
+}
+
+/** Asks for the entries of a section, from the one behind its last, until an empty one. */
+export async function askEntries(it: Interview, path: Path, kind: string): Promise<void> {
+  for (;;) {
+    const at = entriesOf(it, [...path, 'items']).length;
+    const how = await askEntry(it, path, kind, at);
+    if (how !== 'next' || entriesOf(it, [...path, 'items']).length === at) break;
+  }
+  takeOutEmpty(it, path);
+}
+
+/** Takes a section out that says nothing. */
+function takeOutEmpty({ session }: Interview, path: Path): void {
+  const { kind: _, ...rest } = (session.get(path) as SessionValue | undefined) ?? {};
+  if (Object.keys(rest).length === 0 && session.get(path) !== undefined) session.set(path, undefined);
+}
+
+/** Asks for one entry of a section. */
+export async function askEntry(it: Interview, path: Path, kind: string, at: number): Promise<'next' | 'done' | 'back'> {
+  const { title = kind } = kindOf(kind) ?? {};
+  const entries = entriesIn(kind);
+  if (!entries) return 'done';
+  if (it.session.get(path) === undefined) it.session.set(path, { kind });
+  const first = questionsOf(entries.shape).find(({ shape }) => isAsked(shape, 'first'));
+  const { how } = await askGroup(it, [...path, 'items', at], {
+    head: { path: [title, `${entries.one} ${at + 1}`] },
+    ...(first ? { start: first.name, ends: first.name } : {}),
+    enter: `next ${entries.one}`,
+    done: 'that is all',
+  });
+  return how;
+}
+
+/** Asks for a section's text, or for its points, of which each is a line. */
+export async function askText(it: Interview, path: Path, kind: string, field = 'text'): Promise<void> {
+  const { title = kind } = kindOf(kind) ?? {};
+  const arePoints = entriesIn(kind)?.arePoints === true && field === 'text';
+  const name = arePoints ? 'items' : field;
+  const now = it.session.get([...path, name]);
+  const box = new Box({
+    head: { path: [title, arePoints ? 'points' : field === 'text' ? 'text' : field] },
+    help: arePoints
+      ? 'Each line is a point. Type [@ to cite a source.'
+      : 'A paragraph or two. Type [@ to cite a source.',
+    value: arePoints
+      ? ((now as string[] | undefined) ?? []).map((point) => point.trim().replace(/\s*\n\s*/g, ' ')).join('\n')
+      : String(now ?? '').trimEnd(),
+    sources: () => sourceChoices(it),
+    check: (text) => citationTrouble(text, it),
+  });
+  let kept = box.value;
+  const keep = () => {
+    if (box.value === kept) return;
+    kept = box.value;
+    const lines = kept
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
+    const text = kept.trim() === '' ? undefined : `${kept.replace(/^(?:[ \t]*\n)+/, '').trimEnd()}\n`;
+    const value = arePoints ? (lines.length > 0 ? lines : undefined) : text;
+    const { [name]: _, ...section } = (it.session.get(path) as SessionValue | undefined) ?? { kind };
+    const isEmpty = value === undefined && Object.keys(section).length === 1;
+    it.session.set(path, isEmpty ? undefined : value === undefined ? section : { ...section, [name]: value });
+  };
+  for (;;) {
+    const answer = await it.runner.run(box, keep);
+    if (answer.how !== 'source') return;
+    const at = entriesOf(it, ['sources']).length;
+    await askSource(it, at, answer.name === '' ? undefined : answer.name);
+    const added = entriesOf(it, ['sources'])[at];
+    if (added) box.insertCitation(String(added['id']));
+  }
+}
+
+/** A citation of a source that is not listed, and the one that is nearest. */
+export function citationTrouble(text: string, it: Interview): Trouble | undefined {
+  if (!text.includes('[@')) return undefined;
+  const sources = sourceChoices(it);
+  const known = new Set(sources.map(({ value }) => value));
+  for (const { id } of citations(parseProse(text).blocks)) {
+    if (known.has(id)) continue;
+    const near = nearest(id, known);
+    const name = sources.find(({ value }) => value === near)?.name;
+    if (near === undefined) return { problem: `no source “${id}”` };
+    return {
+      problem: `no source “${id}” – did you mean ${near}${name === near ? '' : ` (${name})`}?`,
+      fix: { label: `use ${near}`, text: text.replaceAll(`@${id}`, `@${near}`) },
+    };
+  }
+  return undefined;
+}
