@@ -475,6 +475,23 @@ describe('the interview', () => {
 });
 
 describe('where nobody can be asked', () => {
+  it('takes dates, addresses and languages as people type them, and says what it made of them', () => {
+    const cwd = temporaryFolder();
+    const run = nutgraf(
+      ['new', 'a.story.yaml', '--no-input', '--headline', 'A', '--date', '3 oct 2025', '--lang', 'British English']
+        .concat(['--set', 'sections.0.kind=summary', '--set', 'sections.0.text=It closes.', '--set', 'sources.0.id=a'])
+        .concat(['--set', 'sources.0.outlet=A', '--set', 'sources.0.url=www.a.example/1?utm_source=x']),
+      { cwd },
+    );
+    expect(run.code).toBe(0);
+    expect(run.err).toContain('published: 3 oct 2025 is 2025-10-03, Friday, 3 October 2025\n');
+    expect(run.err).toContain('lang: British English is en-GB, British English\n');
+    expect(run.err).toContain('added https://, took out the tracking (utm_source)\n');
+    const text = readFileSync(join(cwd, 'a.story.yaml'), 'utf8');
+    for (const line of ['published: 2025-10-03\n', 'lang: en-GB\n', 'url: https://www.a.example/1\n'])
+      expect(text).toContain(line);
+  });
+
   it('lists what is missing and asks nothing: exit 2', () => {
     const cwd = temporaryFolder();
     for (const args of [['new'], ['new', 'a.yaml', '--no-input', '--headline', 'H']]) {

@@ -14,7 +14,9 @@ import { FileText } from '../../yaml/file-text.js';
 import type { Path } from '../../yaml/places.js';
 import { parseYaml } from '../../yaml/yaml.js';
 import { EXIT, UsageError } from '../errors.js';
+import { typedAs } from '../interview/fields.js';
 import type { Asker, Interview } from '../interview/interview.js';
+import { shapeAt } from '../interview/questions.js';
 import { Session, type SessionValue, withValue } from '../interview/session.js';
 import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
@@ -24,6 +26,8 @@ export interface AnswerOptions {
   set?: string[] | undefined;
   from?: string | undefined;
   input?: boolean | undefined;
+  /** Values by the names of their fields, where a command has flags for some. */
+  flags?: SessionValue | undefined;
   /** Asks line by line. */
   plain?: boolean | undefined;
 }
@@ -44,16 +48,31 @@ export function canAsk(options: AnswerOptions): boolean {
   return options.input !== false && process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
-/** Puts answers from a file and from `--set path=value` into a story, or into the part of it at `base`. */
-export function withAnswers(story: SessionValue, options: AnswerOptions, base: Path = []): SessionValue {
+/**
+ * Puts answers from a file and from `--set path=value` into a story, or into the part of it at `base`. Dates, addresses and
+ * languages are taken as people type them, and what was made of them is said.
+ */
+export function withAnswers(
+  story: SessionValue,
+  options: AnswerOptions,
+  terminal: Terminal,
+  base: Path = [],
+): SessionValue {
   let next: unknown = story;
+  const today = localDay(terminal.now());
+  const put = (path: Path, value: unknown) => {
+    next = withValue(next, path, value);
+    const read = understood(next, path, today, (line) => terminal.talk(visible(line)));
+    if (read !== value) next = withValue(next, path, read);
+  };
+  for (const [name, value] of Object.entries(options.flags ?? {})) if (value !== undefined) put([...base, name], value);
   if (options.from !== undefined) {
     const bytes = readStory(options.from);
     if (!(bytes instanceof Uint8Array)) throw new InputError(`"${options.from}": ${bytes.message}`);
     const answers = answersFrom(bytes, options.from);
     if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
       throw new UsageError(`"${options.from}" holds no answers: write field: value, as in a story`);
-    for (const [name, value] of Object.entries(answers)) next = withValue(next, [...base, name], value);
+    for (const [name, value] of Object.entries(answers)) put([...base, name], value);
   }
   for (const setting of options.set ?? []) {
     const [, path, value = ''] = /^([^=]+)=([\s\S]*)$/.exec(setting) ?? [];
@@ -65,9 +84,25 @@ export function withAnswers(story: SessionValue, options: AnswerOptions, base: P
       .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
     withinLists(next, [...base, ...steps]);
     const read = /^\s*[[{]/.test(value) ? plainStory(value) : value;
-    next = withValue(next, [...base, ...steps], value === '' ? undefined : (read ?? value));
+    put([...base, ...steps], value === '' ? undefined : (read ?? value));
   }
   return next as SessionValue;
+}
+
+/** The value at a path, with what people type of dates, addresses and languages as a story has it. */
+function understood(story: unknown, path: Path, today: string, say: (line: string) => void): unknown {
+  const value = path.reduce<unknown>((at, step) => (at as SessionValue | undefined)?.[step], story);
+  if (Array.isArray(value)) return value.map((_, i) => understood(story, [...path, i], today, say));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.keys(value).map((name) => [name, understood(story, [...path, name], today, say)]));
+  if (typeof value !== 'string') return value;
+  const lang = String((story as SessionValue)['lang'] ?? 'en');
+  const typed = typedAs(shapeAt(story, path), String(path.at(-1)), value, { today, lang });
+  if (typed?.value === undefined || typed.value === value) return value;
+  say(
+    `${path.join('.')}: ${value} is ${typed.value}${typed.shown ? `, ${typed.shown}` : ''}${typed.why ? `, ${typed.why}` : ''}`,
+  );
+  return typed.value;
 }
 
 /** Refuses a path that skips entries of a list: one more may stand at its end, and no further. Throws UsageError. */

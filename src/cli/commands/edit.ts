@@ -8,6 +8,7 @@ import { entriesOf, type Interview } from '../interview/interview.js';
 import { fingerprintOf, Session, type SessionValue } from '../interview/session.js';
 import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
+import { typedDate } from '../typed.js';
 import {
   type AnswerOptions,
   canAsk,
@@ -63,7 +64,9 @@ export interface CorrectOptions {
 
 /** `nutgraf correct`: one more correction, and the day on which the story was updated. */
 export async function correct(file: string, options: CorrectOptions, terminal: Terminal): Promise<number> {
-  const { input, plain, date = localDay(terminal.now()), ...fields } = options;
+  const { input, plain, date: typed, ...fields } = options;
+  const today = localDay(terminal.now());
+  const date = typed === undefined ? today : (typedDate(typed, { today }).value ?? typed);
   if (Object.keys(fields).length === 0 && canAsk({ input })) {
     const { askCorrection } = await import('../interview/forms.js');
     return change(file, { input, plain }, terminal, [], async (it) => {
@@ -113,7 +116,7 @@ async function change(
   if (isComplete || !canAsk(options))
     return save(file, terminal, (story) => {
       const count = list[0] === undefined ? 0 : ((story[list[0]] as unknown[] | undefined)?.length ?? 0);
-      return withAnswers(story, options, list[0] === undefined ? [] : [list[0], count]);
+      return withAnswers(story, options, terminal, list[0] === undefined ? [] : [list[0], count]);
     });
   const read = await storyToChange(file, terminal);
   if (typeof read === 'number') return read;

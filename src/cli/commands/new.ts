@@ -59,7 +59,7 @@ export async function newStory(file: string | undefined, options: NewOptions, te
   if (target !== undefined && target !== '-') guardStory(target, []);
   const { headline, slug, dek, byline, date, lang } = options;
   const flags: SessionValue = { headline, slug, dek, byline, published: date, lang };
-  const story = withAnswers(JSON.parse(JSON.stringify(flags)) as SessionValue, options);
+  const story = withAnswers({}, { ...options, flags }, terminal);
   const initial = Object.keys(story).length > 0 ? writeStory(story) : '';
   const name = target === undefined || target === '-' ? undefined : target;
   if (!canAsk(options)) return written(initial, name, target === '-', options.force ?? false, terminal);

@@ -1,6 +1,6 @@
 import type { Shape } from '../../schema/shape.js';
 import type { FormField, Reading, Values } from '../../tui/form.js';
-import { languageNames, type Typed, typedDate, typedUrl } from '../typed.js';
+import { languageNames, type Typed, typedDate, typedLanguage, typedUrl } from '../typed.js';
 import { type Interview, sourceChoices } from './interview.js';
 import { type Question, questionsOf } from './questions.js';
 import type { SessionValue } from './session.js';
@@ -64,7 +64,7 @@ function fieldOf(
     const offered = values.map((each) => ({ value: each, name: CHOICES[each] ?? each.replaceAll('-', ' ') }));
     return { ...common, kind: 'pick', choices: [...empty, ...offered] };
   }
-  const read = readerFor(it, shape);
+  const read = readerFor(it, shape, name);
   return { ...common, kind: kind === 'prose' ? 'long' : 'line', ...(read ? { read } : {}) };
 }
 
@@ -76,15 +76,28 @@ function shownValue(value: unknown): string {
   return String(value).trimEnd();
 }
 
-/** What reads a field's text, by its type; undefined where any text will do. */
-function readerFor(it: Interview, shape: Shape): FormField['read'] {
+/** A text as a story has it, by what kind of text its field holds; undefined where any text will do. */
+export function typedAs(
+  shape: Shape,
+  name: string,
+  text: string,
+  { today, lang }: { today: string; lang: string },
+): Typed | undefined {
   if (shape.type !== 'text') return undefined;
-  const { text, problem, hint } = shape;
-  if (text === 'url') return (typed) => readingOf(typed, typedUrl(typed));
-  if (text === 'date' || text === 'when') {
-    const isVague = problem('2025') === undefined;
+  if (shape.text === 'url') return typedUrl(text);
+  if (name === 'lang') return typedLanguage(text);
+  if (shape.text !== 'date' && shape.text !== 'when') return undefined;
+  const isToCome = name === 'embargo';
+  return typedDate(text, { today, lang, isVague: shape.problem('2025') === undefined, isToCome });
+}
+
+/** What reads a field's text, by its type; undefined where any text will do. */
+function readerFor(it: Interview, shape: Shape, name: string): FormField['read'] {
+  if (shape.type !== 'text') return undefined;
+  const { problem, hint, text } = shape;
+  if (text === 'url' || text === 'date' || text === 'when') {
     const lang = String(it.session.story['lang'] ?? 'en');
-    return (typed) => readingOf(typed, typedDate(typed, { today: it.today, lang, isVague }));
+    return (typed) => readingOf(typed, typedAs(shape, name, typed, { today: it.today, lang }) ?? {});
   }
   return (typed) => {
     const wrong = problem(typed);
