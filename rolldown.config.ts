@@ -152,6 +152,8 @@ const FILES =
   /[\\/]src[\\/](?:batch[\\/](?:discover|read|write)|cli[\\/](?:options|report[\\/]pretty|settings|tell|user-templates|worker-script))\.ts$/;
 /** What a build needs that finds nothing to do. */
 const PLAN = /[\\/]src[\\/](?:batch[\\/](?:build|foreign|key|plan|runner)|cli[\\/]commands[\\/]build)\.ts$/;
+/** What an interview needs from its first question on. */
+const INTERVIEW = /[\\/]src[\\/](?:tui|cli[\\/]interview)[\\/](?!choose|plain)/;
 /** The modules from which on all is needed for a brief, whatever its format. */
 const BRIEF = /[\\/]src[\\/](?:assemble|render[\\/]templates)\.ts$/;
 
@@ -178,6 +180,7 @@ export default defineConfig([
           { name: 'files', test: FILES, priority: 2 },
           { name: 'plan', test: PLAN, priority: 1 },
           { name: 'brief', test: BRIEF },
+          { name: 'interview', test: INTERVIEW },
         ],
       },
     },

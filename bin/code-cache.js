@@ -2,7 +2,7 @@
 // time compiling. V8 refuses what another version of it has made; a file that is newer than its cache is compiled. From version 22
 // on Node keeps such caches itself, in a folder of its own, also for a package from npm, which has no caches.
 //   node bin/code-cache.js    writes the caches, after some commands have been run to see what is needed
-const { readFileSync, statSync, writeFileSync, rmSync, mkdtempSync } = require('node:fs');
+const { readdirSync, readFileSync, statSync, writeFileSync, rmSync, mkdtempSync } = require('node:fs');
 const Module = require('node:module');
 const { tmpdir } = require('node:os');
 const { dirname, join, sep } = require('node:path');
@@ -54,6 +54,7 @@ async function writeCaches() {
     await main(['check', broken], '');
     await main(['build', story, '-o', folder], '');
     await main(['build', story, '-o', folder], '');
+    for (const name of readdirSync(DIST)) if (/^interview-.*\.cjs$/.test(name)) require(join(DIST, name));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

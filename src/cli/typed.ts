@@ -258,6 +258,15 @@ const TAGS = [
   ],
 ];
 
+/** A language's name in English, such as British English. */
+export const languageName = (tag: string): string => {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag; // it is no tag
+  }
+};
+
 /** Languages by the names that people know them by, the commonest first. */
 export function languageNames(): { value: string; name: string; more: string }[] {
   const english = new Intl.DisplayNames('en', { type: 'language' });
@@ -276,6 +285,6 @@ export function typedLanguage(text: string): Typed {
   const named = languageNames().find(({ name, more }) => name.toLowerCase() === word || more.toLowerCase() === word);
   if (named) return { value: named.value, shown: named.name };
   const tag = typed.replaceAll('_', '-');
-  if (isLanguage(tag)) return { value: tag, shown: new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag };
+  if (isLanguage(tag)) return { value: tag, shown: languageName(tag) };
   return { problem: 'I know no language of that name. Try British English, French or 한국어' };
 }

@@ -40,6 +40,9 @@ export interface FormField {
   /** `line` is one line; `long` grows and may hold several; `pick` is one of a few, changed by ← and →; `find` opens a list. */
   kind: 'line' | 'long' | 'pick' | 'find';
   choices?: readonly Choice[] | undefined;
+  /** Makes the choices when the list is first opened, where they are many; `nameOf` names a value without them. */
+  makeChoices?: (() => readonly Choice[]) | undefined;
+  nameOf?: ((value: string) => string) | undefined;
   /** Whether the list of a `find` field is open as soon as the field is reached, while it is empty. */
   opens?: boolean | undefined;
   read?: ((text: string, values: Values) => Reading) | undefined;
@@ -129,6 +132,7 @@ export class Form implements Prompt<FormAnswer> {
     const field = this.#fields[at];
     if (!field) return {};
     this.#at = at;
+    field.choices ??= field.makeChoices?.();
     const [choice] = field.choices ? choicesFor(typed, field.choices) : [];
     field.text.set(field.choices ? (choice?.value ?? field.text.value) : typed);
     const reading = this.#reading(field);
@@ -310,8 +314,9 @@ export class Form implements Prompt<FormAnswer> {
     return true;
   }
 
-  #found({ choices = [], search }: Live): Choice[] {
-    return choicesFor(search, choices);
+  #found(field: Live): Choice[] {
+    field.choices ??= field.makeChoices?.();
+    return choicesFor(field.search, field.choices ?? []);
   }
 
   /** The sources for a citation that is being typed, where there are any. */
@@ -436,7 +441,8 @@ export class Form implements Prompt<FormAnswer> {
     return { lines, caret: { row: place.row - from, column: Math.min(place.column, this.#columns) } };
   }
 
-  #nameOf({ choices = [], text }: Live): string {
+  #nameOf({ choices = [], nameOf, text }: Live): string {
+    if (nameOf && text.value !== '') return nameOf(text.value);
     return choices.find(({ value }) => value === text.value)?.name ?? text.value;
   }
 

@@ -1,6 +1,6 @@
 import type { Shape } from '../../schema/shape.js';
 import type { FormField, Reading, Values } from '../../tui/form.js';
-import { languageNames, type Typed, typedDate, typedLanguage, typedUrl } from '../typed.js';
+import { languageName, languageNames, type Typed, typedDate, typedLanguage, typedUrl } from '../typed.js';
 import { type Interview, sourceChoices } from './interview.js';
 import { type Question, questionsOf } from './questions.js';
 import type { SessionValue } from './session.js';
@@ -57,7 +57,7 @@ function fieldOf(
   const value = shownValue(now[name] ?? filled[name]);
   const common = { name, label, help: prompt, placeholder: prompt, value, isMore };
   if (kind === 'source') return { ...common, kind: 'find', opens: true, choices: sourceChoices(it) };
-  if (name === 'lang') return { ...common, kind: 'find', choices: languageNames() };
+  if (name === 'lang') return { ...common, kind: 'find', makeChoices: languageNames, nameOf: languageName };
   if (kind === 'choice' || kind === 'flag') {
     const values = kind === 'flag' ? ['true', 'false'] : choices;
     const empty = question.required ? [] : [{ value: '', name: '–' }];

@@ -5,7 +5,7 @@ import { type Item, Outline, type OutlineAnswer } from '../../tui/outline.js';
 import { Pager } from '../../tui/pager.js';
 import type { Path } from '../../yaml/places.js';
 import { plural } from '../report/pretty.js';
-import { typedDate } from '../typed.js';
+import { languageName, typedDate } from '../typed.js';
 import { askGroup, askSource, askSources } from './forms.js';
 import { entriesOf, type Interview } from './interview.js';
 import { inWords } from './problems.js';
@@ -378,6 +378,6 @@ function storyLine(it: Interview): string {
     typeof name === 'object' ? String((name as SessionValue)['name']) : String(name),
   );
   const date = published === undefined ? undefined : typedDate(String(published), { today: it.today }).shown;
-  const language = lang === undefined ? undefined : new Intl.DisplayNames('en', { type: 'language' }).of(String(lang));
+  const language = lang === undefined ? undefined : languageName(String(lang));
   return [names.length > 0 ? `By ${names.join(', ')}` : undefined, date, language].filter(Boolean).join(' · ');
 }
