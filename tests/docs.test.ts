@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandsPage } from './docs/commands.js';
 import { editionFormat } from './docs/edition-format.js';
+import { interviewFrames } from './docs/interview.js';
 import { rulesPage } from './docs/rules.js';
 import { storyFormat } from './docs/story-format.js';
 import { briefsOf, nutgraf, ROOT } from './support.js';
@@ -33,6 +34,10 @@ describe('the README', () => {
     const run = nutgraf(['check', '-'], { input: story });
     const shown = blocks[at]?.text.replace(/^\$.*\n/, '').replaceAll('gang.story.yaml', '-');
     expect(shown).toBe(run.out);
+  });
+
+  it('shows the interview as it is', async () => {
+    expect(blocks.find(({ kind }) => kind === 'terminal')?.text).toBe(await interviewFrames());
   });
 
   it('the guide to the desk shows the very report of sources', () => {

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn as spawnPty } from '@lydell/node-pty';
@@ -7,11 +6,10 @@ import { loadStory } from '../src/checks/load.js';
 import { interview } from '../src/cli/interview/flow.js';
 import { outline } from '../src/cli/interview/outline.js';
 import { sectionKinds } from '../src/cli/interview/questions.js';
-import { Runner, Stopped } from '../src/cli/interview/runner.js';
 import { writeSection } from '../src/cli/interview/sections.js';
 import { Session } from '../src/cli/interview/session.js';
+import { asked } from './interview-driver.js';
 import { nutgraf, ROOT, temporaryFolder } from './support.js';
-import { Emulator } from './terminal-emulator.js';
 
 const GOOD =
   '# desk copy\nheadline:  "Bridge closes" # short\nsections:\n- kind: summary\n  text: It closes on Monday.\n';
@@ -67,44 +65,6 @@ function terminal(args: string[], cwd: string, env: Record<string, string> = {},
     },
   };
 }
-
-/** An interview in this process: keys go in, and what is on the screen comes out. */
-async function asked(cwd: string, keys: string, run: Parameters<typeof outlined>[0], text = '') {
-  const input = new EventEmitter() as EventEmitter & { resume: () => void; pause: () => void };
-  Object.assign(input, { resume: () => {}, pause: () => {} });
-  const emulator = new Emulator(80);
-  let heads = 0;
-  let lines: string[] = [];
-  const output = Object.assign(new EventEmitter(), {
-    columns: 80,
-    rows: 30,
-    write: (sent: string) => {
-      heads += sent.match(/◆/g)?.length ?? 0;
-      emulator.write(sent);
-    },
-  });
-  const runner = new Runner({ input, output, isColoured: false, isUnicode: true });
-  const session = new Session(text, join(cwd, 'a.draft'), join(cwd, 'a.story.yaml'));
-  runner.start();
-  setImmediate(() => {
-    input.emit('data', Buffer.from(keys));
-    setTimeout(() => {
-      lines = emulator.lines;
-      input.emit('end');
-    }, 400);
-  });
-  let saved: boolean | undefined;
-  try {
-    saved = await run({ runner, session, today: '2025-10-06', preview: () => Promise.resolve('THE BRIEF') });
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-  } finally {
-    runner.stop();
-  }
-  return { session, saved, lines, heads };
-}
-
-const outlined = (run: (it: Parameters<typeof outline>[0]) => Promise<boolean>) => run;
 
 describe('nutgraf new, in a terminal', () => {
   it('writes a whole story that was typed ahead, in few prompts and few keys', async () => {
@@ -354,7 +314,10 @@ describe('nutgraf new, in a terminal', () => {
     const t = terminal(['correct', 'a.story.yaml'], cwd);
     await t.sees('It said');
     t.type(`Summary${ENTER}Monday${ENTER}Tuesday${ENTER}It closes on Tuesday.${CTRL_D}`);
+    await t.sees('“Monday” is still in the story, in 1 place');
+    t.type(ENTER);
     expect(await t.exit()).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('  text: It closes on Tuesday.\n');
     expect(readFileSync(file, 'utf8')).toMatch(/updated: \d{4}-\d\d-\d\d\n[\s\S]*was: Monday\n +now: Tuesday\n/);
   });
 
@@ -466,10 +429,40 @@ describe('the interview', () => {
     expect(session.get(['sections', 2, 'text'])).toBe('It costs [@coast] a lot.\n');
   });
 
+  it('goes back a step with Esc, and forward again, with all that was typed', async () => {
+    const keys = `Bridge closes${CTRL_D}Town Council${ESC}`;
+    const { lines } = await asked(temporaryFolder(), keys, interview);
+    expect(lines.join('\n')).toContain('◆ Story › Start');
+    expect(lines.join('\n')).toContain('Bridge closes');
+    const { session } = await asked(temporaryFolder(), `${keys}${DOWN}A line below`, interview);
+    expect(session.story).toMatchObject({
+      headline: 'Bridge closes',
+      dek: 'A line below',
+      sources: [{ outlet: 'Town Council' }],
+    });
+  });
+
+  it('adds the source of an entry that is not listed yet', async () => {
+    const { session } = await asked(
+      temporaryFolder(),
+      `Radio Brackley${ENTER}${CTRL_D}It is glad.${CTRL_D}`,
+      async (it) => {
+        await writeSection(it, ['sections', 2], 'coverage');
+        return true;
+      },
+      begin,
+    );
+    expect(session.get(['sources', 2])).toEqual({ id: 'radio-brackley', outlet: 'Radio Brackley' });
+    expect(session.get(['sections', 2])).toEqual({
+      kind: 'coverage',
+      items: [{ source: 'radio-brackley', says: 'It is glad.' }],
+    });
+  });
+
   it('keeps what Esc leaves, and goes on from an empty story', async () => {
     const { session, saved, heads } = await asked(temporaryFolder(), `Bridge${ESC}`, interview);
     expect(session.get(['headline'])).toBe('Bridge');
-    expect(saved).toBeUndefined();
+    expect(saved).toBe(false);
     expect(heads).toBeGreaterThan(0);
   });
 });

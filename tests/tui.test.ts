@@ -299,7 +299,7 @@ describe('a form', () => {
       '│ › Outlet      A newspaper',
       '│   It says',
       '│   Date',
-      '└ Who published it · Enter next · Ctrl-D that is all · Esc back',
+      '└ Enter next · Ctrl-D that is all · Esc back',
     ]);
     expect(caret).toEqual({ row: 2, column: 16 });
   });
@@ -343,6 +343,33 @@ describe('a form', () => {
     expect(at.values).toMatchObject({ outlet: '', says: '' });
     driven(at, '\x19\x19');
     expect(at.values).toMatchObject({ outlet: 'Ledger', says: 'says this' });
+  });
+
+  it('finds one of many by typing, takes what is marked however the field is left, and loses no word', () => {
+    const sources = [
+      { value: 'ledger', name: 'The Ledger' },
+      { value: 'coast', name: 'Coast Chronicle' },
+    ];
+    const at = () =>
+      new Form({
+        head: { path: ['Press review'] },
+        fields: [
+          { name: 'source', label: 'Source', help: 'Which', kind: 'find', opens: true },
+          { name: 'says', label: 'It says', help: 'What', kind: 'long' },
+        ],
+        sources: () => sources,
+        enter: 'next',
+        done: 'done',
+        summary: () => '',
+      });
+    expect(driven(at(), '').lines).toContain('│               › The Ledger');
+    for (const key of ['\r', '\t', '\x04', '\x1b[Z'])
+      expect(driven(at(), `chron${key}\x04`).answer).toMatchObject({ values: { source: 'coast' } });
+    expect(driven(at(), 'Radio Two\t\x04').answer).toMatchObject({ values: { source: 'Radio Two' } });
+    expect(driven(at(), 'Radio Two\r').answer).toMatchObject({ how: 'source', name: 'Radio Two' });
+    expect(driven(at(), '\t\x04').answer).toMatchObject({ values: { source: '' } });
+    expect(driven(at(), 'led\rIt says [@chron\r.\x04').answer).toMatchObject({ values: { says: 'It says [@coast].' } });
+    expect(driven(at(), 'led\rSo [@radio\r').answer).toMatchObject({ how: 'source', name: 'radio' });
   });
 
   it('fits into small windows, with words of any width, and without signs', () => {

@@ -69,6 +69,14 @@ describe('what people type', () => {
     expect(typedDate('20 dec', { today, isToCome: true }).value).toBe('2025-12-20');
   });
 
+  it('is read as a moment, in the zone that is typed or that of this machine', () => {
+    const options = { today, isMoment: true, isToCome: true };
+    expect(typedDate('tomorrow 6am GMT', options).value).toBe('2025-10-07T06:00Z');
+    expect(typedDate('7 Oct 06:00 BST', options).value).toBe('2025-10-07T06:00+01:00');
+    expect(typedDate('tomorrow 6am', options).value).toMatch(/^2025-10-07T06:00(?:Z|[+-]\d\d:\d\d)$/);
+    expect(typedDate('tomorrow', options).problem).toContain('hour is missing');
+  });
+
   it('is read as an address', () => {
     expect(typedUrl('www.ledger.example/vote')).toEqual({
       value: 'https://www.ledger.example/vote',

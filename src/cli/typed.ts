@@ -1,5 +1,5 @@
 import { withoutTracking } from '../checks/rules/tracking-parameter.js';
-import { readDate } from '../importing/dates.js';
+import { readDate, zoneNamed } from '../importing/dates.js';
 import { readDayText } from '../languages/calendar.js';
 import { type DateParts, isoDate, parseDate } from '../languages/dates.js';
 import { languages } from '../languages/index.js';
@@ -27,6 +27,8 @@ export interface DateOptions {
   isVague?: boolean | undefined;
   /** Whether a day without a year is the next, not the last. */
   isToCome?: boolean | undefined;
+  /** Whether an hour and a zone are needed; the zone of this machine where none is typed. */
+  isMoment?: boolean | undefined;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -37,10 +39,14 @@ const DAY_MS = 86_400_000;
 export function typedDate(text: string, options: DateOptions): Typed {
   const typed = text.trim().replace(/\s+/g, ' ');
   if (typed === '') return {};
-  const { rest, time } = withoutTime(typed);
+  const [, , zoneName = ''] = /^(.*\d(?: ?[ap]\.?m\.?)?) ([A-Z]{3,4})$/i.exec(typed) ?? [];
+  const zone = zoneName === '' || /^[ap]m$/i.test(zoneName) ? undefined : zoneNamed(zoneName);
+  const { rest, time } = withoutTime(zone === undefined ? typed : typed.slice(0, -zoneName.length).trim());
   const read = parseDate(typed) ?? dayOf(rest, options);
   if (read && 'problem' in read) return read;
-  const timed = read && time !== undefined && read.day !== undefined && !read.time ? { ...read, time } : read;
+  const hour = read && time !== undefined && read.day !== undefined && !read.time ? { ...read, time } : read;
+  const timed = hour?.time !== undefined && hour.zone === undefined ? { ...hour, ...zoned(hour, zone, options) } : hour;
+  if (options.isMoment && timed && timed.time === undefined) return { problem: 'The hour is missing. Try 3 Oct 6am' };
   const whole = timed && parseDate(isoDate(timed)) ? timed : undefined;
   if (whole && (whole.day !== undefined || options.isVague))
     return { value: isoDate(whole), shown: inWords(whole), ...otherReading(rest, whole, options) };
@@ -54,15 +60,24 @@ export function typedDate(text: string, options: DateOptions): Typed {
   };
 }
 
+/** The zone of an hour: the one that was typed, or that of this machine where one is needed. */
+function zoned(parts: DateParts, zone: string | undefined, { isMoment }: DateOptions): { zone?: string } {
+  if (zone !== undefined) return { zone };
+  if (!isMoment) return {};
+  const minutes = -new Date(isoDate(parts)).getTimezoneOffset();
+  const pad = (n: number) => String(Math.floor(Math.abs(n))).padStart(2, '0');
+  return { zone: `${minutes < 0 ? '-' : '+'}${pad(minutes / 60)}:${pad(minutes % 60)}` };
+}
+
 /** “Friday, 3 October 2025, 09:30”. */
-function inWords({ year, month, day, time }: DateParts): string {
+function inWords({ year, month, day, time, zone }: DateParts): string {
   if (month === undefined) return String(year);
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day ?? 1);
   const form: Intl.DateTimeFormatOptions =
     day === undefined ? { month: 'long' } : { weekday: 'long', day: 'numeric', month: 'long' };
   const words = new Intl.DateTimeFormat('en-GB', { ...form, year: 'numeric', timeZone: 'UTC' }).format(date);
-  return `${words.replace(/^(\w+day) /, '$1, ')}${time === undefined ? '' : `, ${time}`}`;
+  return `${words.replace(/^(\w+day) /, '$1, ')}${time === undefined ? '' : `, ${time}`}${zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC${zone}`}`;
 }
 
 const CLOCK = /[ ,]+(?:at )?(\d{1,2})(?:[.:](\d{2}))? ?([ap])\.?m\.?$|(?:[ ,]+|(?<=\d)T)(?:at )?(\d{1,2})[.:](\d{2})$/i;

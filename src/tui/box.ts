@@ -44,6 +44,8 @@ export class Box implements Prompt<BoxAnswer> {
   readonly options: BoxOptions;
   readonly #text: Text;
   #at = 0;
+  /** Whether the last input was typing, so that a citation that is only passed opens no list. */
+  #isTyping = false;
   /** The place at which the list was closed, so that it does not open there again. */
   #closed = -1;
   #columns = 74;
@@ -71,6 +73,7 @@ export class Box implements Prompt<BoxAnswer> {
 
   take(input: Input): BoxAnswer | undefined {
     if (input.type !== 'key') {
+      this.#isTyping = true;
       this.#text.insert(input.text);
       this.#at = 0;
       this.#wanted = undefined;
@@ -78,6 +81,7 @@ export class Box implements Prompt<BoxAnswer> {
     }
     const { key } = input;
     const query = this.#query();
+    if (!/^(?:up|down|enter|tab|esc)$/.test(key)) this.#isTyping = key === 'backspace';
     if (query !== undefined) {
       const answer = this.#cite(query, key);
       if (answer !== false) return answer;
@@ -114,7 +118,7 @@ export class Box implements Prompt<BoxAnswer> {
 
   /** What is typed of a citation at the caret; undefined where none is, or its list was closed. */
   #query(): string | undefined {
-    const query = citing(this.#text);
+    const query = this.#isTyping ? citing(this.#text) : undefined;
     return query === undefined || this.#closed === this.#text.caret - query.length ? undefined : query;
   }
 

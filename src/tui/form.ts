@@ -12,7 +12,7 @@ import {
   type Prompt,
   usable,
 } from './prompt.js';
-import { offsetAt, placeOf, type Row, rowsOf, widthOf } from './rows.js';
+import { cutTo, offsetAt, placeOf, type Row, rowsOf, widthOf } from './rows.js';
 import { type Frame, type Line, type Size, span } from './screen.js';
 import { Text } from './text.js';
 
@@ -40,6 +40,8 @@ export interface FormField {
   /** `line` is one line; `long` grows and may hold several; `pick` is one of a few, changed by ← and →; `find` opens a list. */
   kind: 'line' | 'long' | 'pick' | 'find';
   choices?: readonly Choice[] | undefined;
+  /** What is wrong with its value as it is. */
+  note?: string | undefined;
   /** Makes the choices when the list is first opened, where they are many; `nameOf` names a value without them. */
   makeChoices?: (() => readonly Choice[]) | undefined;
   nameOf?: ((value: string) => string) | undefined;
@@ -64,15 +66,17 @@ export interface FormOptions {
   done: string;
   /** The answer in one line, of the names of what was chosen. */
   summary: (names: Values) => string;
-  /** What can be cited in its long fields. */
+  /** What can be cited in its long fields, and chosen where a field is a source; a new one can be added in both. */
   sources?: (() => readonly Choice[]) | undefined;
 }
 
-/** How a form was left: with Enter at its end, with Ctrl-D or an empty entry, or with Esc. */
-export interface FormAnswer {
-  how: 'next' | 'done' | 'back';
-  values: Values;
-}
+/**
+ * How a form was left: with Enter at its end, with Ctrl-D or an empty entry, or with Esc. `source` is where a new source is to be
+ * added first, called `name`; then the form goes on.
+ */
+export type FormAnswer =
+  | { how: 'next' | 'done' | 'back'; values: Values }
+  | { how: 'source'; values: Values; name: string };
 
 interface Live extends FormField {
   text: Text;
@@ -81,6 +85,8 @@ interface Live extends FormField {
   at: number;
   isOpen: boolean;
   why: string | undefined;
+  /** Whether the last input was typing, so that a citation that is only passed opens no list. */
+  isTyping: boolean;
   /** What was put back by hand, and is left as it is. */
   kept: Set<string>;
 }
@@ -112,6 +118,7 @@ export class Form implements Prompt<FormAnswer> {
       at: 0,
       isOpen: false,
       why: undefined,
+      isTyping: false,
       kept: new Set(),
     }));
     this.#at = Math.max(
@@ -155,6 +162,8 @@ export class Form implements Prompt<FormAnswer> {
     const field = this.#field;
     const { value } = field.text;
     this.#isSettled = false;
+    const isList = input.type === 'key' && /^(?:up|down|enter|tab|esc)$/.test(input.key);
+    if (!isList) field.isTyping = input.type !== 'key' || input.key === 'backspace';
     const answer = input.type === 'key' ? this.#press(input.key) : this.#type(input.text);
     if (field.text.value !== value && !this.#isSettled && !(input.type === 'key' && /^ctrl-[zy]$/.test(input.key))) {
       if (this.#changes.at(-1) !== field || input.type !== 'text') this.#changes.push(field);
@@ -190,11 +199,11 @@ export class Form implements Prompt<FormAnswer> {
   #press(key: string): FormAnswer | undefined {
     const field = this.#field;
     if (key === 'ctrl-d') return this.#leave('done');
-    if (field.kind === 'find' && this.#pressList(field, key)) return undefined;
-    if (field.kind === 'long' && this.#pressCited(field, key)) return undefined;
+    const pressed = field.kind === 'find' ? this.#pressList(field, key) : this.#pressCited(field, key);
+    if (pressed !== false) return pressed;
     switch (key) {
       case 'esc':
-        return { how: 'back', values: this.values };
+        return this.#leave('back');
       case 'enter':
       case 'tab':
         return this.#next(key === 'enter');
@@ -236,7 +245,7 @@ export class Form implements Prompt<FormAnswer> {
     );
   }
 
-  #leave(how: FormAnswer['how']): FormAnswer {
+  #leave(how: 'next' | 'done' | 'back'): FormAnswer {
     this.#settle();
     return { how, values: this.values };
   }
@@ -260,12 +269,24 @@ export class Form implements Prompt<FormAnswer> {
 
   #settle(): void {
     const field = this.#field;
+    this.#takeSearch(field);
     const { settled } = this.#reading(field);
     if (!settled || field.kept.has(field.text.value)) return;
     this.#isSettled = true;
     field.kept.add(field.text.value);
     field.text.set(settled.value);
     field.why = settled.why;
+    this.#changes.push(field);
+  }
+
+  /** Takes what was searched for: what is marked in the list, or else the words themselves, so that none is lost. */
+  #takeSearch(field: Live): void {
+    const typed = field.search.trim();
+    if (typed === '') return;
+    const choice = this.#found(field)[field.at];
+    field.text.set(choice?.value ?? field.read?.(typed, this.values).settled?.value ?? typed);
+    field.search = '';
+    field.isOpen = false;
     this.#changes.push(field);
   }
 
@@ -281,7 +302,14 @@ export class Form implements Prompt<FormAnswer> {
 
   #reading(field: Live): Reading {
     const text = field.text.value;
+    if (field.note !== undefined && text === (field.value ?? ''))
+      return { problem: field.note, ...this.#fixOf(field, text) };
     return text.trim() === '' ? {} : (field.read?.(text, this.values) ?? {});
+  }
+
+  #fixOf(field: Live, text: string): Pick<Reading, 'fix' | 'settled'> {
+    const { fix, settled } = field.read?.(text, this.values) ?? {};
+    return { fix, settled };
   }
 
   #pick(field: Live, key: string): void {
@@ -292,52 +320,84 @@ export class Form implements Prompt<FormAnswer> {
   }
 
   /** What the list of a `find` field does with a key; false where it does nothing. */
-  #pressList(field: Live, key: string): boolean {
+  #pressList(field: Live, key: string): FormAnswer | undefined | false {
     const found = this.#found(field);
-    if (key === 'backspace' && (field.search !== '' || field.text.value !== '')) {
-      if (field.search === '') field.text.set('');
-      field.search = field.search.slice(0, -1);
+    const last = found.length - (this.#offersNew(field) ? 0 : 1);
+    if (key === 'ctrl-u' || (key === 'backspace' && (field.search !== '' || field.text.value !== ''))) {
+      if (field.search === '' || key === 'ctrl-u') field.text.set('');
+      field.search = key === 'ctrl-u' ? '' : field.search.slice(0, -1);
+      field.at = 0;
       field.isOpen = true;
-      return true;
+      return undefined;
     }
     if (!field.isOpen) return false;
     if (key === 'up' && field.at > 0) field.at--;
-    else if (key === 'down' && field.at < found.length - 1) field.at++;
-    else if (key === 'esc') field.isOpen = false;
-    else if (key === 'enter' && found[field.at]) {
+    else if (key === 'down' && field.at < last) field.at++;
+    else if (key === 'esc') {
+      field.isOpen = false;
+      field.search = '';
+    } else if (key === 'enter' && found[field.at]) {
       field.text.set((found[field.at] as Choice).value);
       this.#changes.push(field);
       field.search = '';
       field.isOpen = false;
       this.#move(1);
-    } else return key === 'down';
-    return true;
+    } else if (key === 'enter' && this.#offersNew(field)) return this.#newSource(field.search);
+    else return false;
+    return undefined;
   }
 
-  #found(field: Live): Choice[] {
+  #found(field: Live): readonly Choice[] {
     field.choices ??= field.makeChoices?.();
-    return choicesFor(field.search, field.choices ?? []);
+    return choicesFor(field.search, field.opens ? this.#sources() : (field.choices ?? []));
   }
 
-  /** The sources for a citation that is being typed, where there are any. */
-  #cited({ kind, text, why }: Live): readonly Choice[] {
-    const query = kind === 'long' && why !== CLOSED ? citing(text) : undefined;
-    return query === undefined ? [] : choicesFor(query, this.options.sources?.() ?? []);
+  #sources = (): readonly Choice[] => this.options.sources?.() ?? [];
+
+  /** Whether a new source can be added from a field. */
+  #offersNew = ({ kind, opens }: Live): boolean =>
+    this.options.sources !== undefined && (kind === 'long' || opens === true);
+
+  #newSource(name: string): FormAnswer {
+    return { how: 'source', values: this.values, name: name.trim() };
+  }
+
+  /** Puts a source that was added into the field that asked for it. */
+  insertSource(id: string): void {
+    const field = this.#field;
+    if (field.kind === 'long') insertCitation(field.text, id);
+    else {
+      field.text.set(id);
+      field.search = '';
+      field.isOpen = false;
+      this.#move(1);
+    }
+    this.#changes.push(field);
+    field.isTyping = false;
+  }
+
+  /** What is typed of a citation in a field; undefined where none is, or its list was closed. */
+  #query({ kind, text, why, isTyping }: Live): string | undefined {
+    return kind === 'long' && isTyping && why !== CLOSED && this.options.sources ? citing(text) : undefined;
   }
 
   /** What the list of sources does with a key; false where it does nothing. */
-  #pressCited(field: Live, key: string): boolean {
-    const found = this.#cited(field);
-    const at = Math.min(field.at, found.length - 1);
+  #pressCited(field: Live, key: string): FormAnswer | undefined | false {
+    const query = this.#query(field);
+    if (query === undefined) return false;
+    const found = choicesFor(query, this.#sources());
+    const count = found.length + 1;
+    const at = Math.min(field.at, count - 1);
     const choice = found[at];
-    if (!choice) return false;
-    if (key === 'up' || key === 'down') field.at = (at + (key === 'up' ? found.length - 1 : 1)) % found.length;
+    if (key === 'up' || key === 'down') field.at = (at + (key === 'up' ? count - 1 : 1)) % count;
     else if (key === 'esc') field.why = CLOSED;
-    else if (key === 'enter' || key === 'tab') {
+    else if ((key === 'enter' || key === 'tab') && !choice) return this.#newSource(query);
+    else if ((key === 'enter' || key === 'tab') && choice) {
       insertCitation(field.text, choice.value);
       field.at = 0;
+      field.isTyping = false;
     } else return false;
-    return true;
+    return undefined;
   }
 
   /** Moves within the text, and at its edge to the next field. */
@@ -362,7 +422,7 @@ export class Form implements Prompt<FormAnswer> {
 
   frame(size: Size, glyphs: Glyphs): Frame {
     const isNarrow = size.columns < 60;
-    const label = isNarrow ? 0 : size.columns < 80 ? 10 : 12;
+    const label = isNarrow ? 0 : 12;
     this.#columns = Math.max(8, usable(size) - 5 - label - widthOf(glyphs.ellipsis));
     const lines: Line[] = [headLine(this.options.head, size, glyphs)];
     let caret: Frame['caret'];
@@ -395,9 +455,9 @@ export class Form implements Prompt<FormAnswer> {
     const asked = this.#asked(this.values);
     const isLast = asked.at(-1) === field;
     return [
-      field.help,
+      ...(field.text.value === '' && field.search === '' ? [] : [field.help]),
       ...(field.kind === 'pick' ? [`${glyphs.sideways} change`] : []),
-      (field.kind === 'find' && field.isOpen) || this.#cited(field).length > 0
+      (field.kind === 'find' && field.isOpen) || this.#query(field) !== undefined
         ? 'Enter take it'
         : `Enter ${isLast ? enter : 'next'}`,
       ...(field.kind === 'long' ? ['Alt-Enter new line'] : []),
@@ -424,11 +484,22 @@ export class Form implements Prompt<FormAnswer> {
       const text = field.isOpen && isHere ? field.search : this.#nameOf(field);
       const isEmpty = text === '';
       return {
-        lines: [[span(isEmpty ? (field.placeholder ?? '') : text, isEmpty ? 'dim' : 'plain')]],
+        lines: [
+          [
+            span(
+              cutTo(isEmpty ? (field.placeholder ?? '') : text, this.#columns, glyphs.ellipsis),
+              isEmpty ? 'dim' : 'plain',
+            ),
+          ],
+        ],
         caret: { row: 0, column: isEmpty ? 0 : widthOf(text) },
       };
     }
-    if (value === '') return { lines: [[span(field.placeholder ?? '', 'dim')]], caret: { row: 0, column: 0 } };
+    if (value === '')
+      return {
+        lines: [[span(cutTo(field.placeholder ?? '', this.#columns, glyphs.ellipsis), 'dim')]],
+        caret: { row: 0, column: 0 },
+      };
     const rows = rowsOf(value, this.#columns);
     const place = placeOf(value, rows, field.text.caret);
     const most = isHere ? MOST_ROWS : 1;
@@ -455,10 +526,12 @@ export class Form implements Prompt<FormAnswer> {
     const offer = fix ? `${problem === undefined ? '' : glyphs.between}Ctrl-R ${fix.label}` : '';
     if (problem !== undefined) lines.push([span(`! ${problem}`, 'warning'), ...(isHere ? [span(offer, 'dim')] : [])]);
     else if (offer !== '' && isHere) lines.push([span(offer, 'dim')]);
-    const isList = field.kind === 'find' && field.isOpen;
-    const cited = isHere ? this.#cited(field) : [];
-    if (!isHere || (!isList && cited.length === 0)) return lines;
-    const found = isList ? this.#found(field) : cited;
+    const query = isHere ? this.#query(field) : undefined;
+    if (!isHere || (query === undefined && !(field.kind === 'find' && field.isOpen))) return lines;
+    const search = query ?? field.search;
+    const own = query === undefined ? this.#found(field) : choicesFor(query, this.#sources());
+    const name = search.trim() === '' ? 'a new source' : `a new source called “${search.trim()}”`;
+    const found = this.#offersNew(field) ? [...own, { value: '', name }] : own;
     const from = Math.max(0, Math.min(found.length - MOST_CHOICES, field.at - MOST_CHOICES + 1));
     found.slice(from, from + MOST_CHOICES).forEach(({ name, more = '' }, i) => {
       const isAt = from + i === field.at;
@@ -473,10 +546,12 @@ export class Form implements Prompt<FormAnswer> {
     return lines;
   }
 
-  left({ how, values }: FormAnswer, size: Size, glyphs: Glyphs): readonly Line[] {
+  left(answer: FormAnswer, size: Size, glyphs: Glyphs): readonly Line[] {
     const named = this.#fields.map((field): [string, string] => [field.name, this.#nameOf(field)]);
-    const names = Object.fromEntries(named.filter(([name]) => values[name]));
+    const names = Object.fromEntries(named.filter(([name]) => answer.values[name]));
     const summary = this.options.summary(names);
-    return how === 'back' || summary === '' ? [] : [answerLine(this.options.head, summary, size, glyphs)];
+    return answer.how === 'back' || answer.how === 'source' || summary === ''
+      ? []
+      : [answerLine(this.options.head, summary, size, glyphs)];
   }
 }

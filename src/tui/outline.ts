@@ -36,6 +36,9 @@ export type OutlineAnswer =
   | { how: 'move'; id: string; step: 1 | -1 }
   | { how: 'undo' | 'redo' | 'back' | 'editor' };
 
+/** The outline uses a wide window for first words. */
+const WIDEST = 118;
+
 /** A story as its parts. Each action is an answer: who asked shows the outline again as it is then. */
 export class Outline implements Prompt<OutlineAnswer> {
   readonly options: OutlineOptions;
@@ -62,7 +65,8 @@ export class Outline implements Prompt<OutlineAnswer> {
     if (key !== 'backspace') this.#search = '';
     if (carried !== undefined && (key === 'up' || key === 'down'))
       return { how: 'move', id: carried, step: key === 'up' ? -1 : 1 };
-    if (carried !== undefined && (key === 'enter' || key === 'esc')) return { how: 'drop', id: carried };
+    if (carried !== undefined && key === 'enter') return { how: 'drop', id: carried };
+    if (carried !== undefined && key === 'esc') return { how: 'undo' };
     switch (key) {
       case 'enter':
         return { how: 'open', id };
@@ -129,7 +133,8 @@ export class Outline implements Prompt<OutlineAnswer> {
     if (found >= 0) this.#at = found;
   }
 
-  frame(size: Size, glyphs: Glyphs): Frame {
+  frame(window: Size, glyphs: Glyphs): Frame {
+    const size = { ...window, widest: WIDEST };
     const { head, items } = this.options;
     const room = usable(size);
     const lines: Line[] = [headLine(head, size, glyphs)];
@@ -174,6 +179,7 @@ export class Outline implements Prompt<OutlineAnswer> {
     if (carried !== undefined) return ['↑↓ move it', 'Space put it down'];
     return [
       ...(said === undefined ? [] : [said]),
+
       ...(trouble?.fix === undefined ? [] : [`Ctrl-R ${trouble.fix}`]),
       'Enter open',
       ...(entries === undefined ? [] : [entries === 'closed' ? '→ entries' : '← close']),

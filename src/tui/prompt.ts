@@ -81,7 +81,7 @@ export const ASCII: Glyphs = {
 const WIDEST = 78;
 
 /** How many columns a frame may use: never the last one, at which terminals differ. */
-export const usable = ({ columns }: Size): number => Math.min(WIDEST, columns - 1);
+export const usable = ({ columns, widest = WIDEST }: Size): number => Math.min(widest, columns - 1);
 
 export interface Head {
   /** Where one is, from the outside in: Timeline, event 2. */
@@ -96,8 +96,10 @@ const titleOf = ({ path }: Head, glyphs: Glyphs): string => path.join(` ${glyphs
 export function headLine(head: Head, size: Size, glyphs: Glyphs): Line {
   const { aside = '' } = head;
   const room = usable(size);
-  const short = cutTo(titleOf(head, glyphs), room - 2, glyphs.ellipsis);
-  const gap = room - 2 - widthOf(short) - widthOf(aside);
+  const asideWidth = widthOf(aside);
+  const most = asideWidth > 0 && asideWidth < room / 2 ? room - asideWidth - 4 : room - 2;
+  const short = cutTo(titleOf(head, glyphs), most, glyphs.ellipsis);
+  const gap = room - 2 - widthOf(short) - asideWidth;
   return [
     span(`${glyphs.active} `, 'accent'),
     span(short, 'bold'),

@@ -21,6 +21,8 @@ export interface Frame {
 export interface Size {
   columns: number;
   rows: number;
+  /** How wide lines may be at most; default: what is easy to read. */
+  widest?: number | undefined;
 }
 
 /** The sixteen colours that every theme knows (ECMA-48, Select Graphic Rendition). */

@@ -4,7 +4,7 @@ import { hasErrors } from '../../diagnostics.js';
 import { instant, laterDay, parseDate } from '../../languages/dates.js';
 import { EditError, plainStory, updateStory } from '../../story/edit.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
-import { entriesOf, type Interview } from '../interview/interview.js';
+import { type Asker, entriesOf, type Interview } from '../interview/interview.js';
 import { fingerprintOf, Session, type SessionValue } from '../interview/session.js';
 import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
@@ -14,16 +14,18 @@ import {
   canAsk,
   converse,
   draftFor,
+  isThere,
   localDay,
   localTime,
   readForChange,
+  resumed,
   withAnswers,
 } from './authoring.js';
 
 /** `nutgraf edit`: the review of a story that exists; what is not changed stays byte for byte. */
 export async function edit(file: string, options: AnswerOptions, terminal: Terminal): Promise<number> {
-  const { outline } = await import('../interview/outline.js');
-  return change(file, options, terminal, [], (it) => outline(it, 'story'));
+  const { editing } = await import('../interview/flow.js');
+  return change(file, options, terminal, [], editing);
 }
 
 /** `nutgraf add source|section`: one more at the end of its list. */
@@ -44,9 +46,9 @@ export async function add(
   const { askSections, writeSection } = await import('../interview/sections.js');
   return change(file, { ...options, set }, terminal, [list], async (it) => {
     const count = entriesOf(it, [list]).length;
-    if (what === 'source') await askSource(it, count);
-    else if (kind === undefined) await askSections(it);
-    else await writeSection(it, ['sections', count], kind);
+    if (what === 'source' && (await askSource(it, count)) === 'back') return false;
+    if (what === 'section' && kind === undefined) await askSections(it);
+    if (what === 'section' && kind !== undefined) await writeSection(it, ['sections', count], kind);
     return entriesOf(it, [list]).length > count;
   });
 }
@@ -69,8 +71,10 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
   const date = typed === undefined ? today : (typedDate(typed, { today }).value ?? typed);
   if (Object.keys(fields).length === 0 && canAsk({ input })) {
     const { askCorrection } = await import('../interview/forms.js');
+    const { offerChange } = await import('../interview/corrections.js');
     return change(file, { input, plain }, terminal, [], async (it) => {
-      await askCorrection(it);
+      if ((await askCorrection(it)) === 'back') return false;
+      await offerChange(it);
       const last = (it.session.get(['corrections']) as SessionValue[] | undefined)?.at(-1);
       const updated =
         last?.['date'] === undefined ? undefined : updatedBy(it.session.story, String(last['date']), terminal.now());
@@ -122,14 +126,13 @@ async function change(
   if (typeof read === 'number') return read;
   const { text, bom } = read;
   const base = fingerprintOf(Buffer.from(bom + text));
-  const draft = draftFor(file);
-  if (draft !== `${file}.draft`)
-    terminal.talk(
-      `There is a draft of an earlier session: nutgraf new --resume ${visible(file)}.draft goes on with it.`,
-    );
-  const session = new Session(text, draft, file, base);
-  const outcome = await converse(() => Promise.resolve(session), terminal, ask, options.plain ?? false);
-  if (typeof outcome === 'number') return outcome;
+  const session = await converse(
+    (runner) => unfinishedChange(runner, file, () => new Session(text, draftFor(file), file, base)),
+    terminal,
+    ask,
+    options.plain ?? false,
+  );
+  if (typeof session === 'number') return session;
   try {
     await holding(file, () => session.save(file));
   } catch (error) {
@@ -139,6 +142,20 @@ async function change(
   }
   terminal.talk(`${visible(file)} is written`);
   return EXIT.ok;
+}
+
+/** The session of an unfinished change to a story, where there is one that is to be continued; else a new one. */
+async function unfinishedChange(runner: Asker, file: string, fresh: () => Session): Promise<Session | undefined> {
+  const draft = `${file}.draft`;
+  if (!isThere(draft)) return fresh();
+  const answer = await runner.choose('You have an unfinished change to this story', [
+    { value: 'continue', name: 'Continue it' },
+    { value: 'fresh', name: 'Start from the story as it is', more: `the change stays in ${draft}` },
+    { value: 'delete', name: 'Delete the unfinished change' },
+  ]);
+  if (answer === 'continue') return resumed(draft);
+  if (answer === 'delete') resumed(draft).discard();
+  return answer === undefined ? undefined : fresh();
 }
 
 /** A story file's text and values, to be changed; an exit code where it cannot be. */

@@ -64,15 +64,14 @@ export async function newStory(file: string | undefined, options: NewOptions, te
   const name = target === undefined || target === '-' ? undefined : target;
   if (!canAsk(options)) return written(initial, name, target === '-', options.force ?? false, terminal);
   const fresh = () => new Session(schemaLine(name ?? 'stories/x') + initial, draftFor(name), name);
-  const { interview } = await import('../interview/flow.js');
-  const { outline } = await import('../interview/outline.js');
+  const { editing, interview } = await import('../interview/flow.js');
   const session = await converse(
     async (runner) => {
       if (options.resume !== undefined) return resumed(options.resume === true ? newestDraft() : options.resume);
       return initial === '' && name === undefined ? unfinished(runner, fresh) : fresh();
     },
     terminal,
-    (it) => (it.session.changesFile ? outline(it, 'story') : interview(it)),
+    (it) => (it.session.changesFile ? editing(it) : interview(it)),
     options.plain ?? false,
   );
   if (typeof session === 'number') return session;
@@ -93,8 +92,19 @@ export async function newStory(file: string | undefined, options: NewOptions, te
     );
     return EXIT.usage;
   }
-  terminal.talk(`${visible(where)} is written; make its briefs with: nutgraf build ${visible(where)}`);
+  tellSaved(session, where, terminal);
   return EXIT.ok;
+}
+
+/** Says where a story is, and what is next: its briefs, or what is still wrong with it. */
+function tellSaved(session: Session, where: string, terminal: Terminal): void {
+  const file = visible(where);
+  const errors = session.problems().filter(({ severity }) => severity === 'error').length;
+  terminal.talk(
+    errors > 0
+      ? `${file} is written, with ${errors} to fix before a brief can be made. See them: nutgraf check ${file}`
+      : `${file} is written. Make its briefs: nutgraf build ${file}`,
+  );
 }
 
 /** The session of an unfinished story, where there is one that is to be continued; else a new one. Undefined to stop. */

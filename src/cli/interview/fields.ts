@@ -1,7 +1,10 @@
 import type { Shape } from '../../schema/shape.js';
 import type { FormField, Reading, Values } from '../../tui/form.js';
+import type { Path } from '../../yaml/places.js';
 import { languageName, languageNames, type Typed, typedDate, typedLanguage, typedUrl } from '../typed.js';
+import { citationTrouble } from './citations.js';
 import { type Interview, sourceChoices } from './interview.js';
+import { inSentence } from './problems.js';
 import { type Question, questionsOf } from './questions.js';
 import type { SessionValue } from './session.js';
 
@@ -25,6 +28,8 @@ export interface FormFieldsOptions {
   more?: readonly string[];
   /** What is there before anything is typed. */
   filled?: SessionValue;
+  /** Where the group stands, so that what is wrong with its fields is said in them. */
+  path?: Path;
 }
 
 /** The fields of a form for a group of the story. */
@@ -32,17 +37,27 @@ export function formFields(
   it: Interview,
   shape: Shape,
   now: SessionValue,
-  { names, more, filled = {} }: FormFieldsOptions = {},
+  { names, more, filled = {}, path }: FormFieldsOptions = {},
 ): FormField[] {
   const all = questionsOf(shape).filter(({ kind }) => kind !== 'group' && kind !== 'other' && kind !== 'list');
   const named = (list: readonly string[]) =>
     list.flatMap((name) => all.find((question) => question.name === name) ?? []);
   const first = names ? named(names) : all.filter(({ shape: field }) => isAsked(field, 'first'));
   const rest = more ? named(more) : names ? [] : all.filter(({ shape: field }) => isAsked(field, 'more'));
+  const notes = path === undefined ? new Map<string, string>() : notesAt(it, path);
+  const noted = (field: FormField): FormField => ({ ...field, note: notes.get(field.name) });
   return [
-    ...first.map((question) => fieldOf(it, question, now, filled, false)),
-    ...rest.map((question) => fieldOf(it, question, now, filled, true)),
+    ...first.map((question) => noted(fieldOf(it, question, now, filled, false))),
+    ...rest.map((question) => noted(fieldOf(it, question, now, filled, true))),
   ];
+}
+
+/** What is wrong with the fields of a group, by their names. */
+function notesAt({ session }: Interview, path: Path): Map<string, string> {
+  const own = session
+    .problems()
+    .filter(({ path: at = [] }) => at.length > path.length && path.every((step, i) => at[i] === step));
+  return new Map(own.map((problem) => [String(problem.path?.[path.length]), inSentence(problem)]));
 }
 
 function fieldOf(
@@ -87,14 +102,21 @@ export function typedAs(
   if (shape.text === 'url') return typedUrl(text);
   if (name === 'lang') return typedLanguage(text);
   if (shape.text !== 'date' && shape.text !== 'when') return undefined;
-  const isToCome = name === 'embargo';
-  return typedDate(text, { today, lang, isVague: shape.problem('2025') === undefined, isToCome });
+  const isMoment = shape.problem('2025-10-06') !== undefined;
+  return typedDate(text, { today, lang, isVague: shape.problem('2025') === undefined, isToCome: isMoment, isMoment });
 }
 
 /** What reads a field's text, by its type; undefined where any text will do. */
 function readerFor(it: Interview, shape: Shape, name: string): FormField['read'] {
   if (shape.type !== 'text') return undefined;
   const { problem, hint, text } = shape;
+  if (text === 'prose')
+    return (typed) => {
+      const trouble = citationTrouble(typed, it);
+      if (!trouble) return {};
+      const { problem: wrong, fix } = trouble;
+      return { problem: wrong, ...(fix ? { fix: { label: fix.label, value: fix.text } } : {}) };
+    };
   if (text === 'url' || text === 'date' || text === 'when') {
     const lang = String(it.session.story['lang'] ?? 'en');
     return (typed) => readingOf(typed, typedAs(shape, name, typed, { today: it.today, lang }) ?? {});
@@ -126,15 +148,21 @@ export function grouped(shape: Shape, now: SessionValue, values: Values): Sessio
     const typed = values[name];
     if (typed === undefined || typed === shownValue(now[name])) continue;
     if (typed === '') delete group[name];
-    else if (kind === 'words') group[name] = wordsOf(typed, name === 'byline');
+    else if (kind === 'words') group[name] = wordsOf(typed, now[name], name === 'byline');
     else if (kind === 'flag') group[name] = typed === 'true';
     else group[name] = kind === 'prose' && typed.includes('\n') ? `${typed}\n` : typed;
   }
   return group;
 }
 
-/** Words with commas between them; names may have “and” before the last. */
-function wordsOf(typed: string, isNames: boolean): unknown {
-  const all = typed.split(isNames ? /\s*[,،、]\s*(?:and\s+)?|\s+and\s+/ : /\s*[,،、]\s*/).filter((word) => word !== '');
-  return isNames && all.length === 1 ? all[0] : all;
+/** Words with commas between them; names may have “and” before the last. An author whose name stays keeps role and page. */
+function wordsOf(typed: string, now: unknown, isNames: boolean): unknown {
+  const parts = isNames ? /\s*[,،、]\s*(?:and\s+)?|\s+and\s+/ : /\s*[,،、]\s*/;
+  const all = typed.split(parts).filter((word) => word !== '');
+  if (!isNames) return all;
+  const authors = (Array.isArray(now) ? now : []) as unknown[];
+  const named = all.map(
+    (name) => authors.find((author) => (author as SessionValue | undefined)?.['name'] === name) ?? name,
+  );
+  return named.length === 1 && typeof named[0] === 'string' ? named[0] : named;
 }

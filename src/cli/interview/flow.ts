@@ -4,14 +4,38 @@ import { outline } from './outline.js';
 import { askSections } from './sections.js';
 import { askStory } from './story.js';
 
-/** A new story from its first word: the story, its sources, its sections, then the outline. Gives whether it is to be saved. */
+/**
+ * A new story from its first word: the story, its sources, its sections, then the outline. Esc goes back a step, and from the first
+ * one out. Gives whether it is to be saved.
+ */
 export async function interview(it: Interview): Promise<boolean> {
   const { story } = it.session;
   const filled = { published: it.today, lang: 'en', ...(it.byline === undefined ? {} : { byline: it.byline }) };
-  if (story['sections'] === undefined) {
-    if (story['sources'] === undefined) await askStory(it, filled);
-    await askSources(it);
+  let step = story['sections'] !== undefined ? 2 : story['sources'] !== undefined ? 1 : 0;
+  for (;;) {
+    if (step === 3) {
+      if (await outline(it)) return true;
+      step = 2;
+      continue;
+    }
+    const steps = [() => askStory(it, filled), () => askSources(it), () => askSections(it)];
+    const how = await (steps[step] as () => Promise<string>)();
+    step += how === 'back' ? -1 : 1;
+    if (step < 0) return false;
   }
-  await askSections(it);
-  return outline(it);
+}
+
+/** A story that is there: its outline, until it is saved or left. Gives whether it is to be saved. */
+export async function editing(it: Interview): Promise<boolean> {
+  for (;;) {
+    if (await outline(it, 'story')) return true;
+    if (!it.session.hasDraft) return false;
+    const answer = await it.runner.choose('Leave the story?', [
+      { value: 'keep', name: 'Keep the changes as a draft' },
+      { value: 'drop', name: 'Drop the changes' },
+      { value: 'on', name: 'Go on' },
+    ]);
+    if (answer === 'drop') it.session.discard();
+    if (answer === 'keep' || answer === 'drop') return false;
+  }
 }

@@ -23,12 +23,12 @@ export async function askGroup(
   it: Interview,
   path: Path,
   { names, more, filled = {}, summary, finish, ...options }: Asking,
-): Promise<FormAnswer> {
+): Promise<Left> {
   const shape = shapeAt(path.length === 0 ? {} : withEntry(it, path), path);
   const before = (it.session.get(path) as SessionValue | undefined) ?? {};
   const form = new Form({
     ...options,
-    fields: formFields(it, shape, before, { ...(names ? { names } : {}), ...(more ? { more } : {}), filled }),
+    fields: formFields(it, shape, before, { ...(names ? { names } : {}), ...(more ? { more } : {}), filled, path }),
     sources: () => sourceChoices(it),
     summary: summary ?? ((values) => Object.values(values).filter(Boolean).join(' · ')),
   });
@@ -44,9 +44,24 @@ export async function askGroup(
     kept = text;
     it.session.set(path, Object.keys(group).length > 0 ? group : undefined);
   };
-  const answer = await it.runner.run(form, keep);
-  keep();
-  return answer;
+  for (;;) {
+    const answer = await it.runner.run(form, keep);
+    keep();
+    if (answer.how !== 'source') return answer.how;
+    const id = await addSource(it, answer.name);
+    if (id !== undefined) form.insertSource(id);
+  }
+}
+
+/** How a form was left in the end. */
+export type Left = Exclude<FormAnswer['how'], 'source'>;
+
+/** Asks for one more source, called so where it was typed; gives its short name, or undefined where none was added. */
+export async function addSource(it: Interview, name: string): Promise<string | undefined> {
+  const at = entriesOf(it, ['sources']).length;
+  await askSource(it, at, name);
+  const added = entriesOf(it, ['sources'])[at];
+  return added === undefined ? undefined : String(added['id']);
 }
 
 /** The story with an entry at a path, so that the shape of an entry that is not there yet is known. */
@@ -70,21 +85,22 @@ const SOURCE = [
   'id',
 ];
 
-/** Asks for a source; `name` is its short name, where it was typed in a citation. */
-export async function askSource(it: Interview, at: number, name?: string): Promise<FormAnswer> {
+/** Asks for a source; `name` is what it was called where it was typed: a short name, or that of an outlet. */
+export async function askSource(it: Interview, at: number, name = ''): Promise<Left> {
   const path = ['sources', at];
   const { session } = it;
   const shape = shapeAt(withEntry(it, path), path);
   const before = (session.get(path) as SessionValue | undefined) ?? {};
-  const filled = { kind: 'outlet', ...(name ? { id: name } : {}) };
+  const isId = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name);
+  const filled: SessionValue = { kind: 'outlet', ...(name === '' ? {} : isId ? { id: name } : { outlet: name }) };
   const form = new Form({
     head: { path: ['Sources', `source ${at + 1}`] },
-    fields: formFields(it, shape, before, { names: SOURCE, filled }).map(sourceField),
+    fields: formFields(it, shape, before, { names: SOURCE, filled, path }).map(sourceField),
     start: before['kind'] === 'interview' ? 'author' : 'outlet',
     ends: 'outlet',
     enter: 'next source',
     done: 'that is all',
-    summary: ({ outlet = '', author = '', title = '', id = '' }) =>
+    summary: ({ outlet = '', author = '', title = '' }) =>
       [outlet || author, title && `“${title}”`, id && `cite it as [@${id}]`].filter(Boolean).join(' · '),
   });
   const taken = () => new Set(entriesOf(it, ['sources']).flatMap(({ id }, i) => (i === at ? [] : [String(id)])));
@@ -93,13 +109,11 @@ export async function askSource(it: Interview, at: number, name?: string): Promi
   const keep = () => {
     const typed = grouped(shape, before, withMovedAddress(form.values));
     if (typed['kind'] === 'outlet') delete typed['kind'];
-    const isEmpty = Object.keys(typed).every((field) => field === 'id' || field === 'kind');
-    if (isEmpty && before['id'] === undefined) return;
+    const isEmpty = Object.entries(typed).every(([field, value]) => field === 'kind' || value === filled[field]);
+    if (isEmpty && before['id'] === undefined && name === '') return;
     const label = String(typed['outlet'] ?? typed['author'] ?? typed['title'] ?? typed['url'] ?? 'source');
-    const group = {
-      id: String(typed['id'] ?? sourceId(label.replace(/^https?:\/\/(?:www\.)?/i, ''), taken())),
-      ...typed,
-    };
+    const own = typed['id'] ?? sourceId(label.replace(/^https?:\/\/(?:www\.)?/i, ''), taken());
+    const group = { id: String(own), ...typed };
     const text = JSON.stringify(group);
     if (text === kept) return;
     kept = text;
@@ -108,9 +122,9 @@ export async function askSource(it: Interview, at: number, name?: string): Promi
     if (before['id'] !== undefined && id !== undefined && id !== group.id) session.renameSource(id, group.id);
     id = group.id;
   };
-  const answer = await it.runner.run(form, keep);
+  const { how } = await it.runner.run(form, keep);
   keep();
-  return answer;
+  return how === 'source' ? 'next' : how;
 }
 
 /** A field of the form of a source: an interview has a person, and neither outlet nor link. */
@@ -145,14 +159,14 @@ function withMovedAddress(values: Values): Values {
 export async function askSources(it: Interview): Promise<'done' | 'back'> {
   for (;;) {
     const at = entriesOf(it, ['sources']).length;
-    const { how } = await askSource(it, at);
+    const how = await askSource(it, at);
     if (how !== 'next') return how;
     if (entriesOf(it, ['sources']).length === at) return 'done';
   }
 }
 
 /** Asks for a correction. */
-export function askCorrection(it: Interview): Promise<FormAnswer> {
+export function askCorrection(it: Interview): Promise<Left> {
   const at = entriesOf(it, ['corrections']).length;
   const { headline } = it.session.story;
   return askGroup(it, ['corrections', at], {

@@ -6,11 +6,12 @@ import { Pager } from '../../tui/pager.js';
 import type { Path } from '../../yaml/places.js';
 import { plural } from '../report/pretty.js';
 import { languageName, typedDate } from '../typed.js';
+import { citationTrouble } from './citations.js';
 import { askGroup, askSource, askSources } from './forms.js';
 import { entriesOf, type Interview } from './interview.js';
 import { inWords } from './problems.js';
 import { sectionKinds } from './questions.js';
-import { askEntries, askEntry, askSections, askText, citationTrouble, entriesIn, writeSection } from './sections.js';
+import { askEntries, askEntry, askSections, askText, entriesIn, writeSection } from './sections.js';
 import type { SessionValue } from './session.js';
 import { askStory, askStoryMore } from './story.js';
 
@@ -59,6 +60,7 @@ async function act(
   const { session } = it;
   if (!('id' in answer)) {
     if (answer.how === 'back') return false;
+    state.carried = undefined; // what is carried is put back by undo
     if (answer.how === 'editor') editWhole(it);
     else if (!session.travel(answer.how === 'undo')) state.said = `nothing to ${answer.how}`;
     return undefined;
@@ -170,7 +172,7 @@ async function opened(
   }
   if (last === 'intro') {
     const section = path.slice(0, -1);
-    await askText(it, section, String((session.get(section) as SessionValue)['kind']), 'text');
+    await askText(it, section, String((session.get(section) as SessionValue)['kind']));
     return undefined;
   }
   if (last === 'add') {
@@ -296,7 +298,7 @@ function itemsOf(it: Interview, state: State, problems: readonly Diagnostic[]): 
       isLoose: true,
       trouble: trouble(`corrections.${i}`),
     });
-  const words = it.session.text.replace(/^[\w -]+:/gm, '').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  const words = wordsIn([story['headline'], story['dek'], story['sections']]);
   const fixable = problems.filter(({ fix }) => fix !== undefined).length;
   const errors = problems.some(({ severity }) => severity === 'error');
   items.push({ id: 'add', depth: 0, name: 'Add a section…' });
@@ -369,6 +371,17 @@ function addSections(
     if (kind !== 'group')
       items.push({ id: `${id}.intro`, depth: depth + 1, name: 'Introduction', more: String(section['text'] ?? '') });
   });
+}
+
+/** How many words a value holds that readers see, about. */
+function wordsIn(value: unknown): number {
+  if (typeof value === 'string')
+    return value.replace(/\[@[^\]]*\]/g, '').match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [name, item]) => sum + (/^(?:kind|id|source|url|date)$/.test(name) ? 0 : wordsIn(item)),
+    0,
+  );
 }
 
 /** “By Maya Okafor · Monday, 6 October 2025 · British English”. */

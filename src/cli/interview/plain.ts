@@ -111,21 +111,25 @@ export class PlainRunner implements Asker {
   async #form(form: Form): Promise<FormAnswer> {
     const { head, ends } = form.options;
     this.#say(`${this.#title(head)}.`);
-    const asked = new Set<string>();
+    const asked: string[] = [];
     for (;;) {
-      const field = form.lines.find(({ name, isMore }) => !asked.has(name) && !isMore);
+      const field = form.lines.find(({ name, isMore }) => !asked.includes(name) && !isMore);
       if (!field) return { how: 'next', values: form.values };
-      asked.add(field.name);
+      asked.push(field.name);
       const names =
         field.kind === 'pick' ? ` Choices: ${(field.choices ?? []).map(({ name }) => name).join(', ')}.` : '';
       const now = field.now === '' ? '' : ` Now: ${field.now}. Enter keeps it.`;
       const typed = await this.#line(`${field.label}. ${field.help}.${names}${now}`);
-      if (typed === '/back') return { how: 'back', values: form.values };
+      if (typed === '/back' && asked.length === 1) return { how: 'back', values: form.values };
+      if (typed === '/back') {
+        asked.splice(-2);
+        continue;
+      }
       if (typed === '/done') return { how: 'done', values: form.values };
       if (typed === '' && field.name === ends && field.now === '') return { how: 'done', values: form.values };
       if (typed === '?' && field.choices) {
         for (const { name, more = '' } of field.choices) this.#say(`${name}${more ? `, ${more}` : ''}`);
-        asked.delete(field.name);
+        asked.pop();
         continue;
       }
       if (typed === '') continue;
@@ -197,7 +201,7 @@ export class PlainRunner implements Asker {
     if (waiting) return waiting;
     const { head, items, said } = options;
     this.#say(`${this.#title(head)}${head.aside ? `. ${head.aside}` : ''}`);
-    if (said !== undefined) this.#say(said);
+    if (said !== undefined) this.#say(said.replace('Ctrl-Z', '“undo”'));
     items.forEach(({ name, more = '', trouble }, i) => {
       this.#say(
         `${i + 1}. ${name}${more ? `, ${more.split('\n')[0]}` : ''}${trouble ? `. ${trouble.severity}: ${trouble.text}` : ''}`,

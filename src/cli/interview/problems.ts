@@ -23,5 +23,11 @@ export function inWords({ rule, message, path }: Diagnostic): string {
   return WORDS[rule] ?? message.replace(/^the /, '').replace(/"([^"]*)"/g, '“$1”');
 }
 
+/** A finding in a sentence, with the way out. */
+export function inSentence({ message, hint }: Diagnostic): string {
+  const plain = (text: string) => text.replace(/^the /, '').replace(/"([^"]*)"/g, '“$1”');
+  return hint === undefined ? plain(message) : `${plain(message)}. ${plain(hint)}`;
+}
+
 const quoted = (message: string): string | undefined =>
   /"([^"]*)"\s*$/.exec(message)?.[1] ?? /"([^"]*)"/.exec(message)?.[1];

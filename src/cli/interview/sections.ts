@@ -1,14 +1,13 @@
-import { parseProse } from '../../prose/parse.js';
-import { citations } from '../../prose/tree.js';
-import { nearest } from '../../schema/nearest.js';
 import type { Shape } from '../../schema/shape.js';
 import { kinds } from '../../sections/index.js';
-import { Box, type Trouble } from '../../tui/box.js';
+import { Box } from '../../tui/box.js';
 import { List } from '../../tui/list.js';
 import type { Path } from '../../yaml/places.js';
+import { citationTrouble } from './citations.js';
 import { isAsked } from './fields.js';
-import { askGroup, askSource } from './forms.js';
+import { addSource, askGroup, type Left } from './forms.js';
 import { entriesOf, type Interview, sourceChoices } from './interview.js';
+import { inSentence } from './problems.js';
 import { questionsOf, sectionKinds } from './questions.js';
 import type { SessionValue } from './session.js';
 
@@ -66,7 +65,7 @@ export async function writeSection(it: Interview, path: Path, kind: string): Pro
   session.mark();
   if (kind === 'text' || kind === 'group') {
     if (session.get(path) === undefined) session.set(path, { kind });
-    const { how } = await askGroup(it, path, {
+    const how = await askGroup(it, path, {
       head: { path: [title, 'heading'] },
       names: ['heading'],
       enter: 'write it',
@@ -104,46 +103,52 @@ function takeOutEmpty({ session }: Interview, path: Path): void {
 }
 
 /** Asks for one entry of a section. */
-export async function askEntry(it: Interview, path: Path, kind: string, at: number): Promise<'next' | 'done' | 'back'> {
+export async function askEntry(it: Interview, path: Path, kind: string, at: number): Promise<Left> {
   const { title = kind } = kindOf(kind) ?? {};
   const entries = entriesIn(kind);
   if (!entries) return 'done';
   if (it.session.get(path) === undefined) it.session.set(path, { kind });
   const first = questionsOf(entries.shape).find(({ shape }) => isAsked(shape, 'first'));
-  const { how } = await askGroup(it, [...path, 'items', at], {
+  return askGroup(it, [...path, 'items', at], {
     head: { path: [title, `${entries.one} ${at + 1}`] },
     ...(first ? { start: first.name, ends: first.name } : {}),
     enter: `next ${entries.one}`,
     done: 'that is all',
   });
-  return how;
 }
 
-/** Asks for a section's text, or for its points, of which each is a line. */
-export async function askText(it: Interview, path: Path, kind: string, field = 'text'): Promise<void> {
+/** A point as a line of its own. */
+const onOneLine = (point: string): string => point.trim().replace(/\s*\n\s*/g, ' ');
+
+/** Asks for a section's text, or for its points, of which each is a line. A point that stays is kept as it is. */
+export async function askText(it: Interview, path: Path, kind: string): Promise<void> {
   const { title = kind } = kindOf(kind) ?? {};
-  const arePoints = entriesIn(kind)?.arePoints === true && field === 'text';
-  const name = arePoints ? 'items' : field;
+  const arePoints = entriesIn(kind)?.arePoints === true;
+  const name = arePoints ? 'items' : 'text';
   const now = it.session.get([...path, name]);
+  const points = arePoints && Array.isArray(now) ? now.map(String) : [];
   const box = new Box({
-    head: { path: [title, arePoints ? 'points' : field === 'text' ? 'text' : field] },
+    head: { path: [title, arePoints ? 'points' : 'text'] },
     help: arePoints
       ? 'Each line is a point. Type [@ to cite a source.'
       : 'A paragraph or two. Type [@ to cite a source.',
-    value: arePoints
-      ? ((now as string[] | undefined) ?? []).map((point) => point.trim().replace(/\s*\n\s*/g, ' ')).join('\n')
-      : String(now ?? '').trimEnd(),
+    value: arePoints ? points.map(onOneLine).join('\n') : String(now ?? '').trimEnd(),
     sources: () => sourceChoices(it),
-    check: (text) => citationTrouble(text, it),
+    check: (text) =>
+      citationTrouble(text, it) ?? (text === begun && note !== undefined ? { problem: note } : undefined),
   });
+  const begun = box.value;
+  const own = it.session.problems().find(({ path: at = [] }) => path.every((step, i) => at[i] === step));
+  const note = own && inSentence(own);
   let kept = box.value;
   const keep = () => {
     if (box.value === kept) return;
     kept = box.value;
     const lines = kept
       .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean);
+      .map((line) => line.trim().replace(/^[-*•]\s+/, '')) // a list in a list is not meant
+      .filter(Boolean)
+      .map((line) => points.find((point) => onOneLine(point) === line) ?? line);
     const text = kept.trim() === '' ? undefined : `${kept.replace(/^(?:[ \t]*\n)+/, '').trimEnd()}\n`;
     const value = arePoints ? (lines.length > 0 ? lines : undefined) : text;
     const { [name]: _, ...section } = (it.session.get(path) as SessionValue | undefined) ?? { kind };
@@ -153,27 +158,7 @@ export async function askText(it: Interview, path: Path, kind: string, field = '
   for (;;) {
     const answer = await it.runner.run(box, keep);
     if (answer.how !== 'source') return;
-    const at = entriesOf(it, ['sources']).length;
-    await askSource(it, at, answer.name === '' ? undefined : answer.name);
-    const added = entriesOf(it, ['sources'])[at];
-    if (added) box.insertCitation(String(added['id']));
+    const id = await addSource(it, answer.name);
+    if (id !== undefined) box.insertCitation(id);
   }
-}
-
-/** A citation of a source that is not listed, and the one that is nearest. */
-export function citationTrouble(text: string, it: Interview): Trouble | undefined {
-  if (!text.includes('[@')) return undefined;
-  const sources = sourceChoices(it);
-  const known = new Set(sources.map(({ value }) => value));
-  for (const { id } of citations(parseProse(text).blocks)) {
-    if (known.has(id)) continue;
-    const near = nearest(id, known);
-    const name = sources.find(({ value }) => value === near)?.name;
-    if (near === undefined) return { problem: `no source “${id}”` };
-    return {
-      problem: `no source “${id}” – did you mean ${near}${name === near ? '' : ` (${name})`}?`,
-      fix: { label: `use ${near}`, text: text.replaceAll(`@${id}`, `@${near}`) },
-    };
-  }
-  return undefined;
 }

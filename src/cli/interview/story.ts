@@ -1,5 +1,4 @@
-import type { FormAnswer } from '../../tui/form.js';
-import { askGroup } from './forms.js';
+import { askGroup, type Left } from './forms.js';
 import type { Interview } from './interview.js';
 import type { SessionValue } from './session.js';
 
@@ -7,7 +6,7 @@ const FIRST = ['headline', 'dek', 'byline', 'published', 'lang'];
 const MORE = ['kicker', 'dateline', 'series', 'tags', 'slug', 'embargo', 'status', 'genre'];
 
 /** Asks for the story itself: what it says in a line, who wrote it, when, in which language. */
-export function askStory(it: Interview, filled: SessionValue = {}): Promise<FormAnswer> {
+export function askStory(it: Interview, filled: SessionValue = {}): Promise<Left> {
   return askGroup(it, [], {
     head: { path: ['Story', 'Start'] },
     names: FIRST,
@@ -20,7 +19,7 @@ export function askStory(it: Interview, filled: SessionValue = {}): Promise<Form
 }
 
 /** Asks for what few stories have: what readers should know of how it was made. */
-export function askStoryMore(it: Interview): Promise<FormAnswer> {
+export function askStoryMore(it: Interview): Promise<Left> {
   return askGroup(it, [], {
     head: { path: ['Story', 'Also'] },
     names: ['disclosure', 'backstory', 'made_with', 'ednote'],

@@ -1,0 +1,42 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import type { Interview } from '../src/cli/interview/interview.js';
+import { Runner, Stopped } from '../src/cli/interview/runner.js';
+import { Session } from '../src/cli/interview/session.js';
+import { Emulator } from './terminal-emulator.js';
+
+/** An interview in this process: keys go in, and what is on the screen comes out. */
+export async function asked(cwd: string, keys: string, run: (it: Interview) => Promise<boolean>, text = '') {
+  const input = new EventEmitter() as EventEmitter & { resume: () => void; pause: () => void };
+  Object.assign(input, { resume: () => {}, pause: () => {} });
+  const emulator = new Emulator(80);
+  let heads = 0;
+  let lines: string[] = [];
+  const output = Object.assign(new EventEmitter(), {
+    columns: 80,
+    rows: 30,
+    write: (sent: string) => {
+      heads += sent.match(/◆/g)?.length ?? 0;
+      emulator.write(sent);
+    },
+  });
+  const runner = new Runner({ input, output, isColoured: false, isUnicode: true });
+  const session = new Session(text, join(cwd, 'a.draft'), join(cwd, 'a.story.yaml'));
+  runner.start();
+  setImmediate(() => {
+    input.emit('data', Buffer.from(keys));
+    setTimeout(() => {
+      lines = emulator.lines;
+      input.emit('end');
+    }, 400);
+  });
+  let saved: boolean | undefined;
+  try {
+    saved = await run({ runner, session, today: '2025-10-06', preview: () => Promise.resolve('THE BRIEF') });
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  } finally {
+    runner.stop();
+  }
+  return { session, saved, lines, heads };
+}
