@@ -4,6 +4,7 @@ import { spawn as spawnPty } from '@lydell/node-pty';
 import { describe, expect, it } from 'vitest';
 import { loadStory } from '../src/checks/load.js';
 import { interview } from '../src/cli/interview/flow.js';
+import { askSource } from '../src/cli/interview/forms.js';
 import { outline } from '../src/cli/interview/outline.js';
 import { sectionKinds } from '../src/cli/interview/questions.js';
 import { writeSection } from '../src/cli/interview/sections.js';
@@ -236,6 +237,28 @@ describe('nutgraf new, in a terminal', () => {
     expect(existsSync(join(cwd, 'nutgraf-draft.yaml'))).toBe(false);
   });
 
+  it('keeps words that are typed on and on, without a pause', async () => {
+    const cwd = temporaryFolder();
+    const t = terminal(['new'], cwd);
+    await t.sees('Headline');
+    for (let i = 0; i < 20; i++) {
+      t.type('word ');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    t.pty.kill('SIGKILL');
+    await t.exit();
+    expect(readFileSync(join(cwd, 'nutgraf-draft.yaml'), 'utf8')).toMatch(/headline: (?:word ){8}/);
+  });
+
+  it('refuses to open what it cannot change, and says where', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.story.yaml'), 'headline: Hi\nsections: abc\n');
+    const t = terminal(['edit', 'a.story.yaml'], cwd);
+    await t.sees('fix this in an editor first');
+    expect(await t.exit()).toBe(1);
+    expect(t.all()).toContain('a.story.yaml:2:');
+  });
+
   it('offers an unfinished story, by a menu that loses nothing that is typed ahead', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'nutgraf-draft.yaml'), '# nutgraf draft\nheadline: Left behind\n');
@@ -458,6 +481,62 @@ describe('the interview', () => {
       items: [{ source: 'radio-brackley', says: 'It is glad.' }],
     });
   });
+
+  it('renames a source once, when its form is left, and never into one that is there', async () => {
+    const two = begin.replace('[@councl]', '[@ledger] and [@council]');
+    const rename = async (id: string) =>
+      (
+        await asked(
+          temporaryFolder(),
+          `sour${ENTER}${DOWN}${ENTER}${DOWN.repeat(9)}\x15${id}${CTRL_D}`,
+          (it) => outline(it, 'story'),
+          two,
+        )
+      ).session;
+    expect((await rename('ledger2')).text).toContain('[@ledger] and [@ledger2]');
+    expect((await rename('ledger')).text).toContain('[@ledger] and [@council]');
+  });
+
+  it('takes a source out again that was typed and taken back', async () => {
+    const { session } = await asked(
+      temporaryFolder(),
+      `Bloomberg\x15${CTRL_D}`,
+      async (it) => {
+        await askSource(it, 2);
+        return true;
+      },
+      begin,
+    );
+    expect(session.get(['sources'])).toHaveLength(2);
+  });
+
+  it('keeps the role of an author whose name stays', async () => {
+    const authors = begin.replace('sources:', 'byline:\n  - name: Ann Lee\n    role: photographer\n  - Bob\nsources:');
+    const { session } = await asked(
+      temporaryFolder(),
+      `${ENTER}${DOWN}${DOWN}, Carl${CTRL_D}`,
+      (it) => outline(it, 'story'),
+      authors,
+    );
+    expect(session.get(['byline'])).toEqual([{ name: 'Ann Lee', role: 'photographer' }, 'Bob', 'Carl']);
+  });
+
+  it('keeps words that cannot be put into the file, and says so', async () => {
+    const cwd = temporaryFolder();
+    const anchored = begin.replace('headline: Bridge closes', 'headline: &a Bridge closes\ndek: *a');
+    const { session, lines } = await asked(cwd, `${ENTER} tonight${CTRL_D}`, (it) => outline(it, 'story'), anchored);
+    expect(session.text).toContain('&a Bridge closes\n');
+    expect(readFileSync(join(cwd, 'a.draft'), 'utf8')).toContain('Bridge closes tonight');
+    expect(lines.join('\n')).toMatch(/to fix/);
+  });
+
+  it.each(['sections:', 'lang: en_GB', 'corrections:', 'sources:\n  - a'])(
+    'opens a story with an odd %j',
+    async (odd) => {
+      const { lines } = await asked(temporaryFolder(), DOWN, (it) => outline(it, 'story'), `headline: Hi\n${odd}\n`);
+      expect(lines[0]).toContain('◆ Hi');
+    },
+  );
 
   it('keeps what Esc leaves, and goes on from an empty story', async () => {
     const { session, saved, heads } = await asked(temporaryFolder(), `Bridge${ESC}`, interview);

@@ -84,6 +84,24 @@ describe('the keyboard', () => {
     expect(inputsOf('\x1b[200~half a te')).toEqual([{ type: 'paste', text: 'half a te' }]);
   });
 
+  it('is not stopped by a paste whose end never comes, or by what no terminal sends', () => {
+    expect(inputsOf('\x1b[200~half', '\x03')).toEqual([
+      { type: 'paste', text: 'half' },
+      { type: 'key', key: 'ctrl-c' },
+    ]);
+    expect(keysOf('a\x1b[9999999ub\x1b[999999999999999;5ub')).toEqual(['abb']);
+  });
+
+  it('takes words that follow an Esc for words', () => {
+    for (const words of ['Only words', '[@a', 'O', '[A bracket']) {
+      const keyboard = new Keyboard();
+      keyboard.feed('\x1b');
+      keyboard.flush();
+      if (words === 'O') keyboard.settle();
+      expect(joined(keyboard.feed(words))).toEqual([{ type: 'text', text: words }]);
+    }
+  });
+
   it('knows a key whose Esc came alone', () => {
     const keyboard = new Keyboard();
     expect(keyboard.feed('\x1b')).toEqual([]);
@@ -370,6 +388,16 @@ describe('a form', () => {
     expect(driven(at(), '\t\x04').answer).toMatchObject({ values: { source: '' } });
     expect(driven(at(), 'led\rIt says [@chron\r.\x04').answer).toMatchObject({ values: { says: 'It says [@coast].' } });
     expect(driven(at(), 'led\rSo [@radio\r').answer).toMatchObject({ how: 'source', name: 'radio' });
+  });
+
+  it('comes back to the first text by undo, and to the last by redo, however it was written', () => {
+    const at = form();
+    driven(at, 'abc\x1b[D\x1b[Cdef\rIt says\x17that\x1b[A\x15Ledger');
+    const last = at.values;
+    driven(at, '\x1a'.repeat(20));
+    expect(at.values).toMatchObject({ outlet: '', says: '' });
+    driven(at, '\x19'.repeat(20));
+    expect(at.values).toEqual(last);
   });
 
   it('fits into small windows, with words of any width, and without signs', () => {

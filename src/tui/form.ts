@@ -160,16 +160,15 @@ export class Form implements Prompt<FormAnswer> {
 
   take(input: Input): FormAnswer | undefined {
     const field = this.#field;
-    const { value } = field.text;
+    const { value, depth } = field.text;
     this.#isSettled = false;
     const isList = input.type === 'key' && /^(?:up|down|enter|tab|esc)$/.test(input.key);
     if (!isList) field.isTyping = input.type !== 'key' || input.key === 'backspace';
     const answer = input.type === 'key' ? this.#press(input.key) : this.#type(input.text);
-    if (field.text.value !== value && !this.#isSettled && !(input.type === 'key' && /^ctrl-[zy]$/.test(input.key))) {
-      if (this.#changes.at(-1) !== field || input.type !== 'text') this.#changes.push(field);
-      this.#undone = [];
-      field.why = undefined;
-    }
+    if (input.type === 'key' && /^ctrl-[zy]$/.test(input.key)) return answer;
+    for (let i = depth; i < field.text.depth; i++) this.#changes.push(field);
+    if (field.text.value !== value) this.#undone = [];
+    if (field.text.value !== value && !this.#isSettled) field.why = undefined;
     return answer;
   }
 
@@ -196,8 +195,10 @@ export class Form implements Prompt<FormAnswer> {
     } else field.text.insert(text);
   }
 
-  #press(key: string): FormAnswer | undefined {
+  #press(typed: string): FormAnswer | undefined {
     const field = this.#field;
+    // Before a terminal is asked for its keys one by one, Enter is a line break.
+    const key = typed === 'newline' && field.kind !== 'long' ? 'enter' : typed;
     if (key === 'ctrl-d') return this.#leave('done');
     const pressed = field.kind === 'find' ? this.#pressList(field, key) : this.#pressCited(field, key);
     if (pressed !== false) return pressed;
@@ -276,7 +277,6 @@ export class Form implements Prompt<FormAnswer> {
     field.kept.add(field.text.value);
     field.text.set(settled.value);
     field.why = settled.why;
-    this.#changes.push(field);
   }
 
   /** Takes what was searched for: what is marked in the list, or else the words themselves, so that none is lost. */
@@ -287,7 +287,6 @@ export class Form implements Prompt<FormAnswer> {
     field.text.set(choice?.value ?? field.read?.(typed, this.values).settled?.value ?? typed);
     field.search = '';
     field.isOpen = false;
-    this.#changes.push(field);
   }
 
   /** Takes a change back, or makes it again, in the field where it was made. */
@@ -338,7 +337,6 @@ export class Form implements Prompt<FormAnswer> {
       field.search = '';
     } else if (key === 'enter' && found[field.at]) {
       field.text.set((found[field.at] as Choice).value);
-      this.#changes.push(field);
       field.search = '';
       field.isOpen = false;
       this.#move(1);
@@ -365,6 +363,7 @@ export class Form implements Prompt<FormAnswer> {
   /** Puts a source that was added into the field that asked for it. */
   insertSource(id: string): void {
     const field = this.#field;
+    const { depth } = field.text;
     if (field.kind === 'long') insertCitation(field.text, id);
     else {
       field.text.set(id);
@@ -372,7 +371,7 @@ export class Form implements Prompt<FormAnswer> {
       field.isOpen = false;
       this.#move(1);
     }
-    this.#changes.push(field);
+    for (let i = depth; i < field.text.depth; i++) this.#changes.push(field);
     field.isTyping = false;
   }
 

@@ -40,6 +40,9 @@ const BY_NUMBER: Readonly<Record<string, string>> = {
   8: 'end',
 };
 
+/** A whole key without the Esc before it. */
+const REST_OF_KEY = /^(?:\[[\d;]*[A-Za-z~]|O[A-Za-z])$/;
+
 /** Keys by their code points, where a terminal names those (modifyOtherKeys, the kitty protocol). */
 const BY_CODE: Readonly<Record<string, string>> = {
   9: 'tab',
@@ -98,9 +101,11 @@ export class Keyboard {
   }
 
   feed(text: string): Input[] {
+    // Ctrl-C alone ends a paste whose end never came.
+    if (this.#paste !== undefined && text === '\x03') return [...this.end(), { type: 'key', key: 'ctrl-c' }];
     const inputs: Input[] = [];
     // A slow line splits a key behind its Esc: what follows still belongs to it.
-    const isRest = this.#escaped && /^[[O]/.test(text);
+    const isRest = this.#escaped && REST_OF_KEY.test(text);
     this.#escaped = false;
     this.#pending += isRest ? `\x1b${text}` : text;
     while (this.#pending !== '') {
@@ -117,6 +122,11 @@ export class Keyboard {
     this.#escaped = this.#pending === '\x1b';
     this.#pending = '';
     return this.#escaped ? [{ type: 'key', key: 'esc' }] : [];
+  }
+
+  /** A moment has passed since a lone Esc: what comes now is no part of it. */
+  settle(): void {
+    this.#escaped = false;
   }
 
   /** The end of the input: a paste that has begun is all that came of it. */
@@ -205,8 +215,9 @@ function keyOf(parameters: string, final: string): string | undefined {
 }
 
 function letterOf(code: string): string | undefined {
-  const char = String.fromCodePoint(Number(code.split(':')[0]) || 0);
-  return /[a-z]/.test(char) ? char : undefined;
+  const point = Number(code.split(':')[0]);
+  const char = point < 128 ? String.fromCharCode(point) : '';
+  return /^[a-z]$/.test(char) ? char : undefined;
 }
 
 /** A key with what was held down: 1 is Shift, 2 Alt, 4 Ctrl (xterm). */

@@ -58,9 +58,10 @@ export class List implements Prompt<ListAnswer> {
     const found = this.#found();
     switch (input.key) {
       case 'enter':
+      case 'newline':
       case 'right': {
         const entry = found[this.#at];
-        return entry && input.key === 'enter' ? { how: 'chosen', value: entry.value } : undefined;
+        return entry && input.key !== 'right' ? { how: 'chosen', value: entry.value } : undefined;
       }
       case 'ctrl-d':
         return this.options.done === undefined ? undefined : { how: 'done' };

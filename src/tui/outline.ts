@@ -69,6 +69,7 @@ export class Outline implements Prompt<OutlineAnswer> {
     if (carried !== undefined && key === 'esc') return { how: 'undo' };
     switch (key) {
       case 'enter':
+      case 'newline':
         return { how: 'open', id };
       case 'shift-up':
       case 'shift-down':

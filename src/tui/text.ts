@@ -33,9 +33,9 @@ export class Text {
     this.#isTyping = false;
   }
 
-  /** Whether there is something to take back. */
-  get canUndo(): boolean {
-    return this.#undo.length > 0;
+  /** How many changes can be taken back. */
+  get depth(): number {
+    return this.#undo.length;
   }
 
   /** Puts text in at the caret. In a text of one line, line breaks become spaces. */

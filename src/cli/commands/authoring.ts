@@ -197,7 +197,7 @@ export async function converse(
         ? `Stopped. Everything is kept, up to the last letter.\nGo on with: nutgraf new --resume ${visible(session.draft)}`
         : 'Stopped. Nothing was written yet.',
     );
-  const codes = { SIGTERM: 143, SIGHUP: 129 } as const;
+  const codes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130, SIGQUIT: 131 } as const;
   let ended: number | undefined;
   // A terminal that is gone cannot be read; whoever reads keeps what there is.
   const gone = () => {

@@ -5,7 +5,7 @@ import { instant, laterDay, parseDate } from '../../languages/dates.js';
 import { EditError, plainStory, updateStory } from '../../story/edit.js';
 import { codeOf, EXIT, UsageError } from '../errors.js';
 import { type Asker, entriesOf, type Interview } from '../interview/interview.js';
-import { fingerprintOf, Session, type SessionValue } from '../interview/session.js';
+import { fingerprintOf, Session, type SessionValue, shapeless } from '../interview/session.js';
 import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
 import { typedDate } from '../typed.js';
@@ -125,6 +125,12 @@ async function change(
   const read = await storyToChange(file, terminal);
   if (typeof read === 'number') return read;
   const { text, bom } = read;
+  const wrong = shapeless(text, file);
+  if (wrong) {
+    await printFindings([wrong], terminal);
+    terminal.talk(`nutgraf: fix this in an editor first; then ${visible(file)} can be changed here`);
+    return EXIT.findings;
+  }
   const base = fingerprintOf(Buffer.from(bom + text));
   const session = await converse(
     (runner) => unfinishedChange(runner, file, () => new Session(text, draftFor(file), file, base)),

@@ -157,7 +157,7 @@ export function grouped(shape: Shape, now: SessionValue, values: Values): Sessio
 
 /** Words with commas between them; names may have “and” before the last. An author whose name stays keeps role and page. */
 function wordsOf(typed: string, now: unknown, isNames: boolean): unknown {
-  const parts = isNames ? /\s*[,،、]\s*(?:and\s+)?|\s+and\s+/ : /\s*[,،、]\s*/;
+  const parts = isNames ? /\s*[,،、]\s*(?!(?:Jr|Sr|II|III|IV)\b)(?:and\s+)?|\s+and\s+/ : /\s*[,،、]\s*/;
   const all = typed.split(parts).filter((word) => word !== '');
   if (!isNames) return all;
   const authors = (Array.isArray(now) ? now : []) as unknown[];

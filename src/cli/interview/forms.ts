@@ -106,24 +106,29 @@ export async function askSource(it: Interview, at: number, name = ''): Promise<L
   const taken = () => new Set(entriesOf(it, ['sources']).flatMap(({ id }, i) => (i === at ? [] : [String(id)])));
   let kept = JSON.stringify(before);
   let id = before['id'] === undefined ? undefined : String(before['id']);
-  const keep = () => {
+  const keep = (isLast = false) => {
     const typed = grouped(shape, before, withMovedAddress(form.values));
     if (typed['kind'] === 'outlet') delete typed['kind'];
     const isEmpty = Object.entries(typed).every(([field, value]) => field === 'kind' || value === filled[field]);
-    if (isEmpty && before['id'] === undefined && name === '') return;
+    const isNothing = isEmpty && before['id'] === undefined && name === '';
+    if (isNothing && id === undefined) return;
     const label = String(typed['outlet'] ?? typed['author'] ?? typed['title'] ?? typed['url'] ?? 'source');
-    const own = typed['id'] ?? sourceId(label.replace(/^https?:\/\/(?:www\.)?/i, ''), taken());
-    const group = { id: String(own), ...typed };
-    const text = JSON.stringify(group);
+    const made = sourceId(label.replace(/^https?:\/\/(?:www\.)?/i, ''), taken());
+    const wanted = String(typed['id'] ?? made);
+    // A name that may be cited changes once, when the form is left; one that another source has is not taken.
+    const stays = before['id'] !== undefined && (!isLast || taken().has(wanted));
+    const own = stays ? String(before['id']) : wanted;
+    const group = isNothing ? undefined : Object.assign({ id: own }, typed, { id: own });
+    const text = JSON.stringify(group ?? {});
     if (text === kept) return;
     kept = text;
     session.set(path, group);
-    // A name that the source had when the form began may be cited by now.
-    if (before['id'] !== undefined && id !== undefined && id !== group.id) session.renameSource(id, group.id);
-    id = group.id;
+    if (group && before['id'] !== undefined && before['id'] !== group.id)
+      session.renameSource(String(before['id']), group.id);
+    id = group?.id;
   };
-  const { how } = await it.runner.run(form, keep);
-  keep();
+  const { how } = await it.runner.run(form, () => keep());
+  keep(true);
   return how === 'source' ? 'next' : how;
 }
 

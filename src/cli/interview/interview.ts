@@ -28,8 +28,11 @@ export interface Interview {
 }
 
 /** The entries of a list of the story. */
-export const entriesOf = ({ session }: Interview, path: Path): SessionValue[] =>
-  (session.get(path) as SessionValue[] | undefined) ?? [];
+export function entriesOf({ session }: Interview, path: Path): SessionValue[] {
+  const list = session.get(path);
+  if (!Array.isArray(list)) return [];
+  return list.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? (entry as SessionValue) : {}));
+}
 
 /** The sources that can be cited, as they are offered. */
 export function sourceChoices(it: Interview): { value: string; name: string; more: string }[] {

@@ -114,17 +114,22 @@ export class Runner {
   async run<Answer>(prompt: Prompt<Answer>, onPause: () => void = () => {}): Promise<Answer> {
     const { output } = this.#options;
     let isKept = true;
+    let keptAt = performance.now();
+    const keep = () => {
+      onPause();
+      isKept = true;
+      keptAt = performance.now();
+    };
     try {
       for (;;) {
         let input = this.#queue.shift();
         if (!input && this.#isOver) throw new Stopped(129);
         if (!input) {
           this.#draw(prompt);
+          // Who types on and on never pauses.
+          if (!isKept && performance.now() - keptAt > PAUSE) keep();
           const isPaused = await this.#more(isKept ? undefined : PAUSE);
-          if (isPaused) {
-            onPause();
-            isKept = true;
-          }
+          if (isPaused) keep();
           input = this.#queue.shift();
           if (!input) continue;
         }
@@ -155,7 +160,20 @@ export class Runner {
   async choose(message: string, entries: readonly Entry[]): Promise<string | undefined> {
     const { choose } = await import('./choose.js');
     const { output } = this.#options;
-    return choose(message, entries, () => this.#next(), output as never, this.#glyphs);
+    // Words are for the next prompt: a menu has no use for them.
+    const words: Input[] = [];
+    const next = async () => {
+      for (;;) {
+        const input = await this.#next();
+        if (input.type === 'key') return input;
+        words.push(input);
+      }
+    };
+    try {
+      return await choose(message, entries, next, output as never, this.#glyphs);
+    } finally {
+      this.#queue.unshift(...words);
+    }
   }
 
   /** The next input, when it comes. */
@@ -201,6 +219,7 @@ export class Runner {
     if (this.#keyboard.waits)
       this.#escTimer = setTimeout(() => {
         this.#queue.push(...this.#keyboard.flush());
+        setTimeout(() => this.#keyboard.settle(), ESC);
         this.#wake();
       }, ESC);
     if (this.#queue.length > 0) this.#wake();

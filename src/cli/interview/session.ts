@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { createFile, replaceFile } from '../../batch/change.js';
 import { InputError } from '../../batch/input.js';
 import { readStory } from '../../batch/read.js';
-import { TakenError, writeWhole } from '../../batch/write.js';
+import { TakenError, WriteError, writeWhole } from '../../batch/write.js';
 import { loadStory } from '../../checks/load.js';
-import type { Diagnostic } from '../../diagnostics.js';
+import { type Diagnostic, fault } from '../../diagnostics.js';
 import { shapeRule } from '../../shape-rules.js';
-import { plainStory, updateStory } from '../../story/edit.js';
+import { EditError, plainStory, updateStory } from '../../story/edit.js';
 import { decode } from '../../yaml/decode.js';
 import type { Path } from '../../yaml/places.js';
 
@@ -46,7 +48,7 @@ export class Session {
     if (whole === undefined) throw new InputError(`"${draft}" is no draft of nutgraf`);
     const text = decoded.text.slice(whole.length);
     // What is not answered yet is missing; what has another shape is for an editor.
-    const wrong = loadStory(text, draft).diagnostics.find(({ rule }) => isShapeless(rule) && text.trim() !== '');
+    const wrong = shapeless(text, draft);
     if (wrong)
       throw new InputError(`${draft}:${wrong.line + 1}:${wrong.column}: ${wrong.message}; fix it in an editor`);
     const session = new Session(text, draft, target, base);
@@ -81,15 +83,32 @@ export class Session {
     return withValue(this.story, path, value) as SessionValue;
   }
 
-  /** Takes an answer, and saves the draft; undefined takes the field out. Throws EditError. */
+  /**
+   * Takes an answer, and saves the draft; undefined takes the field out. What cannot be put into the file without altering other parts
+   * of it is kept in comments at the end of the draft, and is a problem from then on.
+   */
   set(path: Path, value: unknown): void {
-    this.replace(updateStory(this.#text, this.with(path, value)));
+    const place = path.join('.');
+    try {
+      this.#text = updateStory(this.#text, this.with(path, value));
+      this.#aside.delete(place);
+    } catch (error) {
+      if (!(error instanceof EditError)) throw error;
+      this.#aside.set(place, { value, why: `line ${error.line}: ${error.message}`, path });
+    }
+    this.replace(this.#text);
   }
+
+  /** Answers that could not be put into the file, by their places. */
+  readonly #aside = new Map<string, { value: unknown; why: string; path: Path }>();
 
   /** Another short name for a source, in its citations too; gives in how many places. */
   renameSource(from: string, to: string): number {
     let count = 0;
-    const cited = new RegExp(`(?<=\\[[^[\\]\\n]*@)${from}(?![\\p{L}\\p{N}_-])`, 'gu');
+    const cited = new RegExp(
+      `(?<=\\[[^[\\]\\n]*@)${from.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\p{N}_-])`,
+      'gu',
+    );
     const renamed = (value: unknown, name: string): unknown => {
       if (Array.isArray(value)) return value.map((item) => renamed(item, name));
       if (typeof value === 'object' && value !== null)
@@ -136,8 +155,22 @@ export class Session {
     this.#text = text;
     const of = this.#target === undefined ? '' : ` of ${this.#target}`;
     const changes = this.#base === undefined ? '' : ` (changes ${this.#base})`;
-    this.#keep(`# nutgraf draft${of}${changes}\n${this.#text}`);
+    const aside = [...this.#aside].map(
+      ([place, { value }]) => `# not in the story yet: ${place}: ${JSON.stringify(value)}\n`,
+    );
+    try {
+      this.#keep(`# nutgraf draft${of}${changes}\n${this.#text}${aside.join('')}`);
+    } catch (error) {
+      if (!(error instanceof WriteError) || this.#isAway) throw error;
+      // Its folder is gone, or full: the words go where there is room.
+      this.#isAway = true;
+      this.#isBegun = false;
+      this.#draft = join(tmpdir(), basename(this.#draft));
+      this.replace(text);
+    }
   }
+
+  #isAway = false;
 
   /** Writes the draft; the first time to a name that no other session has taken meanwhile. */
   #keep(text: string): void {
@@ -157,7 +190,12 @@ export class Session {
   }
 
   problems(): Diagnostic[] {
-    return loadStory(this.#text, this.#target ?? 'story.yaml').diagnostics;
+    const file = this.#target ?? 'story.yaml';
+    const aside = [...this.#aside.values()].map(({ why, path }) => ({
+      ...fault(file, 'unwritable', `what you typed cannot be put here, ${why}`, 'change it in an editor'),
+      path,
+    }));
+    return [...aside, ...loadStory(this.#text, file).diagnostics];
   }
 
   /** Whether the session changes a story that was there before it. */
@@ -190,6 +228,10 @@ export class Session {
 }
 
 const BOM = Buffer.from('\uFEFF');
+
+/** Why an interview cannot go on with a text: it is no YAML, or has values of another type. */
+export const shapeless = (text: string, file: string): Diagnostic | undefined =>
+  text.trim() === '' ? undefined : loadStory(text, file).diagnostics.find(({ rule }) => isShapeless(rule));
 
 /** Whether the interview cannot go on from what a rule finds: no YAML, or values of another type. */
 function isShapeless(rule: string): boolean {
