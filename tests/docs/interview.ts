@@ -6,23 +6,19 @@ import { temporaryFolder } from '../support.js';
 const [ENTER, CTRL_D] = ['\r', '\x04'];
 
 const STORY = `Harbour council keeps the night ferry${ENTER}A 7–6 vote saves the 23:40 sailing${ENTER}Maya Okafor${CTRL_D}`;
-const SOURCES = `Port Ellery Council${ENTER}Minutes of the committee${ENTER}council.example/minutes${ENTER}3 oct`;
+const SOURCE = `Port Ellery Council${ENTER}Minutes of the committee${ENTER}council.example/minutes${ENTER}3 oct`;
+const SUMMARY = `${ENTER}Councillors voted 7–6 to keep the 23:40 sailing until spring [@port`;
+const TIMELINE = `${ENTER}.${CTRL_D}time${ENTER}2019${ENTER}The grant is renewed.${ENTER}march 2024${ENTER}It ends [@councl].${CTRL_D}`;
 
-/** Still frames of the interview, as a terminal shows them. */
+/** Still frames of the interview, as a terminal shows them: a source, a text, the outline. */
 export async function interviewFrames(): Promise<string> {
-  const frames: string[] = [];
-  const after = async (keys: string, run = interview, text = '') => {
+  const frameAfter = async (keys: string, run = interview, text = '') => {
     const { lines, session } = await asked(temporaryFolder(), keys, run, text);
-    frames.push(lines.slice(lines.findLastIndex((line) => line.startsWith('◆'))).join('\n'));
-    return session.text;
+    return { frame: lines.slice(lines.findLastIndex((line) => line.startsWith('◆'))).join('\n'), text: session.text };
   };
-  await after(`${STORY}${SOURCES}`);
-  await after(`${STORY}${SOURCES}${CTRL_D}${ENTER}Councillors voted 7–6 to keep the 23:40 sailing until spring [@port`);
-  const text = await after(
-    `${STORY}${SOURCES}${CTRL_D}time${ENTER}2019${ENTER}The federal grant is renewed.${ENTER}march 2024`,
-  );
-  frames.pop();
-  const whole = `${text.trimEnd()}\n  - kind: summary\n    text: Councillors voted 7–6 to keep the sailing [@councl].\n`;
-  await after('summ', (it) => outline(it, 'story'), whole);
-  return `${frames.join('\n\n')}\n`;
+  const source = await frameAfter(STORY + SOURCE);
+  const summary = await frameAfter(`${STORY}${SOURCE}${CTRL_D}${SUMMARY}`);
+  const { text } = await frameAfter(`${STORY}${SOURCE}${CTRL_D}${SUMMARY}${TIMELINE}`);
+  const parts = await frameAfter('time', (it) => outline(it, 'story'), text);
+  return `${[source, summary, parts].map(({ frame }) => frame).join('\n\n')}\n`;
 }
