@@ -259,6 +259,26 @@ describe('nutgraf new, in a terminal', () => {
     expect(t.all()).toContain('a.story.yaml:2:');
   });
 
+  it('goes on in the very part where it was stopped', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.story.yaml'), GOOD);
+    const t = terminal(['add', 'section', 'a.story.yaml', '--kind', 'timeline'], cwd);
+    await t.sees('When');
+    t.type(`2019${ENTER}It opens.${ENTER}2024${ENTER}It cl`);
+    await t.sees('It cl');
+    t.type(CTRL_C);
+    expect(await t.exit()).toBe(130);
+    const again = terminal(['new', '--resume', 'a.story.yaml.draft'], cwd);
+    await again.sees('event 2');
+    again.type(`${DOWN}oses.${CTRL_D}`);
+    await again.sees('ready to save');
+    again.type(`save${ENTER}`);
+    expect(await again.exit()).toBe(0);
+    expect(readFileSync(join(cwd, 'a.story.yaml'), 'utf8')).toBe(
+      `${GOOD}- kind: timeline\n  items:\n    - date: 2019\n      text: It opens.\n    - date: 2024\n      text: It closes.\n`,
+    );
+  });
+
   it('offers an unfinished story, by a menu that loses nothing that is typed ahead', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'nutgraf-draft.yaml'), '# nutgraf draft\nheadline: Left behind\n');

@@ -312,7 +312,7 @@ describe('a form', () => {
   it('is several fields on a screen, with what belongs there and what the keys do', () => {
     const { lines, caret } = driven(form(), '');
     expect(lines).toEqual([
-      '◆ Sources › source 1',
+      '◆ Sources › source 1                                               Ctrl-G keys',
       '│   What        article',
       '│ › Outlet      A newspaper',
       '│   It says',

@@ -423,7 +423,8 @@ export class Form implements Prompt<FormAnswer> {
     const isNarrow = size.columns < 60;
     const label = isNarrow ? 0 : 12;
     this.#columns = Math.max(8, usable(size) - 5 - label - widthOf(glyphs.ellipsis));
-    const lines: Line[] = [headLine(this.options.head, size, glyphs)];
+    const { head } = this.options;
+    const lines: Line[] = [headLine({ ...head, aside: head.aside ?? 'Ctrl-G keys' }, size, glyphs)];
     let caret: Frame['caret'];
     for (const field of this.#asked(this.values)) {
       const isHere = field === this.#field;

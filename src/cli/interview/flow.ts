@@ -1,7 +1,7 @@
-import { askSources } from './forms.js';
+import { askSource, askSources } from './forms.js';
 import type { Interview } from './interview.js';
 import { outline } from './outline.js';
-import { askSections } from './sections.js';
+import { askSections, goOn } from './sections.js';
 import { askStory } from './story.js';
 
 /**
@@ -12,6 +12,7 @@ export async function interview(it: Interview): Promise<boolean> {
   const { story } = it.session;
   const filled = { published: it.today, lang: 'en', ...(it.byline === undefined ? {} : { byline: it.byline }) };
   let step = story['sections'] !== undefined ? 2 : story['sources'] !== undefined ? 1 : 0;
+  await goOnThere(it);
   for (;;) {
     if (step === 3) {
       if (await outline(it)) return true;
@@ -25,8 +26,17 @@ export async function interview(it: Interview): Promise<boolean> {
   }
 }
 
+/** Opens the part of the story at which a draft was left. */
+async function goOnThere(it: Interview): Promise<void> {
+  const { place } = it.session;
+  const [list, index] = place;
+  if (list === 'sources' && it.session.get(place) !== undefined) await askSource(it, Number(index));
+  if (list === 'sections') await goOn(it, place);
+}
+
 /** A story that is there: its outline, until it is saved or left. Gives whether it is to be saved. */
 export async function editing(it: Interview): Promise<boolean> {
+  await goOnThere(it);
   for (;;) {
     if (await outline(it, 'story')) return true;
     if (!it.session.hasDraft) return false;

@@ -1,6 +1,7 @@
 import { sourceId } from '../../schema/fields.js';
-import { Form, type FormAnswer, type FormField, type FormOptions, type Values } from '../../tui/form.js';
+import { Form, type FormAnswer, type FormField, type FormOptions, type Reading, type Values } from '../../tui/form.js';
 import type { Path } from '../../yaml/places.js';
+import { typedUrl } from '../typed.js';
 import { formFields, grouped } from './fields.js';
 import { entriesOf, type Interview, sourceChoices } from './interview.js';
 import { shapeAt } from './questions.js';
@@ -32,6 +33,7 @@ export async function askGroup(
     sources: () => sourceChoices(it),
     summary: summary ?? ((values) => Object.values(values).filter(Boolean).join(' · ')),
   });
+  it.session.place = path;
   let kept = JSON.stringify(before);
   const keep = () => {
     const typed = grouped(shape, before, form.values);
@@ -95,7 +97,7 @@ export async function askSource(it: Interview, at: number, name = ''): Promise<L
   const filled: SessionValue = { kind: 'outlet', ...(name === '' ? {} : isId ? { id: name } : { outlet: name }) };
   const form = new Form({
     head: { path: ['Sources', `source ${at + 1}`] },
-    fields: formFields(it, shape, before, { names: SOURCE, filled, path }).map(sourceField),
+    fields: formFields(it, shape, before, { names: SOURCE, filled, path }).map((field) => sourceField(field, it, at)),
     start: before['kind'] === 'interview' ? 'author' : 'outlet',
     ends: 'outlet',
     enter: 'next source',
@@ -103,6 +105,7 @@ export async function askSource(it: Interview, at: number, name = ''): Promise<L
     summary: ({ outlet = '', author = '', title = '' }) =>
       [outlet || author, title && `“${title}”`, id && `cite it as [@${id}]`].filter(Boolean).join(' · '),
   });
+  session.place = path;
   const taken = () => new Set(entriesOf(it, ['sources']).flatMap(({ id }, i) => (i === at ? [] : [String(id)])));
   let kept = JSON.stringify(before);
   let id = before['id'] === undefined ? undefined : String(before['id']);
@@ -133,7 +136,7 @@ export async function askSource(it: Interview, at: number, name = ''): Promise<L
 }
 
 /** A field of the form of a source: an interview has a person, and neither outlet nor link. */
-function sourceField(field: FormField): FormField {
+function sourceField(field: FormField, it: Interview, at: number): FormField {
   const isInterview = ({ kind }: Values) => kind === 'interview';
   switch (field.name) {
     case 'kind':
@@ -147,11 +150,23 @@ function sourceField(field: FormField): FormField {
         isAsked: isInterview,
       };
     case 'outlet':
-    case 'url':
       return { ...field, isAsked: (values) => !isInterview(values) };
+    case 'url':
+      return {
+        ...field,
+        isAsked: (values) => !isInterview(values),
+        read: (text, values) => twice(it, at, text) ?? field.read?.(text, values) ?? {},
+      };
     default:
       return { ...field, isMore: field.name !== 'title' && field.name !== 'published' };
   }
+}
+
+/** What is said of an address that another source has. */
+function twice(it: Interview, at: number, text: string): Reading | undefined {
+  const { value = text } = typedUrl(text);
+  const other = entriesOf(it, ['sources']).findIndex(({ url }, i) => i !== at && url === value);
+  return other < 0 ? undefined : { problem: `you have this address: source ${other + 1}` };
 }
 
 /** An address that was pasted into the field of the outlet belongs to the link. */

@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { type Input, Keyboard } from '../../tui/keyboard.js';
 import type { Entry } from '../../tui/list.js';
+import { Pager } from '../../tui/pager.js';
 import { ASCII, type Glyphs, type Prompt, UNICODE } from '../../tui/prompt.js';
 import { type Line, Screen, type Size } from '../../tui/screen.js';
 import type { Text } from '../../tui/text.js';
@@ -38,6 +39,23 @@ export class Stopped extends Error {
     this.code = code;
   }
 }
+
+/** What the keys do, everywhere. */
+const KEYS = `Enter          the next field; in a text a new line; in a list what is marked
+Tab, Shift-Tab the next field, the field before; in a text Tab is done
+Ctrl-D         done with this form, text or list
+Esc            back one step; what was typed stays
+Arrows         move in the text, and at its edge to the next field
+Ctrl-Z, Ctrl-Y undo, redo; deletions too
+Ctrl-R         take the fix that is offered
+Ctrl-O         open the text in your editor; in the outline the whole story
+Space          in the outline: pick up, carry with the arrows, put down
+Ctrl-X, Delete in the outline: take out
+[@             in a text: the list of sources
+Alt-Enter      a new line in a field of a form
+Alt-←, Alt-→   a word back, a word on; Home, End, PgUp, PgDn
+Ctrl-W, Ctrl-U delete the word, the line before; Ctrl-K to its end
+Ctrl-C         stop; the draft is kept`;
 
 export interface RunnerOptions {
   input: TerminalInput;
@@ -134,9 +152,13 @@ export class Runner {
           if (!input) continue;
         }
         if (input.type === 'key' && input.key === 'ctrl-c') throw new Stopped(130);
-        const text = input.type === 'key' && input.key === 'ctrl-o' ? prompt.text?.() : undefined;
+        const key = input.type === 'key' ? input.key : '';
+        const text = key === 'ctrl-o' ? prompt.text?.() : undefined;
         if (text) this.#edit(text);
-        else {
+        else if (key === 'ctrl-g' && !(prompt instanceof Pager)) {
+          output.write(this.#screen.leave([]));
+          await this.run(new Pager({ path: ['Keys'] }, KEYS));
+        } else {
           const answer = prompt.take(input);
           isKept = false;
           if (answer !== undefined) {

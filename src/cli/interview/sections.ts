@@ -43,8 +43,20 @@ export async function askSections(it: Interview, path: Path = ['sections']): Pro
       }),
     );
     if (answer.how !== 'chosen') return answer.how;
-    await writeSection(it, [...path, used.length], answer.value);
+    const at = await placeFor(it, used, answer.value);
+    if (at !== undefined) await writeSection(it, [...path, at], answer.value);
   }
+}
+
+/** Where a section of a kind is to stand: behind the others, or where one of it stands already; undefined where neither is wanted. */
+async function placeFor(it: Interview, used: readonly string[], kind: string): Promise<number | undefined> {
+  const there = used.lastIndexOf(kind);
+  if (there < 0 || kind === 'text' || kind === 'group') return used.length;
+  const answer = await it.runner.choose(`You have a section of this kind: ${kindOf(kind)?.title ?? kind}`, [
+    { value: 'go', name: 'Go to it' },
+    { value: 'another', name: 'Another one' },
+  ]);
+  return answer === 'go' ? there : answer === 'another' ? used.length : undefined;
 }
 
 const kindOf = (kind: string) => sectionKinds.find((each) => each.kind === kind);
@@ -102,6 +114,16 @@ function takeOutEmpty({ session }: Interview, path: Path): void {
   if (Object.keys(rest).length === 0 && session.get(path) !== undefined) session.set(path, undefined);
 }
 
+/** Goes on with the part of a section at which a draft was left. */
+export async function goOn(it: Interview, place: Path): Promise<void> {
+  const at = place.lastIndexOf('items');
+  const path = at < 0 ? place : place.slice(0, at);
+  const kind = (it.session.get(path) as SessionValue | undefined)?.['kind'];
+  if (typeof kind !== 'string') return;
+  if (at < 0) return writeSection(it, path, kind);
+  if ((await askEntry(it, path, kind, Number(place[at + 1]))) === 'next') await askEntries(it, path, kind);
+}
+
 /** Asks for one entry of a section. */
 export async function askEntry(it: Interview, path: Path, kind: string, at: number): Promise<Left> {
   const { title = kind } = kindOf(kind) ?? {};
@@ -127,6 +149,7 @@ export async function askText(it: Interview, path: Path, kind: string): Promise<
   const name = arePoints ? 'items' : 'text';
   const now = it.session.get([...path, name]);
   const points = arePoints && Array.isArray(now) ? now.map(String) : [];
+  it.session.place = path;
   const box = new Box({
     head: { path: [title, arePoints ? 'points' : 'text'] },
     help: arePoints

@@ -13,8 +13,11 @@ import { EditError, plainStory, updateStory } from '../../story/edit.js';
 import { decode } from '../../yaml/decode.js';
 import type { Path } from '../../yaml/places.js';
 
-/** The first line of a draft: what it is, the file that it is to become, and the state of that file which it changes. */
-const DRAFT_LINE = /^# nutgraf draft(?: of (.*?))?(?: \(changes ([0-9a-f]{16})\))?\n/;
+/**
+ * The first line of a draft: what it is, the file that it is to become, the state of that file which it changes, and the part of the
+ * story at which it was left.
+ */
+const DRAFT_LINE = /^# nutgraf draft(?: of (.*?))?(?: \(changes ([0-9a-f]{16})\))?(?: at ([\w.-]+))?\n/;
 
 export type SessionValue = Record<string, unknown>;
 
@@ -44,7 +47,7 @@ export class Session {
     if (!(bytes instanceof Uint8Array)) throw new InputError(`"${draft}": ${bytes.message}`);
     const decoded = decode(bytes);
     if (!decoded.ok) throw new InputError(`${draft}:${decoded.line}:${decoded.column}: ${decoded.message}`);
-    const [whole, target, base] = DRAFT_LINE.exec(decoded.text) ?? [];
+    const [whole, target, base, place] = DRAFT_LINE.exec(decoded.text) ?? [];
     if (whole === undefined) throw new InputError(`"${draft}" is no draft of nutgraf`);
     const text = decoded.text.slice(whole.length);
     // What is not answered yet is missing; what has another shape is for an editor.
@@ -53,8 +56,12 @@ export class Session {
       throw new InputError(`${draft}:${wrong.line + 1}:${wrong.column}: ${wrong.message}; fix it in an editor`);
     const session = new Session(text, draft, target, base);
     session.#isBegun = true;
+    session.place = place?.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step)) ?? [];
     return session;
   }
+
+  /** The part of the story that is being written, so that a draft is gone on with there. */
+  place: Path = [];
 
   /** The file that holds every answer. */
   get draft(): string {
@@ -155,11 +162,12 @@ export class Session {
     this.#text = text;
     const of = this.#target === undefined ? '' : ` of ${this.#target}`;
     const changes = this.#base === undefined ? '' : ` (changes ${this.#base})`;
+    const at = this.place.length === 0 ? '' : ` at ${this.place.join('.')}`;
     const aside = [...this.#aside].map(
       ([place, { value }]) => `# not in the story yet: ${place}: ${JSON.stringify(value)}\n`,
     );
     try {
-      this.#keep(`# nutgraf draft${of}${changes}\n${this.#text}${aside.join('')}`);
+      this.#keep(`# nutgraf draft${of}${changes}${at}\n${this.#text}${aside.join('')}`);
     } catch (error) {
       if (!(error instanceof WriteError) || this.#isAway) throw error;
       // Its folder is gone, or full: the words go where there is room.
