@@ -162,8 +162,11 @@ describe('nutgraf new, in a terminal', () => {
     await t.sees('Save');
     expect(t.all().match(/◆/g)?.length).toBeLessThanOrEqual(55);
     t.type(ENTER);
-    expect(keys + 1).toBeLessThanOrEqual(90);
+    await t.sees('And now?');
+    t.type(ENTER);
+    expect(keys + 2).toBeLessThanOrEqual(90);
     expect(await t.exit()).toBe(0);
+    expect(readdirSync(join(cwd, 'briefs')).filter((name) => name.startsWith('a.'))).toHaveLength(3);
     const text = readFileSync(join(cwd, 'a.story.yaml'), 'utf8');
     const { story, diagnostics } = loadStory(text, 'a.story.yaml');
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);

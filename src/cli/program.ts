@@ -185,7 +185,7 @@ export function createProgram({ terminal, version, finish }: Context) {
       ),
     )
     .action(async (file, options) =>
-      finish(await (await import('./commands/new.js')).newStory(file, options, terminal)),
+      finish(await (await import('./commands/new.js')).newStory(file, options, terminal, version)),
     );
 
   program

@@ -9,6 +9,7 @@ import { EditError, plainStory } from '../../story/edit.js';
 import { storyShape } from '../../story/schema.js';
 import { slugOf } from '../../story/story.js';
 import { SCHEMA_LINE } from '../../story/write.js';
+import type { Entry } from '../../tui/list.js';
 import { decode } from '../../yaml/decode.js';
 import { FileText } from '../../yaml/file-text.js';
 import type { Path } from '../../yaml/places.js';
@@ -234,6 +235,25 @@ export async function converse(
   }
   if (!saved) left();
   return saved && session ? session : EXIT.ok;
+}
+
+/** Asks what is next, when all is saved: undefined where nothing is chosen, however that ends. */
+export async function askAfter(
+  message: string,
+  entries: readonly Entry[],
+  terminal: Terminal,
+  isPlain: boolean,
+): Promise<string | undefined> {
+  const { terminalRunner } = await import('../interview/at-terminal.js');
+  const runner = terminalRunner(terminal.colour.talk, isPlain);
+  runner.start();
+  try {
+    return await runner.choose(message, entries);
+  } catch {
+    return undefined; // the story is saved already
+  } finally {
+    runner.stop();
+  }
 }
 
 /** A moment in local time with its zone: 2025-10-06T09:30:00+09:00. */

@@ -13,6 +13,7 @@ import { guardStory } from '../output.js';
 import { type Terminal, visible } from '../terminal.js';
 import {
   type AnswerOptions,
+  askAfter,
   canAsk,
   converse,
   defaultTarget,
@@ -40,7 +41,12 @@ export interface NewOptions extends AnswerOptions {
 }
 
 /** `nutgraf new`: the interview that writes a story; with flags alone where nobody can be asked. */
-export async function newStory(file: string | undefined, options: NewOptions, terminal: Terminal): Promise<number> {
+export async function newStory(
+  file: string | undefined,
+  options: NewOptions,
+  terminal: Terminal,
+  version: string,
+): Promise<number> {
   const target = options.output ?? file;
   if (options.edition) {
     const folder = target === undefined || target === '-' ? '.' : dirname(target);
@@ -93,7 +99,17 @@ export async function newStory(file: string | undefined, options: NewOptions, te
     return EXIT.usage;
   }
   tellSaved(session, where, terminal);
-  return EXIT.ok;
+  if (session.changesFile || hasErrors(session.problems())) return EXIT.ok;
+  const next = await askAfter(
+    'And now?',
+    [
+      { value: 'build', name: 'Make the brief' },
+      { value: 'stop', name: 'Stop here' },
+    ],
+    terminal,
+    options.plain ?? false,
+  );
+  return next === 'build' ? await (await import('./build.js')).build([where], {}, terminal, version) : EXIT.ok;
 }
 
 /** Says where a story is, and what is next: its briefs, or what is still wrong with it. */
@@ -103,7 +119,7 @@ function tellSaved(session: Session, where: string, terminal: Terminal): void {
   terminal.talk(
     errors > 0
       ? `${file} is written, with ${errors} to fix before a brief can be made. See them: nutgraf check ${file}`
-      : `${file} is written. Make its briefs: nutgraf build ${file}`,
+      : `${file} is written`,
   );
 }
 
