@@ -1,11 +1,12 @@
-import { parseProse } from '../../prose/parse.js';
-import { citations } from '../../prose/tree.js';
 import { nearest } from '../../schema/nearest.js';
 import type { Trouble } from '../../tui/box.js';
 import { type Interview, sourceChoices } from './interview.js';
 
 /** Two citations with a comma between them, in one pair of brackets. */
 const WITH_COMMA = /(\[@[\p{L}\p{N}_-]+),(\s*@[\p{L}\p{N}_-]+)/u;
+
+/** What is cited, without a reading of the whole text: it is looked at with every letter. */
+const CITED = /(?<=\[[^[\]\n]{0,300})@([\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*)(?=[^[\]\n]{0,300}\])/gu;
 
 /** A citation that is not one as it stands, or of a source that is not listed; and what is right, or nearest. */
 export function citationTrouble(text: string, it: Interview): Trouble | undefined {
@@ -18,7 +19,7 @@ export function citationTrouble(text: string, it: Interview): Trouble | undefine
     };
   const sources = sourceChoices(it);
   const known = new Set(sources.map(({ value }) => value));
-  for (const { id } of citations(parseProse(text).blocks)) {
+  for (const [, id = ''] of text.matchAll(CITED)) {
     if (known.has(id)) continue;
     const near = nearest(id, known);
     const name = sources.find(({ value }) => value === near)?.name;
