@@ -62,7 +62,7 @@ describe('corrections', () => {
     const { story } = loadStory(readFileSync(join(cwd, 'x.story.yaml')), 'x.story.yaml');
     expect(story?.corrections.map(({ kind }) => kind)).toEqual(['correction', 'clarification']);
     expect(story?.updated).toBe('2025-10-07');
-    expect(nutgraf(['correct', 'x.story.yaml', '--text', 'X', '--date', 'today'], { cwd }).code).toBe(2);
+    expect(nutgraf(['correct', 'x.story.yaml', '--text', 'X', '--date', 'some day'], { cwd }).code).toBe(2);
     expect(nutgraf(['correct', 'x.story.yaml', '--no-input'], { cwd }).code).toBe(2);
   });
 

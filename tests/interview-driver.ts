@@ -5,8 +5,16 @@ import { Runner, Stopped } from '../src/cli/interview/runner.js';
 import { Session } from '../src/cli/interview/session.js';
 import { Emulator } from './terminal-emulator.js';
 
+/** Longer than what the runner takes for a pause, in milliseconds. */
+const PAUSE = 400;
+
 /** An interview in this process: keys go in, and what is on the screen comes out. */
-export async function asked(cwd: string, keys: string, run: (it: Interview) => Promise<boolean>, text = '') {
+export async function asked(
+  cwd: string,
+  keys: string | readonly string[],
+  run: (it: Interview) => Promise<boolean>,
+  text = '',
+) {
   const input = new EventEmitter() as EventEmitter & { resume: () => void; pause: () => void };
   Object.assign(input, { resume: () => {}, pause: () => {} });
   const emulator = new Emulator(80);
@@ -24,11 +32,15 @@ export async function asked(cwd: string, keys: string, run: (it: Interview) => P
   const session = new Session(text, join(cwd, 'a.draft'), join(cwd, 'a.story.yaml'));
   runner.start();
   setImmediate(() => {
-    input.emit('data', Buffer.from(keys));
+    // Parts of the keys have a pause between them, in which what was typed is kept.
+    const parts = typeof keys === 'string' ? [keys] : keys;
+    parts.forEach((part, i) => {
+      setTimeout(() => input.emit('data', Buffer.from(part)), i * PAUSE);
+    });
     setTimeout(() => {
       lines = emulator.lines;
       input.emit('end');
-    }, 400);
+    }, parts.length * PAUSE);
   });
   let saved: boolean | undefined;
   try {

@@ -16,6 +16,8 @@ const GOOD =
   '# desk copy\nheadline:  "Bridge closes" # short\nsections:\n- kind: summary\n  text: It closes on Monday.\n';
 
 const DOWN = '\x1b[B';
+/** Takes out a line, whatever is in it. */
+const UNDO_LINE = '\x0b';
 const [ENTER, ESC, CTRL_C, CTRL_D, CTRL_O, CTRL_R, CTRL_X, CTRL_Z] = [
   '\r',
   '\x1b',
@@ -560,6 +562,46 @@ describe('the interview', () => {
       expect(lines[0]).toContain('◆ Hi');
     },
   );
+
+  it('puts back what is carried with Esc, and nothing before it', async () => {
+    const kindsOf = ({ story }: Session) => (story['sections'] as { kind: string }[]).map(({ kind }) => kind);
+    const carry = async (keys: string) =>
+      (await asked(temporaryFolder(), keys, (it) => outline(it, 'story'), begin)).session;
+    expect(kindsOf(await carry(`${DOWN}${DOWN} ${DOWN}${ESC}`))).toEqual(['summary', 'analysis']);
+    expect(kindsOf(await carry(`${DOWN}${DOWN}${CTRL_X} ${ESC}`))).toEqual(['analysis']);
+  });
+
+  it('keeps a text where it is that is empty for a moment, and takes it out when it is left so', async () => {
+    const run = async (it: Parameters<typeof outline>[0]) => {
+      await writeSection(it, ['sections', 0], 'summary');
+      return true;
+    };
+    const { session } = await asked(temporaryFolder(), [`\x15${UNDO_LINE}`, 'New words', CTRL_D], run, begin);
+    expect(session.get(['sections', 0, 'text'])).toBe('New words\n');
+    expect(session.get(['sections', 1, 'kind'])).toBe('analysis');
+    const left = await asked(temporaryFolder(), [`\x15${UNDO_LINE}`, CTRL_D], run, begin);
+    expect(left.session.get(['sections', 0, 'kind'])).toBe('analysis');
+  });
+
+  it('cites by whole names', async () => {
+    const near = begin.replace('[@councl]', '[@ledgr] and [@ledgrs] and [@ledger]');
+    const { session } = await asked(temporaryFolder(), `ana${CTRL_R}`, (it) => outline(it, 'story'), near);
+    expect(session.text).toContain('[@ledger] and [@ledger] and [@ledger]');
+  });
+
+  it('goes on with the file of a draft whatever its name', async () => {
+    const cwd = temporaryFolder();
+    const draft = join(cwd, 'x.draft');
+    const session = new Session('headline: A\n', draft, 'council at night (draft) "1".story.yaml', 'ab12ab12ab12ab12');
+    session.place = ['sections', 2];
+    session.set(['headline'], 'B');
+    const again = Session.resume(draft);
+    expect([again.target, again.place, again.changesFile]).toEqual([
+      'council at night (draft) "1".story.yaml',
+      ['sections', 2],
+      true,
+    ]);
+  });
 
   it('keeps what Esc leaves, and goes on from an empty story', async () => {
     const { session, saved, heads } = await asked(temporaryFolder(), `Bridge${ESC}`, interview);

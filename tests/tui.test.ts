@@ -80,6 +80,20 @@ describe('the keyboard', () => {
     expect(inputsOf(...bytes)).toEqual(whole);
   });
 
+  it('takes a paste for one however slowly it begins, and a line end of two characters for one', () => {
+    for (const at of [2, 3, 5]) {
+      const keyboard = new Keyboard();
+      const start = '\x1b[200~';
+      const inputs = [
+        ...keyboard.feed(start.slice(0, at)),
+        ...keyboard.flush(),
+        ...keyboard.feed(`${start.slice(at)}a\x1b[201~`),
+      ];
+      expect(inputs).toEqual([{ type: 'paste', text: 'a' }]);
+    }
+    expect(keysOf('a\r\nb')).toEqual(['a', 'enter', 'b']);
+  });
+
   it('keeps a paste that the end of the terminal cuts short', () => {
     expect(inputsOf('\x1b[200~half a te')).toEqual([{ type: 'paste', text: 'half a te' }]);
   });
@@ -139,6 +153,9 @@ describe('rows', () => {
       'ﷺ',
       '1,000',
       '“q” ',
+      '\u00a0',
+      '\u202f',
+      '\u2009',
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), fc.integer({ min: 8, max: 30 }), (pieces, columns) => {
@@ -147,7 +164,7 @@ describe('rows', () => {
         const lost = [...text].filter((char) => char !== '\n').length;
         expect(rows.reduce((sum, { start, end }) => sum + [...text.slice(start, end)].length, 0)).toBe(lost);
         for (const { start, end } of rows)
-          expect(widthOf(text.slice(start, end).replace(/[ \t]+$/, ''))).toBeLessThanOrEqual(columns);
+          expect(widthOf(text.slice(start, end).replace(/\s+$/, ''))).toBeLessThanOrEqual(columns);
         const { row, column } = placeOf(text, rows, text.length);
         expect(row).toBe(rows.length - 1);
         expect(offsetAt(text, rows[row] as never, column)).toBe(text.length);
@@ -230,6 +247,13 @@ describe('the screen', () => {
         expect(emulator.lines).toEqual(['above', 'answer']);
         expect(emulator.column).toBe(0);
       }),
+    );
+  });
+
+  it('sends nothing that a file brings to move the cursor', () => {
+    const lines = [[span('a\x1b[2J\x1b]0;title\x07\u009b\u202eb')]];
+    expect(new Screen(true).draw({ lines, caret: undefined }).replace(/\x1b\[\d*[ABG]/g, '')).not.toMatch(
+      /[\x07\x1b\x9b\u202e]/,
     );
   });
 

@@ -16,6 +16,7 @@ describe('what people type', () => {
     ['Monday', today],
     ['3.10.2025', '2025-10-03'],
     ['3/10/25', '2025-10-03'],
+    ['3/10/85', '1985-10-03'],
     ['3/10', '2025-10-03'],
     ['13/10', '2024-10-13'],
     ['2025/10/3', '2025-10-03'],
@@ -37,6 +38,8 @@ describe('what people type', () => {
     ['2025', '2025'],
     ['2025-06', '2025-06'],
     ['Spring 2019', 'Spring 2019'],
+    ['Monsoon', 'Monsoon'],
+    ['Wedding day', 'Wedding day'],
   ])('may be a month, a year or words: %s', (text, value) => {
     expect(typedDate(text, { today, isVague: true })).toMatchObject({ value });
   });

@@ -33,6 +33,8 @@ export interface DateOptions {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const WEEKDAY =
+  /^(?:last |on )?(mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\.?$/;
 const DAY_MS = 86_400_000;
 
 /** A date as people type it: `3 oct`, `yesterday`, `Fri`, `3.10.2025`, `Oct 2025`, `3 Oct 9.30am`. */
@@ -100,7 +102,8 @@ function dayOf(typed: string, options: DateOptions): DateParts | { problem: stri
   if (word === 'today') return at(today);
   if (word === 'yesterday') return at(today - DAY_MS);
   if (word === 'tomorrow') return at(today + DAY_MS);
-  const weekday = WEEKDAYS.findIndex((name) => new RegExp(`^(?:last |on )?${name}[a-z]*\\.?$`).test(word));
+  const day = WEEKDAY.exec(word)?.[1]?.slice(0, 3);
+  const weekday = day === undefined ? -1 : WEEKDAYS.indexOf(day);
   if (weekday >= 0) {
     const now = new Date(today).getUTCDay();
     return at(
@@ -139,7 +142,7 @@ function numeric(word: string, options: DateOptions): DateParts | undefined {
   const [day, month] = isMonthFirst ? [Number(second), Number(first)] : [Number(first), Number(second)];
   return year === undefined
     ? nearest({ year: Number(options.today.slice(0, 4)), month, day }, options)
-    : { year: yearOf(year), month, day };
+    : { year: yearOf(year, options.today), month, day };
 }
 
 /** `3 oct`, `oct 3rd, 2025`, `october`, `oct 2025`. */
@@ -151,7 +154,7 @@ function namedMonth(word: string, options: DateOptions): DateParts | undefined {
   if (month === 0 || !isMonthName(name)) return undefined;
   const day = before ?? after;
   const parts = { month, ...(day === undefined ? {} : { day: Number(day) }) };
-  if (year !== undefined) return { year: yearOf(year.replace('’', '')), ...parts };
+  if (year !== undefined) return { year: yearOf(year.replace('’', ''), options.today), ...parts };
   return nearest({ year: Number(options.today.slice(0, 4)), ...parts }, options);
 }
 
@@ -160,7 +163,12 @@ const isMonthName = (name: string): boolean =>
     name,
   );
 
-const yearOf = (digits: string): number => (digits.length === 4 ? Number(digits) : 2000 + Number(digits));
+/** A year by its last two figures is of this century, unless that is more than ten years off. */
+function yearOf(digits: string, today: string): number {
+  if (digits.length === 4) return Number(digits);
+  const year = 2000 + Number(digits);
+  return year > Number(today.slice(0, 4)) + 10 ? year - 100 : year;
+}
 
 /** A day whose year was not typed: the last one of that date, or the next where it is to come. */
 function nearest(parts: DateParts | undefined, { today, isToCome }: DateOptions): DateParts | undefined {

@@ -235,7 +235,8 @@ export class Form implements Prompt<FormAnswer> {
 
   #next(isEnter: boolean): FormAnswer | undefined {
     const { ends } = this.options;
-    if (isEnter && ends !== undefined && this.#field.name === ends && this.#isEmpty()) return this.#leave('done');
+    const isLeftEmpty = this.#field.name === ends && this.#field.text.value.trim() === '' && this.#field.search === '';
+    if (isEnter && isLeftEmpty && this.#isEmpty()) return this.#leave('done');
     return this.#move(1) ? undefined : isEnter ? this.#leave('next') : undefined;
   }
 
@@ -446,7 +447,7 @@ export class Form implements Prompt<FormAnswer> {
     const hidden = this.#isWide ? 0 : this.#fields.filter(({ isMore, value = '' }) => isMore && value === '').length;
     if (hidden > 0) lines.push(barLine([span(`  More${glyphs.ellipsis} (${glyphs.down})`, 'dim')], glyphs));
     lines.push(helpLine(this.#help(glyphs), size, glyphs));
-    return fitted({ lines, caret }, size, glyphs);
+    return fitted({ lines: lines.map((line) => clipped(line, size, glyphs)), caret }, size, glyphs);
   }
 
   #help(glyphs: Glyphs): string[] {

@@ -41,7 +41,7 @@ const BY_NUMBER: Readonly<Record<string, string>> = {
 };
 
 /** A whole key without the Esc before it. */
-const REST_OF_KEY = /^(?:\[[\d;]*[A-Za-z~]|O[A-Za-z])$/;
+const REST_OF_KEY = /^(?:\[[\d;]*[A-Za-z~]$|O[A-Za-z]$|\[200~)/;
 
 /** Keys by their code points, where a terminal names those (modifyOtherKeys, the kitty protocol). */
 const BY_CODE: Readonly<Record<string, string>> = {
@@ -97,7 +97,7 @@ export class Keyboard {
 
   /** Whether a lone Esc waits, which only time tells from the start of another key. */
   get waits(): boolean {
-    return this.#paste === undefined && this.#pending.startsWith('\x1b');
+    return this.#paste === undefined && this.#pending === '\x1b';
   }
 
   feed(text: string): Input[] {
@@ -119,9 +119,9 @@ export class Keyboard {
   /** Takes what waits as it is: Esc alone is Esc. */
   flush(): Input[] {
     if (!this.waits) return [];
-    this.#escaped = this.#pending === '\x1b';
+    this.#escaped = true;
     this.#pending = '';
-    return this.#escaped ? [{ type: 'key', key: 'esc' }] : [];
+    return [{ type: 'key', key: 'esc' }];
   }
 
   /** A moment has passed since a lone Esc: what comes now is no part of it. */
@@ -167,7 +167,7 @@ export class Keyboard {
     const char = text.charAt(0);
     const key = CONTROLS[char] ?? (char < '\x1b' ? `ctrl-${String.fromCharCode(char.charCodeAt(0) + 96)}` : undefined);
     if (key !== undefined) inputs.push({ type: 'key', key });
-    return 1;
+    return text.startsWith('\r\n') ? 2 : 1;
   }
 
   #escape(inputs: Input[]): number {

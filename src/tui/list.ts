@@ -78,7 +78,7 @@ export class List implements Prompt<ListAnswer> {
         return undefined;
       case 'down':
       case 'tab':
-        this.#at = Math.min(found.length - 1, this.#at + 1);
+        this.#at = Math.max(0, Math.min(found.length - 1, this.#at + 1));
         return undefined;
       case 'home':
       case 'page-up':

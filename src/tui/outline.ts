@@ -34,7 +34,7 @@ export interface OutlineOptions {
 export type OutlineAnswer =
   | { how: 'open' | 'lift' | 'drop' | 'unfold' | 'fold' | 'delete' | 'fix'; id: string }
   | { how: 'move'; id: string; step: 1 | -1 }
-  | { how: 'undo' | 'redo' | 'back' | 'editor' };
+  | { how: 'undo' | 'redo' | 'back' | 'editor' | 'cancel' };
 
 /** The outline uses a wide window for first words. */
 const WIDEST = 118;
@@ -56,7 +56,7 @@ export class Outline implements Prompt<OutlineAnswer> {
   take(input: Input): OutlineAnswer | undefined {
     const { items, carried } = this.options;
     if (input.type !== 'key') {
-      if (input.text === ' ' && this.#search === '') return this.#lift();
+      if (input.text === ' ' && !this.#finds(`${this.#search} `)) return this.#lift();
       if (carried === undefined) this.#find(this.#search + input.text);
       return undefined;
     }
@@ -65,8 +65,8 @@ export class Outline implements Prompt<OutlineAnswer> {
     if (key !== 'backspace') this.#search = '';
     if (carried !== undefined && (key === 'up' || key === 'down'))
       return { how: 'move', id: carried, step: key === 'up' ? -1 : 1 };
-    if (carried !== undefined && key === 'enter') return { how: 'drop', id: carried };
-    if (carried !== undefined && key === 'esc') return { how: 'undo' };
+    if (carried !== undefined && (key === 'enter' || key === 'newline')) return { how: 'drop', id: carried };
+    if (carried !== undefined && key === 'esc') return { how: 'cancel' };
     switch (key) {
       case 'enter':
       case 'newline':
@@ -120,6 +120,12 @@ export class Outline implements Prompt<OutlineAnswer> {
     const { id = '', isLoose } = items[this.#at] ?? {};
     if (carried !== undefined) return { how: 'drop', id: carried };
     return isLoose ? { how: 'lift', id } : undefined;
+  }
+
+  /** Whether a search that goes on would still lead somewhere: else a space is no part of it. */
+  #finds(search: string): boolean {
+    const word = search.toLowerCase();
+    return this.#search !== '' && this.options.items.some(({ name }) => name.toLowerCase().includes(word));
   }
 
   /** Goes to the first item whose name starts so, or holds the words. */

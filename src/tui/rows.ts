@@ -45,7 +45,7 @@ const NEVER_FIRST = '、。，．・：；？！）」』】〕〉》”’ー�
 
 /** What stays together on a line: a word with the blanks behind it, or to its hyphen; one wide character with marks behind it. */
 const TOKEN = new RegExp(
-  `[ \\t]+|[⺀-鿿가-힣豈-﫿︰-﹏＀-｠𠀀-𯿿][${NEVER_FIRST}]*|(?:[^\\s⺀-鿿가-힣豈-﫿︰-﹏＀-｠-]+-*|-+)[ \\t]*`,
+  `[^\\S\\n\\u00a0\\u2007\\u202f]+|[⺀-鿿가-힣豈-﫿︰-﹏＀-｠𠀀-𯿿][${NEVER_FIRST}]*|(?:(?:[^\\s⺀-鿿가-힣豈-﫿︰-﹏＀-｠-]|[\\u00a0\\u2007\\u202f])+-*|-+)[^\\S\\n\\u00a0\\u2007\\u202f]*`,
   'gu',
 );
 

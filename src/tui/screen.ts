@@ -40,7 +40,10 @@ const CODES: Readonly<Record<Look, string>> = {
 /** Without colours bold, dim and underlined text stay. */
 const PLAIN_CODES: Readonly<Partial<Record<Look, string>>> = { bold: '1', dim: '2', unknown: '4' };
 
-export const span = (text: string, look: Look = 'plain'): Span => ({ text, look });
+/** A part of a line; characters that would move the cursor, or turn the writing round, are shown as unknown. */
+export const span = (text: string, look: Look = 'plain'): Span => ({ text: text.replace(CONTROL, '\uFFFD'), look });
+
+const CONTROL = /[\0-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
 export const lineWidth = (line: Line): number => line.reduce((sum, { text }) => sum + widthOf(text), 0);
 
@@ -138,7 +141,10 @@ export class Screen {
 /** From which column on a line differs from another, what it has from there, and whether the other went on further. */
 function difference(old: Line, next: Line): { column: number; rest: Line; isShorter: boolean } {
   const [a, b] = [[...cells(old)], [...cells(next)]];
+  // Terminals differ on how wide joined emoji are: a line that has some is drawn as a whole.
+  const isDoubtful = [...old, ...next].some(({ text }) => JOINED.test(text));
   let same = 0;
+  if (isDoubtful && !isSame(a, b)) return { column: 0, rest: joined(b), isShorter: true };
   while (same < a.length && same < b.length && a[same]?.text === b[same]?.text && a[same]?.look === b[same]?.look)
     same++;
   const column = lineWidth(b.slice(0, same));
@@ -146,6 +152,11 @@ function difference(old: Line, next: Line): { column: number; rest: Line; isShor
   const isShorter = lineWidth(next) < lineWidth(old);
   return { column, rest, isShorter };
 }
+
+const JOINED = /[\u200d\ufe0f\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}]/u;
+
+const isSame = (a: Line, b: Line): boolean =>
+  a.length === b.length && a.every(({ text, look }, i) => text === b[i]?.text && look === b[i]?.look);
 
 function* cells(line: Line): Generator<Span> {
   for (const { text, look } of line) for (const grapheme of graphemes(text)) yield { text: grapheme, look };

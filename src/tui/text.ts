@@ -61,7 +61,7 @@ export class Text {
   /** Does what a key does to any text; false where the key is for somebody else. */
   press(key: string): boolean {
     const { value, caret } = this.#now;
-    const lineStart = value.lastIndexOf('\n', caret - 1) + 1;
+    const lineStart = caret === 0 ? 0 : value.lastIndexOf('\n', caret - 1) + 1;
     const nextBreak = value.indexOf('\n', caret);
     const lineEnd = nextBreak < 0 ? value.length : nextBreak;
     switch (key) {

@@ -200,6 +200,7 @@ export async function converse(
     );
   const codes = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130, SIGQUIT: 131 } as const;
   let ended: number | undefined;
+  const runner = terminalRunner(terminal.colour.talk, isPlain);
   // A terminal that is gone cannot be read; whoever reads keeps what there is.
   const gone = () => {
     process.stdin.emit('end');
@@ -210,12 +211,12 @@ export async function converse(
       ended = code;
       process.exitCode = code;
       process.stdin.emit('end'); // whoever reads keeps what there is
+      runner.stop(); // the terminal is given back before it is gone
       setImmediate(() => process.stdin.destroy());
     };
     process.once(signal, handler);
     return [signal, handler] as const;
   });
-  const runner = terminalRunner(terminal.colour.talk, isPlain);
   runner.start();
   let saved: boolean;
   try {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { ChangedError, changeFile, holding, replaceFile } from '../../batch/change.js';
 import { loadStory } from '../../checks/load.js';
 import { hasErrors } from '../../diagnostics.js';
@@ -49,7 +50,7 @@ export async function add(
     if (what === 'source' && (await askSource(it, count)) === 'back') return false;
     if (what === 'section' && kind === undefined) await askSections(it);
     if (what === 'section' && kind !== undefined) await writeSection(it, ['sections', count], kind);
-    return entriesOf(it, [list]).length > count;
+    return it.session.hasDraft;
   });
 }
 
@@ -73,7 +74,8 @@ export async function correct(file: string, options: CorrectOptions, terminal: T
     const { askCorrection } = await import('../interview/forms.js');
     const { offerChange } = await import('../interview/corrections.js');
     return change(file, { input, plain }, terminal, [], async (it) => {
-      if ((await askCorrection(it)) === 'back') return false;
+      const before = entriesOf(it, ['corrections']).length;
+      if ((await askCorrection(it)) === 'back' || entriesOf(it, ['corrections']).length === before) return false;
       await offerChange(it);
       const last = (it.session.get(['corrections']) as SessionValue[] | undefined)?.at(-1);
       const updated =
@@ -160,7 +162,7 @@ async function unfinishedChange(runner: Asker, file: string, fresh: () => Sessio
     { value: 'delete', name: 'Delete the unfinished change' },
   ]);
   if (answer === 'continue') return resumed(draft);
-  if (answer === 'delete') resumed(draft).discard();
+  if (answer === 'delete') rmSync(draft, { force: true });
   return answer === undefined ? undefined : fresh();
 }
 

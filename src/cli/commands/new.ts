@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { ChangedError, holding } from '../../batch/change.js';
 import { discover } from '../../batch/discover.js';
+import { InputError } from '../../batch/input.js';
 import { makeFolder, TakenError } from '../../batch/write.js';
 import { loadStory } from '../../checks/load.js';
 import { hasErrors } from '../../diagnostics.js';
@@ -112,7 +113,7 @@ export async function newStory(
   return next === 'build' ? await (await import('./build.js')).build([where], {}, terminal, version) : EXIT.ok;
 }
 
-/** Says where a story is, and what is next: its briefs, or what is still wrong with it. */
+/** Says where a story is, and how much is still wrong with it. */
 function tellSaved(session: Session, where: string, terminal: Terminal): void {
   const file = visible(where);
   const errors = session.problems().filter(({ severity }) => severity === 'error').length;
@@ -125,18 +126,29 @@ function tellSaved(session: Session, where: string, terminal: Terminal): void {
 
 /** The session of an unfinished story, where there is one that is to be continued; else a new one. Undefined to stop. */
 async function unfinished(runner: Asker, fresh: () => Session): Promise<Session | undefined> {
-  const [draft] = draftsHere();
-  if (draft === undefined) return fresh();
-  const left = resumed(draft);
+  const left = draftsHere()
+    .map(resumable)
+    .find((session) => session !== undefined);
+  if (left === undefined) return fresh();
   const headline = String(left.story['headline'] ?? 'without a headline');
   const answer = await runner.choose('You have an unfinished story', [
-    { value: 'continue', name: `Continue “${headline}”`, more: `kept in ${draft}` },
+    { value: 'continue', name: `Continue “${headline}”`, more: `kept in ${left.draft}` },
     { value: 'new', name: 'Start a new story' },
     { value: 'delete', name: 'Delete the unfinished one' },
   ]);
   if (answer === 'continue') return left;
   if (answer === 'delete') left.discard();
   return answer === undefined ? undefined : fresh();
+}
+
+/** The session that a draft is of; undefined for a file that only has such a name, or is broken. */
+function resumable(draft: string): Session | undefined {
+  try {
+    return resumed(draft);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 /** Writes what the flags say where it is a whole story; says what is missing where it is not. */

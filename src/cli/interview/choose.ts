@@ -3,12 +3,14 @@ import inquirer from 'inquirer';
 import type { Input } from '../../tui/keyboard.js';
 import type { Entry } from '../../tui/list.js';
 import type { Glyphs } from '../../tui/prompt.js';
+import { visible } from '../terminal.js';
 
 /** Keys as a menu reads them. */
 const BYTES: Readonly<Record<string, string>> = {
   up: '\x1b[A',
   down: '\x1b[B',
   enter: '\r',
+  newline: '\r',
   tab: '\x1b[B',
   'shift-tab': '\x1b[A',
 };
@@ -33,10 +35,14 @@ export async function choose(
     {
       type: 'select',
       name: 'answer',
-      message,
+      message: visible(message),
       loop: false,
       pageSize: 15,
-      choices: entries.map(({ value, name, more }) => ({ value, name, ...(more ? { description: more } : {}) })),
+      choices: entries.map(({ value, name, more }) => ({
+        value,
+        name: visible(name),
+        ...(more ? { description: visible(more) } : {}),
+      })),
       theme: { prefix: { idle: glyphs.active, done: glyphs.done }, icon: { cursor: glyphs.pointer } },
     },
   ] as never) as Promise<{ answer: string }> & { ui: { close: () => void } };
@@ -53,6 +59,7 @@ export async function choose(
       if (given.type === 'key' && (given.key === 'esc' || given.key === 'ctrl-d')) break;
       const bytes = given.type === 'key' ? BYTES[given.key] : undefined;
       if (bytes !== undefined) input.write(bytes);
+      if (bytes === '\r') return await answer; // the next key is for the next prompt
       await new Promise((resolve) => setImmediate(resolve));
       await new Promise((resolve) => setTimeout(resolve, 1));
     }

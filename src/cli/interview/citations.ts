@@ -26,7 +26,10 @@ export function citationTrouble(text: string, it: Interview): Trouble | undefine
     if (near === undefined) return { problem: `no source “${id}”` };
     return {
       problem: `no source “${id}” – did you mean ${near}${name === near ? '' : ` (${name})`}?`,
-      fix: { label: `use ${near}`, text: text.replaceAll(`@${id}`, `@${near}`) },
+      fix: {
+        label: `use ${near}`,
+        text: text.replace(new RegExp(`@${id}(?![\\p{L}\\p{M}\\p{N}_-])`, 'gu'), `@${near}`),
+      },
     };
   }
   return undefined;

@@ -1,28 +1,31 @@
+import { textsOf } from '../../schema/walk.js';
+import { storyShape } from '../../story/schema.js';
 import { plural } from '../report/pretty.js';
 import { entriesOf, type Interview } from './interview.js';
-import type { SessionValue } from './session.js';
 
 /** Offers to put the right words into the story too, where the wrong ones of the last correction still stand. */
 export async function offerChange(it: Interview): Promise<void> {
+  const { session } = it;
   const { was, now } = entriesOf(it, ['corrections']).at(-1) ?? {};
   if (typeof was !== 'string' || typeof now !== 'string' || was.trim() === '' || was === now) return;
-  const { headline, dek, sections } = it.session.story;
-  let count = 0;
-  const changed = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(changed);
-    if (typeof value === 'object' && value !== null)
-      return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, changed(item)]));
-    if (typeof value !== 'string' || !value.includes(was)) return value;
-    count += value.split(was).length - 1;
-    return value.replaceAll(was, () => now);
-  };
-  const next: SessionValue = { headline: changed(headline), dek: changed(dek), sections: changed(sections) };
+  const { headline, dek, sections } = session.story;
+  if (!Array.isArray(sections) || session.problems().some(({ severity }) => severity === 'error')) return;
+  const escaped = was.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const words = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'gu');
+  const texts = textsOf({ headline, dek, sections }, storyShape).filter(
+    ({ text, type }) => (type === 'prose' || type === 'line') && text.search(words) >= 0,
+  );
+  const count = texts.reduce((sum, { text }) => sum + (text.match(words)?.length ?? 0), 0);
   if (count === 0) return;
   const answer = await it.runner.choose(`“${was}” is still in the story, in ${plural(count, 'place')}`, [
     { value: 'change', name: `Change it to “${now}”` },
     { value: 'leave', name: 'Leave it as it is' },
   ]);
   if (answer !== 'change') return;
-  it.session.mark();
-  for (const [name, value] of Object.entries(next)) if (value !== undefined) it.session.set([name], value);
+  session.mark();
+  for (const { text, path } of texts)
+    session.set(
+      path,
+      text.replace(words, () => now),
+    );
 }

@@ -141,9 +141,9 @@ function readingOf(typed: string, { value, shown, problem, fix, why }: Typed): R
   };
 }
 
-/** A group with what was typed into its form; what was left empty is taken out. */
-export function grouped(shape: Shape, now: SessionValue, values: Values): SessionValue {
-  const group: SessionValue = { ...now };
+/** A group with what was typed into its form, compared with what it was then; what was left empty is taken out. */
+export function grouped(shape: Shape, now: SessionValue, values: Values, base = now): SessionValue {
+  const group: SessionValue = { ...base };
   for (const { name, kind } of questionsOf(shape)) {
     const typed = values[name];
     if (typed === undefined || typed === shownValue(now[name])) continue;

@@ -15,15 +15,13 @@ interface Asking extends Omit<FormOptions, 'fields' | 'summary'> {
   /** What is there before anything is typed. */
   filled?: SessionValue;
   summary?: (values: Values) => string;
-  /** What is changed in the group before it is kept. */
-  finish?: (group: SessionValue) => SessionValue;
 }
 
 /** Asks for a group of the story on one form; what is typed is kept at every pause. An empty group is not kept. */
 export async function askGroup(
   it: Interview,
   path: Path,
-  { names, more, filled = {}, summary, finish, ...options }: Asking,
+  { names, more, filled = {}, summary, ...options }: Asking,
 ): Promise<Left> {
   const shape = shapeAt(path.length === 0 ? {} : withEntry(it, path), path);
   const before = (it.session.get(path) as SessionValue | undefined) ?? {};
@@ -35,20 +33,24 @@ export async function askGroup(
   });
   it.session.place = path;
   let kept = JSON.stringify(before);
-  const keep = () => {
-    const typed = grouped(shape, before, form.values);
+  const keep = (isLast = false) => {
+    // Other parts of the group may have changed meanwhile: a source that was added from here.
+    const now = (it.session.get(path) as SessionValue | undefined) ?? {};
+    const typed = grouped(shape, before, form.values, now);
     const isTyped = Object.entries(typed).some(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(filled[name]) && name !== 'kind',
     );
-    const group = isTyped || path.length === 0 ? (finish?.(typed) ?? typed) : before;
+    const isKept = isTyped || path.length === 0 || Object.keys(before).length > 0;
+    const group = isKept ? typed : before;
     const text = JSON.stringify(group);
-    if (text === kept) return;
+    const isEmpty = Object.keys(group).length === 0;
+    if (text === kept || (isEmpty && !isLast)) return; // what is empty for a moment stays
     kept = text;
-    it.session.set(path, Object.keys(group).length > 0 ? group : undefined);
+    it.session.set(path, isEmpty ? undefined : group);
   };
   for (;;) {
-    const answer = await it.runner.run(form, keep);
-    keep();
+    const answer = await it.runner.run(form, () => keep());
+    keep(answer.how !== 'source');
     if (answer.how !== 'source') return answer.how;
     const id = await addSource(it, answer.name);
     if (id !== undefined) form.insertSource(id);
@@ -114,7 +116,7 @@ export async function askSource(it: Interview, at: number, name = ''): Promise<L
     if (typed['kind'] === 'outlet') delete typed['kind'];
     const isEmpty = Object.entries(typed).every(([field, value]) => field === 'kind' || value === filled[field]);
     const isNothing = isEmpty && before['id'] === undefined && name === '';
-    if (isNothing && id === undefined) return;
+    if (isNothing && (id === undefined || !isLast)) return;
     const label = String(typed['outlet'] ?? typed['author'] ?? typed['title'] ?? typed['url'] ?? 'source');
     const made = sourceId(label.replace(/^https?:\/\/(?:www\.)?/i, ''), taken());
     const wanted = String(typed['id'] ?? made);

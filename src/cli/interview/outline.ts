@@ -12,7 +12,7 @@ import { entriesOf, type Interview } from './interview.js';
 import { inWords } from './problems.js';
 import { sectionKinds } from './questions.js';
 import { askEntries, askEntry, askSections, askText, entriesIn, writeSection } from './sections.js';
-import type { SessionValue } from './session.js';
+import { type SessionValue, shapeless } from './session.js';
 import { askStory, askStoryMore } from './story.js';
 
 /** What the outline remembers between two actions. */
@@ -20,6 +20,8 @@ interface State {
   at: string;
   unfolded: Set<string>;
   carried?: string | undefined;
+  /** The story before an item was picked up, so that Esc puts it back. */
+  lifted?: string | undefined;
   said?: string | undefined;
 }
 
@@ -60,8 +62,10 @@ async function act(
   const { session } = it;
   if (!('id' in answer)) {
     if (answer.how === 'back') return false;
-    state.carried = undefined; // what is carried is put back by undo
-    if (answer.how === 'editor') editWhole(it);
+    if (answer.how === 'cancel' && state.lifted !== undefined) session.replace(state.lifted);
+    state.carried = undefined;
+    if (answer.how === 'cancel') return undefined;
+    if (answer.how === 'editor') state.said = editWhole(it);
     else if (!session.travel(answer.how === 'undo')) state.said = `nothing to ${answer.how}`;
     return undefined;
   }
@@ -78,6 +82,7 @@ async function act(
     case 'lift':
       session.mark();
       state.carried = id;
+      state.lifted = session.text;
       return undefined;
     case 'drop':
       state.carried = undefined;
@@ -105,12 +110,14 @@ async function act(
   }
 }
 
-/** Lets somebody change the whole story in an editor. */
-function editWhole({ session, runner }: Interview): void {
+/** Lets somebody change the whole story in an editor; says what keeps it from being read. */
+function editWhole({ session, runner }: Interview): string | undefined {
   const text = runner.edit(session.text);
-  if (text === undefined || text === session.text) return;
+  if (text === undefined || text === session.text) return undefined;
   session.mark();
   session.replace(text);
+  const wrong = shapeless(text, 'story.yaml');
+  return wrong && `line ${wrong.line}: ${wrong.message} · Ctrl-O opens it again`;
 }
 
 async function opened(

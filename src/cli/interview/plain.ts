@@ -218,10 +218,10 @@ export class PlainRunner implements Asker {
   }
 
   #command(typed: string, items: Outline['options']['items']): OutlineAnswer | undefined {
-    const [, word = '', first = '', second = ''] = /^([a-z]*) ?(\d*)(?: to (\d+))?$/i.exec(typed) ?? [];
+    const [, word = '', first = '', second = ''] = /^([a-z]*) ?(\d*)(?: to (\d+))?$/.exec(typed.toLowerCase()) ?? [];
     const item = items[Number(first) - 1];
     const byName = items.find(({ id }) => id === (word === 'fix' ? 'fix' : word));
-    switch (word.toLowerCase()) {
+    switch (word) {
       case 'undo':
       case 'redo':
         return { how: word as 'undo' };
@@ -237,25 +237,17 @@ export class PlainRunner implements Asker {
       case 'fix':
         return item ? { how: 'fix', id: item.id } : byName && { how: 'open', id: byName.id };
       case 'move':
-        return (
-          item &&
-          this.#moves(
-            item.id,
-            items.findIndex(({ id }) => id === item.id),
-            Number(second) - 1,
-            items,
-          )
-        );
+        return item?.isLoose ? this.#moves(item.id, Number(second) - 1, items) : undefined;
       default:
         return byName && { how: 'open', id: byName.id };
     }
   }
 
   /** One step of a move now, and the others after it. */
-  #moves(id: string, from: number, to: number, items: Outline['options']['items']): OutlineAnswer | undefined {
-    const target = items[to]?.id;
+  #moves(id: string, to: number, items: Outline['options']['items']): OutlineAnswer | undefined {
+    const target = items[to]?.isLoose ? items[to]?.id : undefined;
     const list = id.slice(0, id.lastIndexOf('.'));
-    if (target === undefined || target.slice(0, target.lastIndexOf('.')) !== list || from === to) return undefined;
+    if (target === undefined || target.slice(0, target.lastIndexOf('.')) !== list || target === id) return undefined;
     const [start, end] = [id, target].map((path) => Number(path.slice(list.length + 1))) as [number, number];
     const step = end > start ? 1 : -1;
     for (let at = start; at !== end; at += step) this.#answers.push({ how: 'move', id: `${list}.${at}`, step });

@@ -149,13 +149,14 @@ export async function askText(it: Interview, path: Path, kind: string): Promise<
   const name = arePoints ? 'items' : 'text';
   const now = it.session.get([...path, name]);
   const points = arePoints && Array.isArray(now) ? now.map(String) : [];
+  const byLine = new Map(points.map((point) => [onOneLine(point), point]));
   it.session.place = path;
   const box = new Box({
     head: { path: [title, arePoints ? 'points' : 'text'] },
     help: arePoints
       ? 'Each line is a point. Type [@ to cite a source.'
       : 'A paragraph or two. Type [@ to cite a source.',
-    value: arePoints ? points.map(onOneLine).join('\n') : String(now ?? '').trimEnd(),
+    value: arePoints ? points.map(onOneLine).join('\n') : String(now ?? '').replace(/\n+$/, ''),
     sources: () => sourceChoices(it),
     check: (text) =>
       citationTrouble(text, it) ?? (text === begun && note !== undefined ? { problem: note } : undefined),
@@ -164,23 +165,23 @@ export async function askText(it: Interview, path: Path, kind: string): Promise<
   const own = it.session.problems().find(({ path: at = [] }) => path.every((step, i) => at[i] === step));
   const note = own && inSentence(own);
   let kept = box.value;
-  const keep = () => {
-    if (box.value === kept) return;
+  const keep = (isLast = false) => {
+    if (box.value === kept || (!isLast && box.value.trim() === '')) return; // what is empty for a moment stays
     kept = box.value;
     const lines = kept
       .split('\n')
       .map((line) => line.trim().replace(/^[-*•]\s+/, '')) // a list in a list is not meant
       .filter(Boolean)
-      .map((line) => points.find((point) => onOneLine(point) === line) ?? line);
-    const text = kept.trim() === '' ? undefined : `${kept.replace(/^(?:[ \t]*\n)+/, '').trimEnd()}\n`;
+      .map((line) => byLine.get(line) ?? line);
+    const text = kept.trim() === '' ? undefined : `${kept.replace(/^(?:[ \t]*\n)+|(?:\n[ \t]*)+$/g, '')}\n`;
     const value = arePoints ? (lines.length > 0 ? lines : undefined) : text;
     const { [name]: _, ...section } = (it.session.get(path) as SessionValue | undefined) ?? { kind };
     const isEmpty = value === undefined && Object.keys(section).length === 1;
     it.session.set(path, isEmpty ? undefined : value === undefined ? section : { ...section, [name]: value });
   };
   for (;;) {
-    const answer = await it.runner.run(box, keep);
-    if (answer.how !== 'source') return;
+    const answer = await it.runner.run(box, () => keep());
+    if (answer.how !== 'source') return keep(true);
     const id = await addSource(it, answer.name);
     if (id !== undefined) box.insertCitation(id);
   }

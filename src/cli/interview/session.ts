@@ -17,7 +17,8 @@ import type { Path } from '../../yaml/places.js';
  * The first line of a draft: what it is, the file that it is to become, the state of that file which it changes, and the part of the
  * story at which it was left.
  */
-const DRAFT_LINE = /^# nutgraf draft(?: of (.*?))?(?: \(changes ([0-9a-f]{16})\))?(?: at ([\w.-]+))?\n/;
+const DRAFT_LINE =
+  /^# nutgraf draft(?: of ("(?:[^"\\\n]|\\.)*"|[^"\n]*?))?(?: \(changes ([0-9a-f]{16})\))?(?: at ([\w.-]+))?\n/;
 
 export type SessionValue = Record<string, unknown>;
 
@@ -47,8 +48,9 @@ export class Session {
     if (!(bytes instanceof Uint8Array)) throw new InputError(`"${draft}": ${bytes.message}`);
     const decoded = decode(bytes);
     if (!decoded.ok) throw new InputError(`${draft}:${decoded.line}:${decoded.column}: ${decoded.message}`);
-    const [whole, target, base, place] = DRAFT_LINE.exec(decoded.text) ?? [];
+    const [whole, named, base, place] = DRAFT_LINE.exec(decoded.text) ?? [];
     if (whole === undefined) throw new InputError(`"${draft}" is no draft of nutgraf`);
+    const target = named?.startsWith('"') ? (JSON.parse(named) as string) : named;
     const text = decoded.text.slice(whole.length);
     // What is not answered yet is missing; what has another shape is for an editor.
     const wrong = shapeless(text, draft);
@@ -76,8 +78,11 @@ export class Session {
     return this.#target;
   }
 
+  #story: { text: string; value: unknown } | undefined;
+
   get story(): SessionValue {
-    const value = plainStory(this.#text);
+    if (this.#story?.text !== this.#text) this.#story = { text: this.#text, value: plainStory(this.#text) };
+    const { value } = this.#story;
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SessionValue) : {};
   }
 
@@ -132,7 +137,7 @@ export class Session {
     };
     const { sources, ...story } = this.story;
     const next = { ...(renamed(story, '') as SessionValue), sources: renamed(sources, 'sources') };
-    this.replace(updateStory(this.#text, inOrderOf(this.story, next)));
+    for (const [name, value] of Object.entries(next)) if (value !== undefined) this.set([name], value);
     return count;
   }
 
@@ -153,6 +158,7 @@ export class Session {
     while (text === this.#text) text = from.pop();
     if (text === undefined) return false;
     to.push(this.#text);
+    this.#aside.clear();
     this.replace(text);
     return true;
   }
@@ -160,7 +166,7 @@ export class Session {
   /** Takes another text of the story, and saves the draft. */
   replace(text: string): void {
     this.#text = text;
-    const of = this.#target === undefined ? '' : ` of ${this.#target}`;
+    const of = this.#target === undefined ? '' : ` of ${JSON.stringify(this.#target)}`;
     const changes = this.#base === undefined ? '' : ` (changes ${this.#base})`;
     const at = this.place.length === 0 ? '' : ` at ${this.place.join('.')}`;
     const aside = [...this.#aside].map(
@@ -223,7 +229,7 @@ export class Session {
       if (!changes && !force) throw new TakenError(`"${target}" is there already`);
       replaceFile(target, bom + this.#text, (now) => force || fingerprintOf(now) === this.#base);
     }
-    this.discard();
+    if (this.#aside.size === 0) this.discard(); // else the draft has words that the story has not
   }
 
   discard(): void {
@@ -251,10 +257,6 @@ function isShapeless(rule: string): boolean {
 /** Tells one state of a file from another. */
 export const fingerprintOf = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-
-/** A group with its fields in the order of another. */
-const inOrderOf = (order: SessionValue, group: SessionValue): SessionValue =>
-  Object.fromEntries(Object.keys(order).map((name) => [name, group[name]]));
 
 /** A copy of a value with another value at a path; groups and lists that end up empty are taken out. */
 export function withValue(value: unknown, path: Path, next: unknown): unknown {
