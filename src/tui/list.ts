@@ -58,10 +58,9 @@ export class List implements Prompt<ListAnswer> {
     const found = this.#found();
     switch (input.key) {
       case 'enter':
-      case 'newline':
-      case 'right': {
+      case 'newline': {
         const entry = found[this.#at];
-        return entry && input.key !== 'right' ? { how: 'chosen', value: entry.value } : undefined;
+        return entry && { how: 'chosen', value: entry.value };
       }
       case 'ctrl-d':
         return this.options.done === undefined ? undefined : { how: 'done' };

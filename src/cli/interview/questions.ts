@@ -6,7 +6,7 @@ import { storyShape } from '../../story/schema.js';
 /** What a field takes, so that it is asked in the right way. */
 type AnswerKind = 'line' | 'prose' | 'choice' | 'flag' | 'words' | 'source' | 'list' | 'group' | 'other';
 
-/** A question about a field, made of its shape alone: what validation refuses, the question refuses. */
+/** A question about a field, made of its shape alone. */
 export interface Question {
   name: string;
   title: string;
@@ -15,7 +15,6 @@ export interface Question {
   required: boolean;
   shape: Shape;
   choices: string[];
-  check: (value: string) => string | undefined;
 }
 
 /** The questions of a group of fields, in the order in which a file has them. */
@@ -39,7 +38,6 @@ function question(name: string, shape: Shape, required = true): Question {
     required,
     shape,
     choices: shape.type === 'choice' ? [...shape.values] : [],
-    check: (value) => (kind === 'words' ? wordsProblem(shape, value) : problem(shape, value)),
   };
 }
 
@@ -58,26 +56,6 @@ function kindOf(name: string, shape: Shape): AnswerKind {
     default:
       return 'other';
   }
-}
-
-/** What is wrong with an answer, and the way out; undefined where nothing is. */
-function problem(shape: Shape, value: string): string | undefined {
-  const message = shape.type === 'text' ? shape.problem(value) : undefined;
-  const hint = shape.type === 'text' ? shape.hint(value) : undefined;
-  return message === undefined || hint === undefined ? message : `${message}; ${hint}`;
-}
-
-/** Several answers on a line, parted by commas. */
-const listedIn = (value: string): string[] => value.split(/\s*[,،、]\s*/).filter((word) => word !== '');
-
-/** What is wrong with one of several words; authors are whatever they are called. */
-function wordsProblem(shape: Shape, value: string): string | undefined {
-  if (shape.type !== 'list') return undefined;
-  for (const word of listedIn(value)) {
-    const wrong = problem(shape.item, word);
-    if (wrong !== undefined) return `"${word}" ${wrong}`;
-  }
-  return undefined;
 }
 
 /** The shape of the value at a path of a story. */
