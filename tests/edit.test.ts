@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { fileKind } from '../src/schema/wording.js';
-import { EditError, plainStory, updateStory } from '../src/story/edit.js';
+import { EditError, plainStory, swapEntries, updateStory } from '../src/story/edit.js';
 import { storyShape } from '../src/story/schema.js';
 import { writeStory } from '../src/story/write.js';
 import { FileText } from '../src/yaml/file-text.js';
@@ -175,5 +175,27 @@ sections:
     const flow = 'tags: [a, # x, y\n  b]\n';
     expect(() => updateStory(flow, { tags: ['a'] })).toThrow(EditError);
     expect(updateStory('text: |\n  Hello.  \n', { text: 'Bye.\n' })).toBe('text: |\n  Bye.\n');
+  });
+});
+
+describe('two entries of a list', () => {
+  const [a, b, c] = [
+    '  # above a\n  - kind: summary # a\n    text: > # folded\n      Words\n      of a.\n\n',
+    '  - { kind: text, text: "b" }\n',
+    '  # above c\n  - kind: analysis\n    text: "c" # odd',
+  ];
+  const head = '# top\nheadline: A # one\nsections:\n';
+
+  it.each(['\n', '\r\n'])('change places with their comments, byte for byte, and back (%j)', (eol) => {
+    const file = (...parts: string[]) => (head + parts.join('')).replaceAll('\n', eol);
+    expect(swapEntries(file(a, b, c), ['sections'], 0)).toBe(file(b, a, c));
+    expect(swapEntries(file(b, a, c), ['sections'], 0)).toBe(file(a, b, c));
+    expect(swapEntries(file(a, b, c), ['sections'], 1)).toBe(file(a, `${c}\n`, b.trimEnd()));
+    expect(swapEntries(file(a, b, c, '\nslug: a\n'), ['sections'], 1)).toBe(file(a, `${c}\n`, b, 'slug: a\n'));
+  });
+
+  it('are left to who writes values where they share a line', () => {
+    expect(swapEntries('sections: [{ kind: a }, { kind: b }]\n', ['sections'], 0)).toBeUndefined();
+    expect(swapEntries(head + a, ['sections'], 0)).toBeUndefined();
   });
 });

@@ -52,6 +52,27 @@ export function updateStory(text: string, next: object): string {
   throw new EditError('the change does not read back as it was meant', 1);
 }
 
+/**
+ * The text of a story file in which an entry of a list and the one behind it have changed places, with their comments, byte for byte
+ * otherwise. Undefined where the list is not one entry to some lines of its own.
+ */
+export function swapEntries(text: string, list: Path, first: number): string | undefined {
+  const swapped = new Editor(text).swapped(list, first);
+  if (swapped === undefined) return undefined;
+  const wanted = list.reduce<unknown>(
+    (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+    plainStory(text),
+  );
+  const made = list.reduce<unknown>(
+    (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+    plainStory(swapped),
+  );
+  if (!Array.isArray(wanted)) return undefined;
+  const order = [...wanted];
+  order.splice(first, 2, wanted[first + 1], wanted[first]);
+  return same(order, made) ? swapped : undefined;
+}
+
 /** A story file's text as plain values: groups, lists and texts, as they stand. Undefined where it is no YAML. */
 export function plainStory(text: string): unknown {
   const document = parse(text.replaceAll('\r\n', '\n'));
@@ -122,6 +143,37 @@ class Editor {
     this.#text = text;
     this.#file = new FileText('', text);
     this.#document = parse(text);
+  }
+
+  /** The text with an entry of a list and the one behind it in each other's place; undefined where they have no lines of their own. */
+  swapped(list: Path, first: number): string | undefined {
+    const node = this.#document.getIn(list, true);
+    if (!isSeq(node) || isFlow(node)) return undefined;
+    const [a, b, next] = (node.items as (Node | null)[]).slice(first, first + 3);
+    const [start, middle] = [this.#entryStart(a), this.#entryStart(b)];
+    if (!b || start === undefined || middle === undefined) return undefined;
+    const end = next ? this.#entryStart(next) : this.#afterLine(this.#contentEnd(b));
+    if (end === undefined) return undefined;
+    const text = this.#text;
+    const isOpen = end === text.length && !text.endsWith('\n');
+    const [upper, lower] = [text.slice(start, middle), text.slice(middle, end)];
+    const eol = /\r?\n$/.exec(upper)?.[0] ?? '\n';
+    const pair = isOpen ? lower + eol + upper.slice(0, -eol.length) : lower + upper;
+    return text.slice(0, start) + pair + text.slice(end);
+  }
+
+  /** Where the lines of an entry start: those of comments right above it, and of its dash. */
+  #entryStart(item: Node | null | undefined): number | undefined {
+    const at = item?.range?.[0];
+    if (at === undefined) return undefined;
+    let start = this.#lineStart(at);
+    if (!/^\s*-\s+$/.test(this.#text.slice(start, at))) return undefined;
+    while (start > 0) {
+      const above = this.#lineStart(start - 1);
+      if (!/^[ \t]*#/.test(this.#text.slice(above, start))) break;
+      start = above;
+    }
+    return start;
   }
 
   /** The first change that brings the text nearer to a value. */

@@ -1,6 +1,7 @@
 import { fixText } from '../../checks/fix.js';
 import { loadStory } from '../../checks/load.js';
 import type { Diagnostic } from '../../diagnostics.js';
+import { swapEntries } from '../../story/edit.js';
 import { type Item, Outline, type OutlineAnswer } from '../../tui/outline.js';
 import { Pager } from '../../tui/pager.js';
 import type { Path } from '../../yaml/places.js';
@@ -220,7 +221,9 @@ function moved(it: Interview, state: State, path: Path, step: 1 | -1): void {
   const to = at + step;
   if (!entry || to < 0 || to > entries.length) return;
   entries.splice(to, 0, entry);
-  it.session.set(list, entries);
+  const swapped = swapEntries(it.session.text, list, Math.min(at, to));
+  if (swapped === undefined) it.session.set(list, entries);
+  else it.session.replace(swapped);
   const id = [...list, to].join('.');
   state.at = id;
   if (state.carried !== undefined) state.carried = id;
