@@ -440,6 +440,16 @@ describe('the interview', () => {
     expect(session.text).toBe(begin.replace('@councl]', '@council]'));
   });
 
+  it('shows the first words of each part', async () => {
+    const points = begin.replace(
+      'kind: analysis\n    text: It is old [@councl].',
+      'kind: key-points\n    items: [One point]',
+    );
+    const { lines } = await asked(temporaryFolder(), '', (it) => outline(it, 'story'), points);
+    expect(lines.join('\n')).toMatch(/1 Summary +It closes/);
+    expect(lines.join('\n')).toMatch(/2 Key points +One point/);
+  });
+
   it('moves, deletes and takes back', async () => {
     const cwd = temporaryFolder();
     const outlinedBy = async (keys: string) => (await asked(cwd, keys, (it) => outline(it, 'story'), begin)).session;

@@ -79,7 +79,7 @@ function inWords({ year, month, day, time, zone }: DateParts): string {
   const form: Intl.DateTimeFormatOptions =
     day === undefined ? { month: 'long' } : { weekday: 'long', day: 'numeric', month: 'long' };
   const words = new Intl.DateTimeFormat('en-GB', { ...form, year: 'numeric', timeZone: 'UTC' }).format(date);
-  return `${words.replace(/^(\w+day) /, '$1, ')}${time === undefined ? '' : `, ${time}`}${zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC${zone}`}`;
+  return `${words.replace(/^(\w+day) /, '$1, ')}${time === undefined ? '' : `, ${time.replace(/^(\d\d:\d\d):00$/, '$1')}`}${zone === undefined ? '' : zone === 'Z' ? ' UTC' : ` UTC${zone}`}`;
 }
 
 const CLOCK = /[ ,]+(?:at )?(\d{1,2})(?:[.:](\d{2}))? ?([ap])\.?m\.?$|(?:[ ,]+|(?<=\d)T)(?:at )?(\d{1,2})[.:](\d{2})$/i;

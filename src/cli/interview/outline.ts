@@ -9,7 +9,7 @@ import { plural } from '../report/pretty.js';
 import { languageName, typedDate } from '../typed.js';
 import { citationTrouble } from './citations.js';
 import { askGroup, askSource, askSources } from './forms.js';
-import { entriesOf, type Interview } from './interview.js';
+import { entriesOf, type Interview, sourceChoices } from './interview.js';
 import { inWords } from './problems.js';
 import { sectionKinds } from './questions.js';
 import { askEntries, askEntry, askSections, askText, entriesIn, writeSection } from './sections.js';
@@ -339,6 +339,7 @@ function addSections(
     const entries = entriesOf(it, [...path, kind === 'group' ? 'sections' : 'items']);
     const isOpen = state.unfolded.has(id);
     const nouns = entriesIn(kind);
+    const names = new Map(isOpen ? sourceChoices(it).map(({ value, name }) => [value, name]) : []);
     const count =
       kind === 'group'
         ? plural(entries.length, 'section')
@@ -350,7 +351,7 @@ function addSections(
       depth,
       number: i + 1,
       name: section['heading'] === undefined ? titleOf(kind) : String(section['heading']),
-      more: isFolder(kind) ? count : String(section['text'] ?? entries[0] ?? ''),
+      more: isFolder(kind) ? count : String(section['text'] ?? it.session.get([...path, 'items', 0]) ?? ''),
       trouble: trouble(id),
       isLoose: true,
       ...(isFolder(kind) ? { entries: isOpen ? 'open' : 'closed' } : {}),
@@ -360,7 +361,10 @@ function addSections(
     else
       entries.forEach((entry, k) => {
         const at = `${id}.items.${k}`;
-        const [first = '', second = ''] = Object.values(entry).filter((value) => typeof value === 'string');
+        const texts = Object.entries(entry).filter(([, value]) => typeof value === 'string');
+        const [first = '', second = ''] = texts.map(([name, value]) =>
+          name === 'source' ? (names.get(String(value)) ?? value) : value,
+        );
         items.push({
           id: at,
           depth: depth + 1,
