@@ -414,6 +414,31 @@ describe('a form', () => {
     expect(driven(at(), 'led\rSo [@radio\r').answer).toMatchObject({ how: 'source', name: 'radio' });
   });
 
+  it('keeps a list of sources closed where Esc has closed it, while one types on', () => {
+    const at = new Form({
+      head: { path: ['Event'] },
+      fields: [{ name: 'text', label: 'What', help: 'What', kind: 'long' }],
+      sources: () => [{ value: 'ap', name: 'AP' }],
+      enter: 'next',
+      done: 'done',
+      summary: () => '',
+    });
+    expect(driven(at, 'So [@').lines.join('\n')).toContain('a new source');
+    driven(at, '\x1b');
+    expect(driven(at, 'xy').lines.join('\n')).not.toContain('a new source');
+    expect(driven(at, '\x04').answer).toMatchObject({ values: { text: 'So [@xy' } });
+  });
+
+  it('takes back what an editor made of a field', () => {
+    const at = form();
+    driven(at, 'Ledger');
+    at.text()?.set('From the editor');
+    driven(at, '\x1a');
+    expect(at.values).toMatchObject({ outlet: 'Ledger' });
+    driven(at, '\x1a');
+    expect(at.values).toMatchObject({ outlet: '' });
+  });
+
   it('comes back to the first text by undo, and to the last by redo, however it was written', () => {
     const at = form();
     driven(at, 'abc\x1b[D\x1b[Cdef\rIt says\x17that\x1b[A\x15Ledger');
@@ -452,7 +477,7 @@ describe('a list', () => {
   const list = () =>
     new List({ head: { path: ['Sections'] }, entries, start: '2', enter: 'write it', done: 'that is all' });
 
-  it('starts where it is told, is as tall as the window, and says how many more there are', () => {
+  it('starts at the entry of its options, is as tall as the window, and says how many more there are', () => {
     const { lines } = driven(list(), '', { columns: 80, rows: 12 });
     expect(lines.length).toBeLessThan(12);
     expect(lines.join('\n')).toContain('› Kind 2');

@@ -1,4 +1,4 @@
-import { type Choice, choicesFor, citing, insertCitation } from './cite.js';
+import { type Choice, CitationList } from './cite.js';
 import type { Input } from './keyboard.js';
 import {
   answerLine,
@@ -35,36 +35,28 @@ export interface BoxOptions {
 /** How a box was left; `source` is where a new source is to be added first, called `name`. */
 export type BoxAnswer = { how: 'done' | 'back'; value: string } | { how: 'source'; value: string; name: string };
 
-const MOST_CHOICES = 6;
-
 /** Brackets with citations, closed or not. */
 const CITATION = /\[@[^[\]\n]*\]?/g;
+
 /** A text of any length, with a list of sources where `[@` is typed. */
 export class Box implements Prompt<BoxAnswer> {
   readonly options: BoxOptions;
   readonly #text: Text;
-  #at = 0;
-  /** Whether the last input was typing, so that a citation that is only passed opens no list. */
-  #isTyping = false;
-  /** The place at which the list was closed, so that it does not open there again. */
-  #closed = -1;
+  readonly #citations: CitationList;
   #columns = 74;
   #page = 10;
   #top = 0;
   /** The column that ↑ and ↓ keep to. */
   #wanted: number | undefined;
 
-  constructor(options: BoxOptions, caret = options.value.length) {
+  constructor(options: BoxOptions) {
     this.options = options;
-    this.#text = new Text(options.value, { isLong: true, caret });
+    this.#text = new Text(options.value, { isLong: true });
+    this.#citations = new CitationList(this.#text, options.sources);
   }
 
   get value(): string {
     return this.#text.value;
-  }
-
-  get caret(): number {
-    return this.#text.caret;
   }
 
   text(): Text {
@@ -72,20 +64,15 @@ export class Box implements Prompt<BoxAnswer> {
   }
 
   take(input: Input): BoxAnswer | undefined {
+    this.#citations.heed(input);
     if (input.type !== 'key') {
-      this.#isTyping = true;
       this.#text.insert(input.text);
-      this.#at = 0;
       this.#wanted = undefined;
       return undefined;
     }
     const { key } = input;
-    const query = this.#query();
-    if (!/^(?:up|down|enter|tab|esc)$/.test(key)) this.#isTyping = key === 'backspace';
-    if (query !== undefined) {
-      const answer = this.#cite(query, key);
-      if (answer !== false) return answer;
-    }
+    const pressed = this.#citations.press(key);
+    if (pressed !== false) return pressed && { how: 'source', value: this.value, name: pressed.newSource };
     if (key !== 'up' && key !== 'down' && key !== 'page-up' && key !== 'page-down') this.#wanted = undefined;
     switch (key) {
       case 'ctrl-d':
@@ -116,45 +103,9 @@ export class Box implements Prompt<BoxAnswer> {
     }
   }
 
-  /** What is typed of a citation at the caret; undefined where none is, or its list was closed. */
-  #query(): string | undefined {
-    const query = this.#isTyping ? citing(this.#text) : undefined;
-    return query === undefined || this.#closed === this.#text.caret - query.length ? undefined : query;
-  }
-
-  #found(query: string): readonly Choice[] {
-    return choicesFor(query, this.options.sources());
-  }
-
-  /** What a key does while the list of sources is open; false where the text takes it. */
-  #cite(query: string, key: string): BoxAnswer | undefined | false {
-    const found = this.#found(query);
-    const count = found.length + 1;
-    const at = Math.min(this.#at, count - 1);
-    switch (key) {
-      case 'up':
-      case 'down':
-        this.#at = (at + (key === 'up' ? count - 1 : 1)) % count;
-        return undefined;
-      case 'esc':
-        this.#closed = this.#text.caret - query.length;
-        return undefined;
-      case 'enter':
-      case 'tab': {
-        const choice = found[at];
-        if (!choice) return { how: 'source', value: this.value, name: query };
-        this.insertCitation(choice.value);
-        return undefined;
-      }
-      default:
-        return false;
-    }
-  }
-
   /** Puts a short name into the citation at the caret. */
   insertCitation(id: string): void {
-    insertCitation(this.#text, id);
-    this.#at = 0;
+    this.#citations.insert(id);
   }
 
   #vertical(step: number): void {
@@ -173,9 +124,9 @@ export class Box implements Prompt<BoxAnswer> {
     const { value, caret } = this.#text;
     const rows = rowsOf(value, this.#columns);
     const place = placeOf(value, rows, caret);
-    const query = this.#query();
-    const trouble = query === undefined ? check?.(value) : undefined;
-    const below = query === undefined ? [] : this.#listed(query, glyphs);
+    const { isOpen } = this.#citations;
+    const trouble = isOpen ? undefined : check?.(value);
+    const below = this.#citations.lines(glyphs);
     // The box grows with its text to two thirds of the window, then scrolls.
     this.#page = Math.max(1, Math.min(Math.floor((size.rows * 2) / 3), size.rows - 5 - below.length));
     const most = Math.max(0, rows.length - this.#page);
@@ -188,7 +139,6 @@ export class Box implements Prompt<BoxAnswer> {
     });
     if (value === '') shown[0] = barLine([span(help, 'dim')], glyphs);
     const words = value.match(/\S+/g)?.length ?? 0;
-    const isOpen = query !== undefined;
     const lines: Line[] = [
       headLine({ ...head, aside: value === '' ? undefined : 'saved as you type' }, size, glyphs),
       ...shown,
@@ -213,23 +163,6 @@ export class Box implements Prompt<BoxAnswer> {
       size,
       glyphs,
     );
-  }
-
-  #listed(query: string, glyphs: Glyphs): Line[] {
-    const found = this.#found(query);
-    const at = Math.min(this.#at, found.length);
-    const from = Math.max(0, Math.min(found.length - MOST_CHOICES, at - MOST_CHOICES + 1));
-    const line = (isAt: boolean, name: string, more: string): Line => [
-      span(isAt ? `  ${glyphs.pointer} ` : '    ', 'accent'),
-      span(name.padEnd(12), isAt ? 'bold' : 'plain'),
-      span(more === '' ? '' : ` ${more}`, 'dim'),
-    ];
-    return [
-      ...found
-        .slice(from, from + MOST_CHOICES)
-        .map(({ value, name, more = '' }, i) => line(from + i === at, value, more === '' ? name : `${name}, ${more}`)),
-      line(at === found.length, query === '' ? 'a new source' : `a new source called “${query}”`, ''),
-    ];
   }
 
   left({ how, value }: BoxAnswer, size: Size, glyphs: Glyphs): readonly Line[] {

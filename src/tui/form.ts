@@ -1,4 +1,4 @@
-import { type Choice, choicesFor, citing, insertCitation } from './cite.js';
+import { type Choice, CitationList, choicesFor, newSourceName } from './cite.js';
 import type { Input } from './keyboard.js';
 import {
   answerLine,
@@ -85,16 +85,16 @@ interface Live extends FormField {
   at: number;
   isOpen: boolean;
   why: string | undefined;
-  /** Whether the last input was typing, so that a citation that is only passed opens no list. */
-  isTyping: boolean;
+  /** The list of sources of a long field. */
+  citations: CitationList | undefined;
+  /** How many of its changes undo knows. */
+  noted: number;
   /** What was put back by hand, and is left as it is. */
   kept: Set<string>;
 }
 
 const MOST_ROWS = 6;
 const MOST_CHOICES = 7;
-/** Says that the list of sources was closed. */
-const CLOSED = '';
 
 /** Several fields on one screen. */
 export class Form implements Prompt<FormAnswer> {
@@ -111,16 +111,12 @@ export class Form implements Prompt<FormAnswer> {
 
   constructor(options: FormOptions) {
     this.options = options;
-    this.#fields = options.fields.map((field) => ({
-      ...field,
-      text: new Text(field.value ?? '', { isLong: field.kind === 'long' }),
-      search: '',
-      at: 0,
-      isOpen: false,
-      why: undefined,
-      isTyping: false,
-      kept: new Set(),
-    }));
+    this.#fields = options.fields.map((field) => {
+      const text = new Text(field.value ?? '', { isLong: field.kind === 'long' });
+      const { sources } = options;
+      const citations = field.kind === 'long' && sources ? new CitationList(text, sources) : undefined;
+      return { ...field, text, citations, search: '', at: 0, isOpen: false, why: undefined, noted: 0, kept: new Set() };
+    });
     this.#at = Math.max(
       0,
       this.#fields.findIndex(({ name }) => name === options.start),
@@ -160,16 +156,21 @@ export class Form implements Prompt<FormAnswer> {
 
   take(input: Input): FormAnswer | undefined {
     const field = this.#field;
-    const { value, depth } = field.text;
+    this.#note(field);
+    const { value } = field.text;
     this.#isSettled = false;
-    const isList = input.type === 'key' && /^(?:up|down|enter|tab|esc)$/.test(input.key);
-    if (!isList) field.isTyping = input.type !== 'key' || input.key === 'backspace';
+    field.citations?.heed(input);
     const answer = input.type === 'key' ? this.#press(input.key) : this.#type(input.text);
     if (input.type === 'key' && /^ctrl-[zy]$/.test(input.key)) return answer;
-    for (let i = depth; i < field.text.depth; i++) this.#changes.push(field);
+    this.#note(field);
     if (field.text.value !== value) this.#undone = [];
     if (field.text.value !== value && !this.#isSettled) field.why = undefined;
     return answer;
+  }
+
+  /** Notes where the last changes were made, so that undo goes back through them: those of an editor too. */
+  #note(field: Live): void {
+    for (; field.noted < field.text.depth; field.noted++) this.#changes.push(field);
   }
 
   get #field(): Live {
@@ -190,8 +191,8 @@ export class Form implements Prompt<FormAnswer> {
       field.isOpen = true;
     } else if (field.kind === 'pick') {
       const start = text.trim().toLowerCase();
-      const found = field.choices?.find(({ name }) => start !== '' && name.toLowerCase().startsWith(start));
-      if (found) field.text.set(found.value);
+      const choice = field.choices?.find(({ name }) => start !== '' && name.toLowerCase().startsWith(start));
+      if (choice) field.text.set(choice.value);
     } else field.text.insert(text);
   }
 
@@ -200,8 +201,9 @@ export class Form implements Prompt<FormAnswer> {
     // Before a terminal is asked for its keys one by one, Enter is a line break.
     const key = typed === 'newline' && field.kind !== 'long' ? 'enter' : typed;
     if (key === 'ctrl-d') return this.#leave('done');
-    const pressed = field.kind === 'find' ? this.#pressList(field, key) : this.#pressCited(field, key);
-    if (pressed !== false) return pressed;
+    const pressed =
+      field.kind === 'find' ? this.#pressList(field, key) : field.citations ? field.citations.press(key) : false;
+    if (pressed !== false) return pressed && this.#newSource(pressed.newSource);
     switch (key) {
       case 'esc':
         return this.#leave('back');
@@ -284,7 +286,7 @@ export class Form implements Prompt<FormAnswer> {
   #takeSearch(field: Live): void {
     const typed = field.search.trim();
     if (typed === '') return;
-    const choice = this.#found(field)[field.at];
+    const choice = this.#matches(field)[field.at];
     field.text.set(choice?.value ?? field.read?.(typed, this.values).settled?.value ?? typed);
     field.search = '';
     field.isOpen = false;
@@ -296,6 +298,7 @@ export class Form implements Prompt<FormAnswer> {
     const field = from.pop();
     if (!field) return;
     if (isBack ? field.text.undo() : field.text.redo()) to.push(field);
+    field.noted = field.text.depth;
     field.why = undefined;
     this.#at = this.#fields.indexOf(field);
   }
@@ -320,9 +323,9 @@ export class Form implements Prompt<FormAnswer> {
   }
 
   /** What the list of a `find` field does with a key; false where it does nothing. */
-  #pressList(field: Live, key: string): FormAnswer | undefined | false {
-    const found = this.#found(field);
-    const last = found.length - (this.#offersNew(field) ? 0 : 1);
+  #pressList(field: Live, key: string): { newSource: string } | undefined | false {
+    const matches = this.#matches(field);
+    const last = matches.length - (this.#offersNew(field) ? 0 : 1);
     if (key === 'ctrl-u' || (key === 'backspace' && (field.search !== '' || field.text.value !== ''))) {
       if (field.search === '' || key === 'ctrl-u') field.text.set('');
       field.search = key === 'ctrl-u' ? '' : field.search.slice(0, -1);
@@ -336,26 +339,23 @@ export class Form implements Prompt<FormAnswer> {
     else if (key === 'esc') {
       field.isOpen = false;
       field.search = '';
-    } else if (key === 'enter' && found[field.at]) {
-      field.text.set((found[field.at] as Choice).value);
+    } else if (key === 'enter' && matches[field.at]) {
+      field.text.set((matches[field.at] as Choice).value);
       field.search = '';
       field.isOpen = false;
       this.#move(1);
-    } else if (key === 'enter' && this.#offersNew(field)) return this.#newSource(field.search);
+    } else if (key === 'enter' && this.#offersNew(field)) return { newSource: field.search };
     else return false;
     return undefined;
   }
 
-  #found(field: Live): readonly Choice[] {
+  #matches(field: Live): readonly Choice[] {
     field.choices ??= field.makeChoices?.();
-    return choicesFor(field.search, field.opens ? this.#sources() : (field.choices ?? []));
+    return choicesFor(field.search, (field.opens ? this.options.sources?.() : field.choices) ?? []);
   }
 
-  #sources = (): readonly Choice[] => this.options.sources?.() ?? [];
-
-  /** Whether a new source can be added from a field. */
-  #offersNew = ({ kind, opens }: Live): boolean =>
-    this.options.sources !== undefined && (kind === 'long' || opens === true);
+  /** Whether a new source can be added from the list of a field. */
+  #offersNew = ({ opens }: Live): boolean => opens === true && this.options.sources !== undefined;
 
   #newSource(name: string): FormAnswer {
     return { how: 'source', values: this.values, name: name.trim() };
@@ -364,40 +364,14 @@ export class Form implements Prompt<FormAnswer> {
   /** Puts a source that was added into the field that asked for it. */
   insertSource(id: string): void {
     const field = this.#field;
-    const { depth } = field.text;
-    if (field.kind === 'long') insertCitation(field.text, id);
+    if (field.citations) field.citations.insert(id);
     else {
       field.text.set(id);
       field.search = '';
       field.isOpen = false;
+      this.#note(field);
       this.#move(1);
     }
-    for (let i = depth; i < field.text.depth; i++) this.#changes.push(field);
-    field.isTyping = false;
-  }
-
-  /** What is typed of a citation in a field; undefined where none is, or its list was closed. */
-  #query({ kind, text, why, isTyping }: Live): string | undefined {
-    return kind === 'long' && isTyping && why !== CLOSED && this.options.sources ? citing(text) : undefined;
-  }
-
-  /** What the list of sources does with a key; false where it does nothing. */
-  #pressCited(field: Live, key: string): FormAnswer | undefined | false {
-    const query = this.#query(field);
-    if (query === undefined) return false;
-    const found = choicesFor(query, this.#sources());
-    const count = found.length + 1;
-    const at = Math.min(field.at, count - 1);
-    const choice = found[at];
-    if (key === 'up' || key === 'down') field.at = (at + (key === 'up' ? count - 1 : 1)) % count;
-    else if (key === 'esc') field.why = CLOSED;
-    else if ((key === 'enter' || key === 'tab') && !choice) return this.#newSource(query);
-    else if ((key === 'enter' || key === 'tab') && choice) {
-      insertCitation(field.text, choice.value);
-      field.at = 0;
-      field.isTyping = false;
-    } else return false;
-    return undefined;
   }
 
   /** Moves within the text, and at its edge to the next field. */
@@ -458,7 +432,7 @@ export class Form implements Prompt<FormAnswer> {
     return [
       ...(field.text.value === '' && field.search === '' ? [] : [field.help]),
       ...(field.kind === 'pick' ? [`${glyphs.sideways} change`] : []),
-      (field.kind === 'find' && field.isOpen) || this.#query(field) !== undefined
+      (field.kind === 'find' && field.isOpen) || field.citations?.isOpen
         ? 'Enter take it'
         : `Enter ${isLast ? enter : 'next'}`,
       ...(field.kind === 'long' ? ['Alt-Enter new line'] : []),
@@ -527,24 +501,26 @@ export class Form implements Prompt<FormAnswer> {
     const offer = fix ? `${problem === undefined ? '' : glyphs.between}Ctrl-R ${fix.label}` : '';
     if (problem !== undefined) lines.push([span(`! ${problem}`, 'warning'), ...(isHere ? [span(offer, 'dim')] : [])]);
     else if (offer !== '' && isHere) lines.push([span(offer, 'dim')]);
-    const query = isHere ? this.#query(field) : undefined;
-    if (!isHere || (query === undefined && !(field.kind === 'find' && field.isOpen))) return lines;
-    const search = query ?? field.search;
-    const own = query === undefined ? this.#found(field) : choicesFor(query, this.#sources());
-    const name = search.trim() === '' ? 'a new source' : `a new source called “${search.trim()}”`;
-    const found = this.#offersNew(field) ? [...own, { value: '', name }] : own;
-    const from = Math.max(0, Math.min(found.length - MOST_CHOICES, field.at - MOST_CHOICES + 1));
-    found.slice(from, from + MOST_CHOICES).forEach(({ name, more = '' }, i) => {
+    if (isHere && field.citations) return [...lines, ...field.citations.lines(glyphs)];
+    return isHere && field.isOpen ? [...lines, ...this.#listed(field, glyphs)] : lines;
+  }
+
+  /** The list of a `find` field that is open. */
+  #listed(field: Live, glyphs: Glyphs): Line[] {
+    const matches = this.#matches(field);
+    const all = this.#offersNew(field) ? [...matches, { value: '', name: newSourceName(field.search) }] : matches;
+    const from = Math.max(0, Math.min(all.length - MOST_CHOICES, field.at - MOST_CHOICES + 1));
+    const lines = all.slice(from, from + MOST_CHOICES).map(({ name, more = '' }: Choice, i): Line => {
       const isAt = from + i === field.at;
-      lines.push([
+      return [
         span(isAt ? `${glyphs.pointer} ` : '  ', 'accent'),
         span(name, isAt ? 'bold' : 'plain'),
         span(more === '' ? '' : `  ${more}`, 'dim'),
-      ]);
+      ];
     });
-    if (found.length > from + MOST_CHOICES) lines.push([span(`${found.length - from - MOST_CHOICES} more`, 'dim')]);
-    if (found.length === 0) lines.push([span('nothing of that name', 'dim')]);
-    return lines;
+    if (all.length === 0) return [[span('nothing of that name', 'dim')]];
+    const rest = all.length - from - MOST_CHOICES;
+    return rest > 0 ? [...lines, [span(`${rest} more`, 'dim')]] : lines;
   }
 
   left(answer: FormAnswer, size: Size, glyphs: Glyphs): readonly Line[] {

@@ -1,3 +1,4 @@
+import { type Choice, choicesFor } from './cite.js';
 import type { Input } from './keyboard.js';
 import {
   answerLine,
@@ -9,15 +10,12 @@ import {
   headLine,
   helpLine,
   type Prompt,
+  pointerAfter,
 } from './prompt.js';
 import { widthOf } from './rows.js';
 import { type Frame, type Line, type Size, span } from './screen.js';
 
-export interface Entry {
-  value: string;
-  name: string;
-  /** What stands behind the name, in grey; a search finds it too. */
-  more?: string | undefined;
+export interface Entry extends Choice {
   /** `done` has been used, `suggested` is what comes next. */
   mark?: 'done' | 'suggested' | undefined;
 }
@@ -55,11 +53,11 @@ export class List implements Prompt<ListAnswer> {
       this.#find(this.#search + input.text.replace(/\s+/g, ' '));
       return undefined;
     }
-    const found = this.#found();
+    const matches = choicesFor(this.#search, this.options.entries);
     switch (input.key) {
       case 'enter':
       case 'newline': {
-        const entry = found[this.#at];
+        const entry = matches[this.#at];
         return entry && { how: 'chosen', value: entry.value };
       }
       case 'ctrl-d':
@@ -71,50 +69,24 @@ export class List implements Prompt<ListAnswer> {
       case 'backspace':
         this.#find(this.#search.slice(0, -1));
         return undefined;
-      case 'up':
-      case 'shift-tab':
-        this.#at = Math.max(0, this.#at - 1);
-        return undefined;
-      case 'down':
-      case 'tab':
-        this.#at = Math.max(0, Math.min(found.length - 1, this.#at + 1));
-        return undefined;
-      case 'home':
-      case 'page-up':
-        this.#at = 0;
-        return undefined;
-      case 'end':
-      case 'page-down':
-        this.#at = Math.max(0, found.length - 1);
-        return undefined;
       default:
+        this.#at = pointerAfter(input.key, this.#at, matches.length) ?? this.#at;
         return undefined;
     }
   }
 
-  /** Narrows the list; where nothing is found the words stay, so that one sees why. */
+  /** Narrows the list; where nothing matches the words stay, so that one sees why. */
   #find(search: string): void {
     this.#search = search.trimStart();
     this.#at = 0;
   }
 
-  #found(): Entry[] {
-    const words = this.#search.toLowerCase().split(' ').filter(Boolean);
-    const all = this.options.entries.filter(({ name, more = '' }) => {
-      const text = `${name} ${more}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    });
-    // A name that starts so comes before one that has it inside.
-    const starts = ({ name }: Entry) => Number(name.toLowerCase().startsWith(words[0] ?? ''));
-    return words.length === 0 ? all : all.toSorted((a, b) => starts(b) - starts(a));
-  }
-
   frame(size: Size, glyphs: Glyphs): Frame {
     const { head, enter, done } = this.options;
-    const found = this.#found();
+    const matches = choicesFor(this.#search, this.options.entries);
     const room = Math.max(1, size.rows - 4);
-    const from = Math.max(0, Math.min(found.length - room, this.#at - Math.floor(room / 2)));
-    const shown = found.slice(from, from + room);
+    const from = Math.max(0, Math.min(matches.length - room, this.#at - Math.floor(room / 2)));
+    const shown = matches.slice(from, from + room);
     const column = Math.min(24, Math.max(0, ...this.options.entries.map(({ name }) => widthOf(name))) + 2);
     const rows = shown.map(({ name, more = '', mark }, i): Line => {
       const isAt = from + i === this.#at;
@@ -131,8 +103,8 @@ export class List implements Prompt<ListAnswer> {
         glyphs,
       );
     });
-    if (found.length === 0) rows.push(barLine([span('  nothing of that name', 'dim')], glyphs));
-    const below = found.length - from - shown.length;
+    if (matches.length === 0) rows.push(barLine([span('  nothing of that name', 'dim')], glyphs));
+    const below = matches.length - from - shown.length;
     if (below > 0) rows.push([span(`${glyphs.down} `, 'accent'), span(`    ${below} more`, 'dim')]);
     const help = [
       ...(this.#search === '' ? [] : [`“${this.#search}”`]),

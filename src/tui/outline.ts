@@ -1,5 +1,16 @@
 import type { Input } from './keyboard.js';
-import { barLine, clipped, fitted, type Glyphs, type Head, headLine, helpLine, type Prompt, usable } from './prompt.js';
+import {
+  barLine,
+  clipped,
+  fitted,
+  type Glyphs,
+  type Head,
+  headLine,
+  helpLine,
+  type Prompt,
+  pointerAfter,
+  usable,
+} from './prompt.js';
 import { cutTo, widthOf } from './rows.js';
 import { type Frame, type Line, type Size, span } from './screen.js';
 
@@ -18,7 +29,7 @@ export interface Item {
   /** Whether it has entries that are not shown, or that are. */
   entries?: 'closed' | 'open' | undefined;
   /** Whether it can be carried, and taken out. */
-  isLoose?: boolean | undefined;
+  isMovable?: boolean | undefined;
 }
 
 export interface OutlineOptions {
@@ -60,7 +71,7 @@ export class Outline implements Prompt<OutlineAnswer> {
       if (carried === undefined) this.#find(this.#search + input.text);
       return undefined;
     }
-    const { id = '', isLoose = false, entries, trouble } = items[this.#at] ?? {};
+    const { id = '', isMovable = false, entries, trouble } = items[this.#at] ?? {};
     const { key } = input;
     if (key !== 'backspace') this.#search = '';
     if (carried !== undefined && (key === 'up' || key === 'down'))
@@ -73,14 +84,14 @@ export class Outline implements Prompt<OutlineAnswer> {
         return { how: 'open', id };
       case 'shift-up':
       case 'shift-down':
-        return isLoose ? { how: 'move', id, step: key === 'shift-up' ? -1 : 1 } : undefined;
+        return isMovable ? { how: 'move', id, step: key === 'shift-up' ? -1 : 1 } : undefined;
       case 'right':
         return entries === 'closed' ? { how: 'unfold', id } : undefined;
       case 'left':
         return entries === 'open' ? { how: 'fold', id } : undefined;
       case 'delete':
       case 'ctrl-x':
-        return isLoose ? { how: 'delete', id } : undefined;
+        return isMovable ? { how: 'delete', id } : undefined;
       case 'ctrl-r':
         return trouble?.fix === undefined ? undefined : { how: 'fix', id };
       case 'ctrl-z':
@@ -94,32 +105,17 @@ export class Outline implements Prompt<OutlineAnswer> {
       case 'backspace':
         this.#find(this.#search.slice(0, -1));
         return undefined;
-      case 'up':
-      case 'shift-tab':
-        this.#at = Math.max(0, this.#at - 1);
-        return undefined;
-      case 'down':
-      case 'tab':
-        this.#at = Math.min(items.length - 1, this.#at + 1);
-        return undefined;
-      case 'home':
-      case 'page-up':
-        this.#at = 0;
-        return undefined;
-      case 'end':
-      case 'page-down':
-        this.#at = items.length - 1;
-        return undefined;
       default:
+        this.#at = pointerAfter(key, this.#at, items.length) ?? this.#at;
         return undefined;
     }
   }
 
   #lift(): OutlineAnswer | undefined {
     const { carried, items } = this.options;
-    const { id = '', isLoose } = items[this.#at] ?? {};
+    const { id = '', isMovable } = items[this.#at] ?? {};
     if (carried !== undefined) return { how: 'drop', id: carried };
-    return isLoose ? { how: 'lift', id } : undefined;
+    return isMovable ? { how: 'lift', id } : undefined;
   }
 
   /** Whether a search that goes on would still lead somewhere: else a space is no part of it. */
@@ -136,8 +132,8 @@ export class Outline implements Prompt<OutlineAnswer> {
     const { items } = this.options;
     const starts = items.findIndex(({ name }) => name.toLowerCase().startsWith(word));
     const holds = items.findIndex(({ name, more = '' }) => `${name} ${more}`.toLowerCase().includes(word));
-    const found = starts >= 0 ? starts : holds;
-    if (found >= 0) this.#at = found;
+    const match = starts >= 0 ? starts : holds;
+    if (match >= 0) this.#at = match;
   }
 
   frame(window: Size, glyphs: Glyphs): Frame {
@@ -182,7 +178,7 @@ export class Outline implements Prompt<OutlineAnswer> {
 
   #help(): string[] {
     const { items, carried, said } = this.options;
-    const { isLoose, entries, trouble } = items[this.#at] ?? {};
+    const { isMovable, entries, trouble } = items[this.#at] ?? {};
     if (carried !== undefined) return ['↑↓ move it', 'Space put it down'];
     return [
       ...(said === undefined ? [] : [said]),
@@ -190,7 +186,7 @@ export class Outline implements Prompt<OutlineAnswer> {
       ...(trouble?.fix === undefined ? [] : [`Ctrl-R ${trouble.fix}`]),
       'Enter open',
       ...(entries === undefined ? [] : [entries === 'closed' ? '→ entries' : '← close']),
-      ...(isLoose ? ['Space pick up', 'Ctrl-X delete'] : []),
+      ...(isMovable ? ['Space pick up', 'Ctrl-X delete'] : []),
       'Ctrl-Z undo',
       'Esc leave',
     ];

@@ -150,6 +150,27 @@ export function fitted({ lines, caret }: Frame, { rows }: Size, glyphs: Glyphs):
   };
 }
 
+/** Where the pointer of a list goes with a key; undefined where the key moves no pointer. */
+export function pointerAfter(key: string, at: number, count: number): number | undefined {
+  const last = Math.max(0, count - 1);
+  switch (key) {
+    case 'up':
+    case 'shift-tab':
+      return Math.max(0, at - 1);
+    case 'down':
+    case 'tab':
+      return Math.min(last, at + 1);
+    case 'home':
+    case 'page-up':
+      return 0;
+    case 'end':
+    case 'page-down':
+      return last;
+    default:
+      return undefined;
+  }
+}
+
 /** A line whose bar says that there is more above or below. */
 const marked = ([, ...rest]: Line, glyph: string): Line => [span(`${glyph} `, 'accent'), ...rest];
 

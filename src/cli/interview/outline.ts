@@ -293,7 +293,7 @@ function itemsOf(it: Interview, state: State, problems: readonly Diagnostic[]): 
         name: String(id),
         more: String(outlet ?? author ?? title ?? ''),
         trouble: trouble(at),
-        isLoose: true,
+        isMovable: true,
       });
     });
     items.push({ id: 'add-source', depth: 1, name: 'Add a source…' });
@@ -305,7 +305,7 @@ function itemsOf(it: Interview, state: State, problems: readonly Diagnostic[]): 
       depth: 0,
       name: 'Correction',
       more: String(text ?? `${was} → ${now}`),
-      isLoose: true,
+      isMovable: true,
       trouble: trouble(`corrections.${i}`),
     });
   const words = wordsIn([story['headline'], story['dek'], story['sections']]);
@@ -353,7 +353,7 @@ function addSections(
       name: section['heading'] === undefined ? titleOf(kind) : String(section['heading']),
       more: isFolder(kind) ? count : String(section['text'] ?? it.session.get([...path, 'items', 0]) ?? ''),
       trouble: trouble(id),
-      isLoose: true,
+      isMovable: true,
       ...(isFolder(kind) ? { entries: isOpen ? 'open' : 'closed' } : {}),
     });
     if (!isOpen) return;
@@ -372,7 +372,7 @@ function addSections(
           name: String(first).slice(0, 40),
           more: String(second),
           trouble: trouble(at),
-          isLoose: true,
+          isMovable: true,
         });
       });
     items.push({

@@ -233,11 +233,11 @@ export class PlainRunner implements Asker {
       case 'show':
         return item && { how: item.entries === 'open' ? 'fold' : 'unfold', id: item.id };
       case 'delete':
-        return item?.isLoose ? { how: 'delete', id: item.id } : undefined;
+        return item?.isMovable ? { how: 'delete', id: item.id } : undefined;
       case 'fix':
         return item ? { how: 'fix', id: item.id } : byName && { how: 'open', id: byName.id };
       case 'move':
-        return item?.isLoose ? this.#moves(item.id, Number(second) - 1, items) : undefined;
+        return item?.isMovable ? this.#moves(item.id, Number(second) - 1, items) : undefined;
       default:
         return byName && { how: 'open', id: byName.id };
     }
@@ -245,7 +245,7 @@ export class PlainRunner implements Asker {
 
   /** One step of a move now, and the others after it. */
   #moves(id: string, to: number, items: Outline['options']['items']): OutlineAnswer | undefined {
-    const target = items[to]?.isLoose ? items[to]?.id : undefined;
+    const target = items[to]?.isMovable ? items[to]?.id : undefined;
     const list = id.slice(0, id.lastIndexOf('.'));
     if (target === undefined || target.slice(0, target.lastIndexOf('.')) !== list || target === id) return undefined;
     const [start, end] = [id, target].map((path) => Number(path.slice(list.length + 1))) as [number, number];
