@@ -1,9 +1,10 @@
 import { withoutTracking } from '../checks/rules/tracking-parameter.js';
 import { readDate, zoneNamed } from '../importing/dates.js';
 import { readDayText } from '../languages/calendar.js';
-import { type DateParts, isoDate, parseDate } from '../languages/dates.js';
+import { type DateParts, daysIn, isoDate, monthNamed, parseDate } from '../languages/dates.js';
 import { languages } from '../languages/index.js';
 import { isLanguage } from '../schema/fields.js';
+import type { Shape } from '../schema/shape.js';
 
 /** What a person typed, as the story has it, and what is said of it. */
 export interface Typed {
@@ -31,7 +32,6 @@ export interface DateOptions {
   isMoment?: boolean | undefined;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const WEEKDAY =
   /^(?:last |on )?(mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\.?$/;
@@ -123,7 +123,7 @@ function existing(parts: DateParts): DateParts | { problem: string; fix?: Typed[
   if (parseDate(isoDate(parts))) return parts;
   const { year, month, day } = parts;
   if (month === undefined || month < 1 || month > 12) return { problem: 'There is no such month' };
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const last = daysIn(year, month);
   if (day === undefined || day <= last) return { problem: 'There is no such day' };
   const name = inWords({ year, month }).replace(/ \d+$/, '');
   return {
@@ -150,18 +150,13 @@ function namedMonth(word: string, options: DateOptions): DateParts | undefined {
   const plain = word.replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? /, '').replace(/(\d)(?:st|nd|rd|th)\b/, '$1');
   const [, before, name = '', after, year] =
     /^(?:(\d{1,2})\.? )?([a-z]{3,9})\.?(?: (\d{1,2})(?!\d))?(?:,? (\d{4}|’?\d{2}))?$/.exec(plain) ?? [];
-  const month = MONTHS.indexOf(name.slice(0, 3)) + 1;
-  if (month === 0 || !isMonthName(name)) return undefined;
+  const month = monthNamed(name);
+  if (month === undefined) return undefined;
   const day = before ?? after;
   const parts = { month, ...(day === undefined ? {} : { day: Number(day) }) };
   if (year !== undefined) return { year: yearOf(year.replace('’', ''), options.today), ...parts };
   return nearest({ year: Number(options.today.slice(0, 4)), ...parts }, options);
 }
-
-const isMonthName = (name: string): boolean =>
-  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/.test(
-    name,
-  );
 
 /** A year by its last two figures is of this century, unless that is more than ten years off. */
 function yearOf(digits: string, today: string): number {
@@ -310,4 +305,19 @@ export function typedLanguage(text: string): Typed {
   const tag = typed.replaceAll('_', '-');
   if (isLanguage(tag)) return { value: tag, shown: languageName(tag) };
   return { problem: 'I know no language of that name. Try British English, French or 한국어' };
+}
+
+/** A text as a story has it, by what kind of text its field holds; undefined where any text will do. */
+export function typedAs(
+  shape: Shape,
+  name: string,
+  text: string,
+  { today, lang }: { today: string; lang: string },
+): Typed | undefined {
+  if (shape.type !== 'text') return undefined;
+  if (shape.text === 'url') return typedUrl(text);
+  if (name === 'lang') return typedLanguage(text);
+  if (shape.text !== 'date' && shape.text !== 'when') return undefined;
+  const isMoment = shape.problem('2025-10-06') !== undefined;
+  return typedDate(text, { today, lang, isVague: shape.problem('2025') === undefined, isToCome: isMoment, isMoment });
 }

@@ -74,7 +74,8 @@ function dayExists({ year, month, day }: DateParts): boolean {
   return day === undefined || (day >= 1 && day <= daysIn(year, month));
 }
 
-function daysIn(year: number, month: number): number {
+/** How many days a month has. */
+export function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
@@ -94,6 +95,11 @@ const REST =
 const SPOKEN = [`${DAY}\\s+${MONTH},?\\s+${REST}`, `${MONTH}\\s+${DAY},?\\s+${REST}`].map(
   (form) => new RegExp(`^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?${form}`, 'i'),
 );
+
+/** The number of a month by its English name, whole or short; undefined for another word. */
+export function monthNamed(name: string): number | undefined {
+  return new RegExp(`^${MONTH}$`, 'i').test(name) ? MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1 : undefined;
+}
 
 /**
  * A date in ISO 8601, from the forms that cannot be read in two ways: ISO's own, `6 October 2025`, `Oct. 6, 2025`, and

@@ -9,3 +9,6 @@ export function lazyPattern(make: () => RegExp): () => RegExp {
     return made;
   };
 }
+
+/** A text as a part of a pattern that matches it and nothing else. */
+export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -1,5 +1,5 @@
-import { fields, line, list, optional, prose, ref } from '../schema/fields.js';
-import { common, defineKind } from './kind.js';
+import { fields, line, list, prose } from '../schema/fields.js';
+import { common, defineKind, entrySource } from './kind.js';
 
 export const figures = defineKind({
   kind: 'figures',
@@ -26,15 +26,7 @@ export const figures = defineKind({
             title: 'Text',
             description: 'What it counts',
           }),
-          source: optional(
-            ref({
-              ask: 'first',
-              label: 'Source',
-              prompt: 'Type to find a source',
-              title: 'Source',
-              description: 'The id of the listed source that has it',
-            }),
-          ),
+          source: entrySource,
         },
         { title: 'Figure', description: 'One figure' },
       ),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Nature } from '../languages/language.js';
-import { type About, about, choice, fields, id, line, optional, prose, url } from '../schema/fields.js';
+import { type About, about, choice, fields, id, line, optional, prose, ref, url } from '../schema/fields.js';
 
 export const natures = ['news', 'analysis', 'background', 'opinion', 'explainer'] as const satisfies readonly Nature[];
 
@@ -72,6 +72,17 @@ export const paragraphs = {
   label: 'Text',
   prompt: 'A paragraph or two. Type [@ to cite a source',
 } as const satisfies About;
+
+/** The source of an entry, where it has one. */
+export const entrySource = optional(
+  ref({
+    title: 'Source',
+    description: 'The id of the listed source that has it',
+    ask: 'first',
+    label: 'Source',
+    prompt: 'Type to find a source',
+  }),
+);
 
 /** The fields that every kind of section may have. */
 export const common = {

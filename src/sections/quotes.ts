@@ -1,5 +1,5 @@
-import { fields, line, list, optional, prose, ref } from '../schema/fields.js';
-import { common, defineKind } from './kind.js';
+import { fields, line, list, optional, prose } from '../schema/fields.js';
+import { common, defineKind, entrySource } from './kind.js';
 
 export const quotes = defineKind({
   kind: 'quotes',
@@ -38,15 +38,7 @@ export const quotes = defineKind({
               example: 'vice-foreign minister',
             }),
           ),
-          source: optional(
-            ref({
-              ask: 'first',
-              label: 'Source',
-              prompt: 'Type to find a source',
-              title: 'Source',
-              description: 'The id of the listed source that has it',
-            }),
-          ),
+          source: entrySource,
         },
         { title: 'Quote', description: 'One quotation' },
       ),

@@ -15,12 +15,12 @@ import { FileText } from '../../yaml/file-text.js';
 import type { Path } from '../../yaml/places.js';
 import { parseYaml } from '../../yaml/yaml.js';
 import { EXIT, UsageError } from '../errors.js';
-import { typedAs } from '../interview/fields.js';
 import type { Asker, Interview } from '../interview/interview.js';
 import { shapeAt } from '../interview/questions.js';
 import { Session, type SessionValue, withValue } from '../interview/session.js';
 import { printFindings } from '../tell.js';
 import { type Terminal, visible } from '../terminal.js';
+import { typedAs } from '../typed.js';
 import { templatesFor } from '../user-templates.js';
 
 export interface AnswerOptions {

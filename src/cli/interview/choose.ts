@@ -28,8 +28,8 @@ export async function choose(
   glyphs: Glyphs,
 ): Promise<string | undefined> {
   // A stream that is no terminal: from one, inquirer drops what was typed before its first picture.
-  const input = new PassThrough();
-  const ask = inquirer.createPromptModule({ input: input as never, output: output as never });
+  const bytesIn = new PassThrough();
+  const ask = inquirer.createPromptModule({ input: bytesIn as never, output: output as never });
   let isAnswered = false;
   const asked = ask([
     {
@@ -54,18 +54,18 @@ export async function choose(
     });
   try {
     while (!isAnswered) {
-      const given = await Promise.race([next(), answer.then(() => undefined)]);
-      if (!given) break;
-      if (given.type === 'key' && (given.key === 'esc' || given.key === 'ctrl-d')) break;
-      const bytes = given.type === 'key' ? BYTES[given.key] : undefined;
-      if (bytes !== undefined) input.write(bytes);
+      const input = await Promise.race([next(), answer.then(() => undefined)]);
+      if (!input) break;
+      if (input.type === 'key' && (input.key === 'esc' || input.key === 'ctrl-d')) break;
+      const bytes = input.type === 'key' ? BYTES[input.key] : undefined;
+      if (bytes !== undefined) bytesIn.write(bytes);
       if (bytes === '\r') return await answer; // the next key is for the next prompt
       await new Promise((resolve) => setImmediate(resolve));
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   } finally {
     if (!isAnswered) asked.ui.close();
-    input.end();
+    bytesIn.end();
   }
   return isAnswered ? answer : undefined;
 }

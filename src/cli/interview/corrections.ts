@@ -1,3 +1,4 @@
+import { literal } from '../../prose/pattern.js';
 import { textsOf } from '../../schema/walk.js';
 import { storyShape } from '../../story/schema.js';
 import { plural } from '../report/pretty.js';
@@ -10,8 +11,7 @@ export async function offerChange(it: Interview): Promise<void> {
   if (typeof was !== 'string' || typeof now !== 'string' || was.trim() === '' || was === now) return;
   const { headline, dek, sections } = session.story;
   if (!Array.isArray(sections) || session.problems().some(({ severity }) => severity === 'error')) return;
-  const escaped = was.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  const words = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'gu');
+  const words = new RegExp(`(?<![\\p{L}\\p{N}])${literal(was)}(?![\\p{L}\\p{N}])`, 'gu');
   const texts = textsOf({ headline, dek, sections }, storyShape).filter(
     ({ text, type }) => (type === 'prose' || type === 'line') && text.search(words) >= 0,
   );

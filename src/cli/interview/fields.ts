@@ -1,7 +1,7 @@
 import type { Shape } from '../../schema/shape.js';
 import type { FormField, Reading, Values } from '../../tui/form.js';
 import type { Path } from '../../yaml/places.js';
-import { languageName, languageNames, type Typed, typedDate, typedLanguage, typedUrl } from '../typed.js';
+import { languageName, languageNames, type Typed, typedAs } from '../typed.js';
 import { citationTrouble } from './citations.js';
 import { type Interview, sourceChoices } from './interview.js';
 import { inSentence } from './problems.js';
@@ -72,7 +72,14 @@ function fieldOf(
   const value = shownValue(now[name] ?? filled[name]);
   const common = { name, label, help: prompt, placeholder: prompt, value, isMore };
   if (kind === 'source') return { ...common, kind: 'find', opens: true, choices: sourceChoices(it) };
-  if (name === 'lang') return { ...common, kind: 'find', makeChoices: languageNames, nameOf: languageName };
+  if (name === 'lang')
+    return {
+      ...common,
+      kind: 'find',
+      makeChoices: languageNames,
+      nameOf: languageName,
+      read: readerFor(it, shape, name),
+    };
   if (kind === 'choice' || kind === 'flag') {
     const values = kind === 'flag' ? ['true', 'false'] : choices;
     const empty = question.required ? [] : [{ value: '', name: '–' }];
@@ -91,21 +98,6 @@ function shownValue(value: unknown): string {
   return String(value).trimEnd();
 }
 
-/** A text as a story has it, by what kind of text its field holds; undefined where any text will do. */
-export function typedAs(
-  shape: Shape,
-  name: string,
-  text: string,
-  { today, lang }: { today: string; lang: string },
-): Typed | undefined {
-  if (shape.type !== 'text') return undefined;
-  if (shape.text === 'url') return typedUrl(text);
-  if (name === 'lang') return typedLanguage(text);
-  if (shape.text !== 'date' && shape.text !== 'when') return undefined;
-  const isMoment = shape.problem('2025-10-06') !== undefined;
-  return typedDate(text, { today, lang, isVague: shape.problem('2025') === undefined, isToCome: isMoment, isMoment });
-}
-
 /** What reads a field's text, by its type; undefined where any text will do. */
 function readerFor(it: Interview, shape: Shape, name: string): FormField['read'] {
   if (shape.type !== 'text') return undefined;
@@ -117,7 +109,7 @@ function readerFor(it: Interview, shape: Shape, name: string): FormField['read']
       const { problem: wrong, fix } = trouble;
       return { problem: wrong, ...(fix ? { fix: { label: fix.label, value: fix.text } } : {}) };
     };
-  if (text === 'url' || text === 'date' || text === 'when') {
+  if (name === 'lang' || text === 'url' || text === 'date' || text === 'when') {
     const lang = String(it.session.story['lang'] ?? 'en');
     return (typed) => readingOf(typed, typedAs(shape, name, typed, { today: it.today, lang }) ?? {});
   }

@@ -10,7 +10,7 @@ import { askStory } from './story.js';
  */
 export async function interview(it: Interview): Promise<boolean> {
   const { story } = it.session;
-  const filled = { published: it.today, lang: 'en', ...(it.byline === undefined ? {} : { byline: it.byline }) };
+  const filled = { published: it.today, lang: 'en' };
   let step = story['sections'] !== undefined ? 2 : story['sources'] !== undefined ? 1 : 0;
   await goOnThere(it);
   for (;;) {

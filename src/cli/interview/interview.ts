@@ -21,8 +21,6 @@ export interface Interview {
   session: Session;
   /** Today, as a story has it: 2025-10-06. */
   today: string;
-  /** Who wrote the last story here, where that is known. */
-  byline?: string | undefined;
   /** The text brief of the story as it is. */
   preview: () => Promise<string>;
 }

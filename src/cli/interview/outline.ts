@@ -169,7 +169,7 @@ async function opened(
   const last = path.at(-1);
   if (last === 'head') {
     const section = path.slice(0, -1);
-    const kind = String((session.get(section) as SessionValue)['kind']);
+    const kind = kindAt(it, section);
     await askGroup(it, section, {
       head: { path: [titleOf(kind), 'heading'] },
       names: ['heading', 'nature'],
@@ -180,28 +180,31 @@ async function opened(
   }
   if (last === 'intro') {
     const section = path.slice(0, -1);
-    await askText(it, section, String((session.get(section) as SessionValue)['kind']));
+    await askText(it, section, kindAt(it, section));
     return undefined;
   }
   if (last === 'add') {
     const section = path.slice(0, -1);
-    const kind = String((session.get(section) as SessionValue)['kind']);
+    const kind = kindAt(it, section);
     if (kind === 'group') await askSections(it, [...section, 'sections']);
     else await askEntries(it, section, kind);
     return undefined;
   }
   if (at > 0 && at === path.length - 2) {
     const section = path.slice(0, at);
-    await askEntry(it, section, String((session.get(section) as SessionValue)['kind']), Number(last));
+    await askEntry(it, section, kindAt(it, section), Number(last));
     return undefined;
   }
-  const kind = String((session.get(path) as SessionValue)['kind']);
+  const kind = kindAt(it, path);
   if (isFolder(kind)) toggle(state, id);
   else if (kind === 'text' && (session.get(path) as SessionValue)['text'] === undefined)
     await writeSection(it, path, kind);
   else await askText(it, path, kind);
   return undefined;
 }
+
+/** The kind of the section at a path. */
+const kindAt = ({ session }: Interview, path: Path): string => String((session.get(path) as SessionValue)['kind']);
 
 const toggle = ({ unfolded }: State, id: string) => void (unfolded.delete(id) || unfolded.add(id));
 
@@ -338,13 +341,13 @@ function addSections(
     const kind = String(section['kind'] ?? '');
     const entries = entriesOf(it, [...path, kind === 'group' ? 'sections' : 'items']);
     const isOpen = state.unfolded.has(id);
-    const nouns = entriesIn(kind);
+    const entryKind = entriesIn(kind);
     const names = new Map(isOpen ? sourceChoices(it).map(({ value, name }) => [value, name]) : []);
     const count =
       kind === 'group'
         ? plural(entries.length, 'section')
-        : nouns
-          ? `${entries.length} ${entries.length === 1 ? nouns.one : nouns.many}`
+        : entryKind
+          ? `${entries.length} ${entries.length === 1 ? entryKind.noun : entryKind.nouns}`
           : '';
     items.push({
       id,
@@ -379,7 +382,9 @@ function addSections(
       id: `${id}.add`,
       depth: depth + 1,
       name:
-        kind === 'group' ? 'Add a section…' : `Add ${/^[aeiou]/.test(nouns?.one ?? '') ? 'an' : 'a'} ${nouns?.one}…`,
+        kind === 'group'
+          ? 'Add a section…'
+          : `Add ${/^[aeiou]/.test(entryKind?.noun ?? '') ? 'an' : 'a'} ${entryKind?.noun}…`,
     });
     items.push({ id: `${id}.head`, depth: depth + 1, name: 'Heading', more: String(section['heading'] ?? '') });
     if (kind !== 'group')

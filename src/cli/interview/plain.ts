@@ -26,7 +26,6 @@ export class PlainRunner implements Asker {
   readonly #answers: OutlineAnswer[] = [];
   #wake: () => void = () => {};
   #isOver = false;
-  #code = 129;
 
   constructor(options: PlainOptions) {
     this.#options = options;
@@ -39,14 +38,7 @@ export class PlainRunner implements Asker {
       this.#isOver = true;
       this.#wake();
     });
-    process.once('SIGINT', this.#interrupted);
   }
-
-  readonly #interrupted = () => {
-    this.#code = 130;
-    this.#isOver = true;
-    this.#wake();
-  };
 
   start(): void {
     this.#options.say(
@@ -55,7 +47,6 @@ export class PlainRunner implements Asker {
   }
 
   stop(): void {
-    process.off('SIGINT', this.#interrupted);
     this.#reader.close();
   }
 
@@ -100,7 +91,7 @@ export class PlainRunner implements Asker {
   async #line(question: string): Promise<string> {
     this.#say(question);
     while (this.#lines.length === 0) {
-      if (this.#isOver) throw new Stopped(this.#code);
+      if (this.#isOver) throw new Stopped(129);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

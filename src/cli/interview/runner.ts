@@ -3,7 +3,7 @@ import { type Input, Keyboard } from '../../tui/keyboard.js';
 import type { Entry } from '../../tui/list.js';
 import { Pager } from '../../tui/pager.js';
 import { ASCII, type Glyphs, type Prompt, UNICODE } from '../../tui/prompt.js';
-import { type Line, Screen, type Size } from '../../tui/screen.js';
+import { Screen, type Size } from '../../tui/screen.js';
 import type { Text } from '../../tui/text.js';
 
 /** How long a lone Esc is waited with, how long a window that is pulled settles, and after which pause words are kept: milliseconds. */
@@ -11,7 +11,7 @@ const ESC = 60;
 const RESIZE = 50;
 const PAUSE = 250;
 
-/** Keys, pastes and the mouse's silence: bracketed paste (xterm) on and off. */
+/** Bracketed paste (xterm) on and off, and the cursor back. */
 const ON = '\x1b[?2004h';
 const OFF = '\x1b[?2004l\x1b[?25h';
 
@@ -119,11 +119,6 @@ export class Runner {
     this.#options.input.setRawMode?.(false);
     this.#options.output.write(OFF);
   };
-
-  /** Shows lines that stay. */
-  say(lines: readonly Line[]): void {
-    this.#options.output.write(this.#screen.leave(lines));
-  }
 
   /**
    * Asks, until there is an answer. `onPause` is called when nothing has come for a moment, and before it ends in any way. Throws

@@ -62,12 +62,12 @@ async function placeFor(it: Interview, used: readonly string[], kind: string): P
 const kindOf = (kind: string) => sectionKinds.find((each) => each.kind === kind);
 
 /** What the entries of a kind are, if it has any: groups, or points of which each is a line. */
-export function entriesIn(kind: string): { shape: Shape; one: string; many: string; arePoints: boolean } | undefined {
+export function entriesIn(kind: string): { shape: Shape; noun: string; nouns: string; arePoints: boolean } | undefined {
   const shape = kindOf(kind)?.shape;
   const items = shape?.type === 'group' ? shape.fields.get('items')?.shape : undefined;
   if (items?.type !== 'list') return undefined;
-  const [one, many] = kinds.find((each) => each.kind === kind)?.entries ?? ['entry', 'entries'];
-  return { shape: items.item, one, many, arePoints: items.item.type === 'text' };
+  const [noun, nouns] = kinds.find((each) => each.kind === kind)?.entries ?? ['entry', 'entries'];
+  return { shape: items.item, noun, nouns, arePoints: items.item.type === 'text' };
 }
 
 /** Writes a section of a kind from its first word, or goes on with one: its heading where it needs one, its text, its entries. */
@@ -132,9 +132,9 @@ export async function askEntry(it: Interview, path: Path, kind: string, at: numb
   if (it.session.get(path) === undefined) it.session.set(path, { kind });
   const first = questionsOf(entries.shape).find(({ shape }) => isAsked(shape, 'first'));
   return askGroup(it, [...path, 'items', at], {
-    head: { path: [title, `${entries.one} ${at + 1}`] },
+    head: { path: [title, `${entries.noun} ${at + 1}`] },
     ...(first ? { start: first.name, ends: first.name } : {}),
-    enter: `next ${entries.one}`,
+    enter: `next ${entries.noun}`,
     done: 'that is all',
   });
 }

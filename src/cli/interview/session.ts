@@ -8,6 +8,7 @@ import { readStory } from '../../batch/read.js';
 import { TakenError, WriteError, writeWhole } from '../../batch/write.js';
 import { loadStory } from '../../checks/load.js';
 import { type Diagnostic, fault } from '../../diagnostics.js';
+import { literal } from '../../prose/pattern.js';
 import { shapeRule } from '../../shape-rules.js';
 import { EditError, plainStory, updateStory } from '../../story/edit.js';
 import { decode } from '../../yaml/decode.js';
@@ -117,10 +118,7 @@ export class Session {
   /** Another short name for a source, in its citations too; gives in how many places. */
   renameSource(from: string, to: string): number {
     let count = 0;
-    const cited = new RegExp(
-      `(?<=\\[[^[\\]\\n]*@)${from.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?![\\p{L}\\p{N}_-])`,
-      'gu',
-    );
+    const cited = new RegExp(`(?<=\\[[^[\\]\\n]*@)${literal(from)}(?![\\p{L}\\p{N}_-])`, 'gu');
     const renamed = (value: unknown, name: string): unknown => {
       if (Array.isArray(value)) return value.map((item) => renamed(item, name));
       if (typeof value === 'object' && value !== null)
